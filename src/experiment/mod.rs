@@ -1,0 +1,146 @@
+//! Experiments: each a kind of numerical experiment with typed parameters that returns tables.
+//!
+//! One file a kind, listed in [`KINDS`]; help, schema, error messages, checks of columns and tests are made from
+//! that list.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::path::Path;
+
+use schemars::Schema;
+use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
+
+use crate::seed::MasterSeed;
+use crate::table::{Table, Tables};
+
+/// Every kind of experiment, in the order of the documentation.
+pub const KINDS: &[Kind] = &[];
+
+/// The kind of that name.
+pub fn kind(name: &str) -> Option<&'static Kind> {
+    KINDS.iter().find(|kind| kind.name == name)
+}
+
+/// What is known about a kind of experiment before any of it runs.
+pub struct Kind {
+    /// Its name in a spec.
+    pub name: &'static str,
+    /// What it does, in a sentence.
+    pub about: &'static str,
+    /// JSON Schema of its parameters, with a description (and unit) on each.
+    pub parameters: fn() -> Schema,
+    /// The tables it returns.
+    pub tables: &'static [TableDoc],
+    /// Parameters to experiment; relative paths in them are seen from the folder `base`.
+    pub build: fn(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildError>,
+    /// Hash of the sources and locked dependencies that its numbers come from.
+    pub fingerprint: &'static str,
+}
+
+/// A table that an experiment returns.
+pub struct TableDoc {
+    /// Its name in a spec.
+    pub name: &'static str,
+    /// What a row is.
+    pub about: &'static str,
+    /// Columns that say which row it is (beside the axes and `replicate`), in order.
+    pub keys: &'static [ColumnDoc],
+    /// Measured and predicted columns, in order.
+    pub columns: &'static [ColumnDoc],
+}
+
+/// A column of a table.
+pub struct ColumnDoc {
+    /// Its name in formulas.
+    pub name: &'static str,
+    /// Its unit; empty for a pure number.
+    pub unit: &'static str,
+    /// What it holds, and when it is missing.
+    pub about: &'static str,
+}
+
+impl Kind {
+    /// The table of that name.
+    pub fn table(&self, name: &str) -> Option<&'static TableDoc> {
+        self.tables.iter().find(|table| table.name == name)
+    }
+}
+
+impl TableDoc {
+    /// Keys and columns, in the order in which the table has them.
+    pub fn all(&self) -> impl Iterator<Item = &'static ColumnDoc> {
+        self.keys.iter().chain(self.columns)
+    }
+
+    /// An empty table of this form: `replicate`, the keys, the columns.
+    pub fn table(&self) -> Table {
+        Table::new(std::iter::once("replicate").chain(self.all().map(|column| column.name)))
+    }
+}
+
+/// An experiment with its parameters, ready to run.
+pub trait Experiment: Send + Sync {
+    /// The parameters with every default filled in and every file replaced by the hash of what it holds: equal
+    /// exactly where the experiments are the same.
+    fn canonical(&self) -> Json;
+
+    /// Runs these replicates. The tables are those of the kind, all of them, in order, with the columns of
+    /// [`TableDoc::table`]; rows in order of replicate and keys.
+    fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure>;
+}
+
+/// Why a run has no numbers: divergence, a decomposition that did not converge, an infinite value.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
+#[error("replicate {replicate}: {reason}")]
+pub struct Failure {
+    /// The replicate it happened in.
+    pub replicate: u64,
+    /// What happened, with the number that shows it.
+    pub reason: String,
+}
+
+/// Why parameters make no experiment.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// Parameters that are not allowed; all that were found.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Parameters(Vec<ParameterError>),
+    /// A data file that is not there; the claim is skipped.
+    #[error("{0}")]
+    Absent(String),
+}
+
+/// A parameter that is not allowed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{}` {message}", path.join("."))]
+pub struct ParameterError {
+    /// The place below the experiment, like `learner`, `linear`, `rate`; list items by their number.
+    pub path: Vec<String>,
+    /// What is wrong and what is allowed, as in `is negative (allowed: greater than 0)`.
+    pub message: String,
+}
+
+impl ParameterError {
+    /// A parameter at a dotted path.
+    pub fn new(path: &str, message: impl Into<String>) -> Self {
+        Self {
+            path: path.split('.').filter(|part| !part.is_empty()).map(str::to_owned).collect(),
+            message: message.into(),
+        }
+    }
+}
+
+/// Reads typed parameters; a structural error carries its path.
+pub fn read<T: DeserializeOwned>(parameters: &Json) -> Result<T, BuildError> {
+    serde_path_to_error::deserialize(parameters).map_err(|error| {
+        let path = error.path().to_string();
+        let path = if path == "." { "" } else { &path };
+        BuildError::Parameters(vec![ParameterError::new(path, error.inner().to_string())])
+    })
+}
+
+/// Names that no column may have, because every table gets them or formulas need them.
+pub fn reserved() -> BTreeSet<&'static str> {
+    BTreeSet::from(["replicate", "count", "and", "or", "not"])
+}

@@ -1,0 +1,234 @@
+//! What a spec means: checked, resolved for one profile, ready to be planned.
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use super::formula::Formula;
+use crate::experiment::Kind;
+
+/// The specs of a folder, checked: the claims of one profile in order of their ids, their chapters, their sources.
+pub struct Catalogue {
+    /// Claims, in order of id.
+    pub claims: Vec<Claim>,
+    /// Chapters, in order of their folder's name unless `_chapter.yaml` gives a `position`.
+    pub chapters: Vec<Chapter>,
+    /// The bibliography, by key.
+    pub sources: IndexMap<String, Reference>,
+}
+
+/// A folder of claims.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Chapter {
+    /// Path of the folder below the specs.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What the chapter is about; Markdown.
+    pub introduction: String,
+}
+
+/// An entry of the bibliography, `sources.yaml`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reference {
+    /// Authors as printed, "A. Saxe, J. McClelland, S. Ganguli".
+    pub authors: String,
+    /// Title of the work.
+    pub title: String,
+    /// Journal, conference or publisher.
+    pub venue: String,
+    /// Year of publication.
+    pub year: i32,
+    /// Link; DOI or arXiv.
+    #[serde(default)]
+    pub url: Option<String>,
+}
+
+/// A claim: one YAML file.
+#[derive(Clone)]
+pub struct Claim {
+    /// Path of its file without the folder of the specs and `.yaml`.
+    pub id: String,
+    /// The chapter's id.
+    pub chapter: String,
+    /// Path of its file as it was found, for messages and annotations.
+    pub file: String,
+    /// The file as it was read.
+    pub text: String,
+    /// The claim in one line.
+    pub title: String,
+    /// The claim for a reader; Markdown with formulas between `$`.
+    pub statement: String,
+    /// Where the claim comes from.
+    pub source: Citation,
+    /// Why the tolerances are what they are; Markdown.
+    pub why_this_tolerance: String,
+    /// Words to select it by.
+    pub tags: Vec<String>,
+    /// Level of confidence of its intervals.
+    pub confidence: f64,
+    /// The kind of experiment.
+    pub kind: &'static Kind,
+    /// Its parameters as written (axes not yet put in).
+    pub parameters: Json,
+    /// The axes of the sweep; points are their product.
+    pub sweep: Vec<Axis>,
+    /// Number of replicates at each point.
+    pub replicates: u64,
+    /// What is checked.
+    pub checks: Vec<Check>,
+    /// What is broken on purpose, and what must then fail.
+    pub controls: Vec<Control>,
+    /// What is drawn.
+    pub figures: Vec<Figure>,
+}
+
+/// Source of a claim.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Citation {
+    /// Key into the sources.
+    pub cite: String,
+    /// Place in it, "Eq. 12, Fig. 3".
+    #[serde(default)]
+    pub locator: Option<String>,
+}
+
+/// One axis of a sweep, or several that move together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    /// The parameters that it sets, one or more.
+    pub parameters: Vec<AxisParameter>,
+    /// For each stop of the axis one value a parameter, in their order.
+    pub values: Vec<Vec<Json>>,
+}
+
+/// A parameter that an axis sets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AxisParameter {
+    /// Dotted path below the experiment, `learner.linear.hidden`.
+    pub path: String,
+    /// Its column in the tables: the path's last word, or the path with `_` for `.` where two would clash.
+    /// A numeric value is the column's number; where any value of the axis is not a number, the column holds the
+    /// place of the value in `labels`.
+    pub column: String,
+    /// For an axis with values that are not numbers: the values as text, in order of first appearance. Formulas
+    /// compare them with text: `centre == "known"`.
+    pub labels: Option<Vec<String>>,
+}
+
+/// A check: a measure over a table, what is expected of it and how far off is still right.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// Its name, unique in the claim.
+    pub name: String,
+    /// The table it looks at.
+    pub table: String,
+    /// New columns, each a formula over the columns of the table and the new ones before it.
+    pub lets: IndexMap<String, Formula>,
+    /// The rows it looks at (may use the new columns); all if there is none.
+    pub filter: Option<Formula>,
+    /// Columns to split by: one finding for each combination of their values.
+    pub per: Vec<String>,
+    /// Two-stage measures: the rows of each combination of these columns become one row ...
+    pub group: Vec<String>,
+    /// ... with these new columns, formulas with row functions.
+    pub reduce: IndexMap<String, Formula>,
+    /// The measure: a formula with row functions. Outside of them it may use the columns of `per`.
+    pub measure: Formula,
+    /// What is expected.
+    pub expect: Expectation,
+}
+
+/// What is expected of a measure. Formulas here may use row functions and the columns of `per`.
+#[derive(Clone, Debug)]
+pub enum Expectation {
+    /// The value, and how far off is still right (absolute, relative to the value, or the larger of both).
+    Equals { value: Formula, absolute: Option<f64>, relative: Option<f64> },
+    /// Between two values, both allowed.
+    Between { low: Formula, high: Formula },
+    /// At most this.
+    AtMost(Formula),
+    /// At least this.
+    AtLeast(Formula),
+    /// Exactly this integer.
+    Exactly(Formula),
+}
+
+/// A control: the claim with something broken on purpose.
+#[derive(Clone, Debug)]
+pub struct Control {
+    /// Its name, unique in the claim.
+    pub name: String,
+    /// Why the checks must fail; Markdown.
+    pub because: String,
+    /// Parameters that it changes, by dotted path; an axis of the sweep that sets the same parameter is dropped.
+    pub set: IndexMap<String, Json>,
+    /// Replicates, where it needs other than the claim.
+    pub replicates: Option<u64>,
+    /// Names of the checks that must fail: each of them, at one point of its `per` at least.
+    pub fails: Vec<String>,
+}
+
+/// A figure: a kind with its fields. Columns may be axes, columns of the table or `lets`.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// Caption; Markdown. It says what to see.
+    pub caption: String,
+    /// What is drawn.
+    pub kind: FigureKind,
+}
+
+/// The kinds of figures with their fields.
+#[derive(Clone, Debug)]
+pub enum FigureKind {
+    /// A mean of `y` over replicates at each `x`, a line for each value of `series`, with the middle 90 % as a band.
+    Lines(XyFigure),
+    /// A point a row.
+    Scatter(XyFigure),
+    /// A mean of `z` over replicates in the plane of `x` and `y`, with a predicted border.
+    Heatmap { rows: Rows, x: Scale, y: Scale, z: Scale, border: Option<Formula> },
+    /// Strength of each mode over time in one replicate, with the closed form; `point` selects one point of the
+    /// sweep by values of axes (those not named: the first).
+    ModeCurves { replicate: u64, modes: Option<Vec<u64>>, point: IndexMap<String, Json> },
+    /// Loss over time in one replicate with the predicted plateaus.
+    LossPlateaus { replicate: u64, point: IndexMap<String, Json> },
+    /// Singular values by mode, measured (mean and middle 90 %) and predicted.
+    Spectrum { point: IndexMap<String, Json> },
+}
+
+/// Fields of `lines` and `scatter`.
+#[derive(Clone, Debug)]
+pub struct XyFigure {
+    /// Where the rows come from.
+    pub rows: Rows,
+    /// Horizontal.
+    pub x: Scale,
+    /// Vertical.
+    pub y: Scale,
+    /// Column with one line or one colour for each of its values.
+    pub series: Option<String>,
+    /// The theory: a formula over the columns, drawn as a line through the rows in order of x.
+    pub theory: Option<Formula>,
+}
+
+/// The rows that a figure shows.
+#[derive(Clone, Debug)]
+pub struct Rows {
+    /// Name of the table.
+    pub table: String,
+    /// New columns.
+    pub lets: IndexMap<String, Formula>,
+    /// Rows to show.
+    pub filter: Option<Formula>,
+}
+
+/// What is shown along one direction of a figure.
+#[derive(Clone, Debug)]
+pub struct Scale {
+    /// The quantity.
+    pub formula: Formula,
+    /// Its name on the axis; the formula's text and the column's unit if there is none.
+    pub label: Option<String>,
+    /// Logarithmic.
+    pub log: bool,
+}

@@ -1,0 +1,120 @@
+//! Tables: named columns of numbers, what experiments return and formulas read.
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// The tables of one experiment by name, in the order in which the experiment documents them.
+pub type Tables = IndexMap<String, Table>;
+
+/// Named columns of equal length.
+///
+/// A cell of a table is a finite number or *missing* (`NaN` here, `null` in JSON): a half time that was never
+/// reached, a prediction where the theory is silent. Infinity is never a value; [`Table::infinite`]
+/// finds it and the run turns it into a failed cell.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    columns: IndexMap<String, Vec<f64>>,
+}
+
+impl Table {
+    /// An empty table with these columns.
+    pub fn new<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+        let columns = names.into_iter().map(|name| (name.to_owned(), Vec::new())).collect();
+        Self { columns }
+    }
+
+    /// Number of rows.
+    pub fn rows(&self) -> usize {
+        self.columns.first().map_or(0, |(_, values)| values.len())
+    }
+
+    /// The names of the columns, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.columns.keys().map(String::as_str)
+    }
+
+    /// The columns with their names, in order.
+    pub fn columns(&self) -> impl Iterator<Item = (&str, &[f64])> {
+        self.columns.iter().map(|(name, values)| (name.as_str(), values.as_slice()))
+    }
+
+    /// One column, one value a row.
+    pub fn column(&self, name: &str) -> Option<&[f64]> {
+        self.columns.get(name).map(Vec::as_slice)
+    }
+
+    /// Adds one row; `row` holds one value a column, in the order of the columns.
+    pub fn push(&mut self, row: &[f64]) {
+        assert_eq!(row.len(), self.columns.len(), "a row has one value a column");
+        for (values, &value) in self.columns.values_mut().zip(row) {
+            values.push(value);
+        }
+    }
+
+    /// Adds a column (or replaces the one of that name); as long as the table, unless it is the first.
+    pub fn set(&mut self, name: &str, values: Vec<f64>) {
+        assert!(self.columns.is_empty() || values.len() == self.rows(), "a column is as long as its table");
+        self.columns.insert(name.to_owned(), values);
+    }
+
+    /// Adds a column of one repeated value in front of the others.
+    pub fn set_first(&mut self, name: &str, value: f64) {
+        let rows = self.rows();
+        self.columns.shift_insert(0, name.to_owned(), vec![value; rows]);
+    }
+
+    /// Appends the rows of a table with the same columns in the same order.
+    pub fn append(&mut self, other: &Self) {
+        if self.columns.is_empty() {
+            self.columns.clone_from(&other.columns);
+            return;
+        }
+        assert!(self.names().eq(other.names()), "tables that are joined have the same columns");
+        for (values, more) in self.columns.values_mut().zip(other.columns.values()) {
+            values.extend_from_slice(more);
+        }
+    }
+
+    /// The rows with these numbers, in that order.
+    pub fn select(&self, rows: &[usize]) -> Self {
+        let pick = |values: &Vec<f64>| rows.iter().map(|&row| values[row]).collect();
+        Self { columns: self.columns.iter().map(|(name, values)| (name.clone(), pick(values))).collect() }
+    }
+
+    /// The first infinite value: its column and row.
+    pub fn infinite(&self) -> Option<(&str, usize)> {
+        self.columns().find_map(|(name, values)| Some((name, values.iter().position(|value| value.is_infinite())?)))
+    }
+}
+
+/// In JSON a map from column to values, with `null` for a missing one; in binary the bits as they are.
+impl Serialize for Table {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            let present = |value: &f64| value.is_finite().then_some(*value);
+            serializer.collect_map(
+                self.columns.iter().map(|(name, values)| (name, values.iter().map(present).collect::<Vec<_>>())),
+            )
+        } else {
+            serializer.collect_map(&self.columns)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Table {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let columns: IndexMap<String, Vec<f64>> = if deserializer.is_human_readable() {
+            IndexMap::<String, Vec<Option<f64>>>::deserialize(deserializer)?
+                .into_iter()
+                .map(|(name, values)| (name, values.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect()))
+                .collect()
+        } else {
+            IndexMap::deserialize(deserializer)?
+        };
+        let rows = columns.first().map_or(0, |(_, values)| values.len());
+        if let Some((name, _)) = columns.iter().find(|(_, values)| values.len() != rows) {
+            return Err(serde::de::Error::custom(format!("column `{name}` is not as long as the first")));
+        }
+        Ok(Self { columns })
+    }
+}

@@ -1,0 +1,18 @@
+//! One binary for all integration tests; a module for each kind of behaviour.
+
+mod cli;
+mod data;
+mod detection;
+mod experiment;
+mod formula;
+mod house;
+mod judge;
+mod learn;
+mod numerics;
+mod plot;
+mod record;
+mod report;
+mod run;
+mod spec;
+mod store;
+mod theory;
