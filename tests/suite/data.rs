@@ -1,1 +1,3 @@
 //! Tests of `data`.
+
+pub(crate) mod reference;
