@@ -13,12 +13,12 @@ use modewise::table::{Table, Tables};
 use serde_json::{Value as Json, json};
 
 fn build(name: &str, parameters: &Json) -> Result<Box<dyn Experiment>, BuildError> {
-    (kind(name).unwrap().build)(parameters, Path::new(""))
+    (kind(name).expect("a kind").build)(parameters, Path::new(""))
 }
 
 fn run(name: &str, parameters: &Json, replicates: std::ops::Range<u64>) -> Tables {
     let experiment = build(name, parameters).unwrap_or_else(|error| panic!("{parameters}: {error}"));
-    experiment.run(replicates, MasterSeed(1)).unwrap()
+    experiment.run(replicates, MasterSeed(1)).expect("numbers")
 }
 
 fn message(name: &str, parameters: &Json) -> String {
@@ -26,7 +26,7 @@ fn message(name: &str, parameters: &Json) -> String {
 }
 
 fn mean(table: &Table, column: &str) -> f64 {
-    let values = table.column(column).unwrap();
+    let values = table.column(column).expect("a documented column");
     values.iter().sum::<f64>() / values.len() as f64
 }
 

@@ -9,14 +9,14 @@ use super::prepare;
 const ZOO: &str = "name,legs,milk,eggs\nbear,4,1,0\nduck,2,,1\n\"carp, common\",0, 0 ,NA\n";
 
 fn folder(text: &str) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("zoo.csv"), text).unwrap();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(folder.path().join("zoo.csv"), text).expect("a file in it");
     folder
 }
 
 fn table(text: &str, more: &Json) -> Result<Mat<f64>, String> {
     let mut fields = json!({"path": "zoo.csv", "orientation": "items-in-rows", "missing": "zero"});
-    for (name, value) in more.as_object().unwrap() {
+    for (name, value) in more.as_object().expect("fields") {
         fields[name] = value.clone();
     }
     let source = prepare(folder(text).path(), &json!({"csv": fields})).map_err(|error| error.to_string())?;
@@ -84,7 +84,7 @@ fn a_file_that_makes_no_table_is_refused_with_its_place() {
         (
             "a\n?\n",
             json!({"missing": "mean"}),
-            "`data.csv.missing` has no mean: feature 1 is empty (allowed: at least one value)",
+            "`data.csv.missing` is mean, but feature 1 has no value (allowed: zero)",
         ),
         (
             "a,b\n1,2\n3\n",

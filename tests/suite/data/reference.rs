@@ -26,9 +26,3 @@ pub(crate) fn matrix(value: &Json) -> Mat<f64> {
     let rows: Vec<Vec<f64>> = value.as_array().expect("a matrix is a list").iter().map(numbers).collect();
     Mat::from_fn(rows.len(), rows[0].len(), |i, j| rows[i][j])
 }
-
-/// Largest absolute difference of two matrices of the same shape.
-pub(crate) fn difference(a: &Mat<f64>, b: &Mat<f64>) -> f64 {
-    assert_eq!((a.nrows(), a.ncols()), (b.nrows(), b.ncols()));
-    (a - b).norm_max()
-}

@@ -8,7 +8,7 @@ use super::prepare;
 fn planted(changes: &Json) -> Json {
     let mut fields = json!({"objects": 20, "features": 30, "background": 0.1,
                             "categories": [{"objects": 5, "features": 6, "density": 0.7}]});
-    for (name, value) in changes.as_object().unwrap() {
+    for (name, value) in changes.as_object().expect("fields") {
         fields[name] = value.clone();
     }
     json!({"planted": fields})

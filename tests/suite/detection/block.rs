@@ -7,7 +7,7 @@ use super::{message, run};
 fn detection(changes: &Json) -> Json {
     let mut fields =
         json!({"objects": 400, "features": 640, "background": 0.2, "density": 0.5, "block": {"area": 900}});
-    for (name, value) in changes.as_object().unwrap() {
+    for (name, value) in changes.as_object().expect("fields") {
         fields[name] = value.clone();
     }
     fields

@@ -12,7 +12,7 @@ use super::{mean, message, run};
 /// Rows of `modes`: s, s_theory, level, alignment.
 fn modes(parameters: &Json) -> Vec<[f64; 4]> {
     let tables = run("spectrum", parameters, 0..1);
-    let column = |name: &str| tables["modes"].column(name).unwrap();
+    let column = |name: &str| tables["modes"].column(name).expect("a documented column");
     let rows = 0..tables["modes"].rows();
     assert!(rows.clone().all(|row| column("mode")[row] == (row + 1) as f64));
     rows.map(|row| ["s", "s_theory", "level", "alignment"].map(|name| column(name)[row])).collect()

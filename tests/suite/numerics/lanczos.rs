@@ -11,7 +11,7 @@ use crate::data::reference;
 
 fn leading(a: &dyn Operator, count: usize, tolerance: f64) -> Leading {
     let mut rng = stream(MasterSeed(1), "lanczos", &count, 0);
-    Lanczos::new(a.rows(), a.columns()).leading(a, Wanted { count, tolerance }, &mut rng).unwrap()
+    Lanczos::new(a.rows(), a.columns()).leading(a, Wanted { count, tolerance }, &mut rng).expect("finite products")
 }
 
 /// Largest of `|A v - s u|`, `|A^T u - s v|` and of the deviation from orthonormal vectors.
