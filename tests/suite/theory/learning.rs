@@ -154,16 +154,21 @@ fn the_matrix_solution_agrees_with_the_reference() {
 }
 
 #[test]
-fn the_matrix_solution_starts_at_the_start_and_ends_at_the_data() {
+fn the_matrix_solution_of_an_aligned_start_is_the_strength_of_each_mode() {
     let case = &cases("matrix-solution")[0];
     let (w1, w2) = (matrix(&case["w1"]), matrix(&case["w2"]));
-    let y = Mat::from_fn(4, 4, |i, j| if (i + 1) % 4 == j { 1.0 + 0.1 * i as f64 } else { 0.0 });
-    let product = |t| {
-        let gram = weights_gram(y.as_ref(), w1.as_ref(), w2.as_ref(), t).unwrap();
-        gram.submatrix(4, 0, 4, 4).to_owned()
+    let start = thin_svd((&w2 * &w1).as_ref()).unwrap();
+    let target = [1.3, 1.2, 1.1, 1.0];
+    let with = |m: &dyn Fn(usize) -> f64| {
+        let middle = Mat::from_fn(4, 4, |i, j| if i == j { m(i) } else { 0.0 });
+        &start.u * middle * start.v.transpose()
     };
-    assert!(difference(&product(0.0), &(&w2 * &w1)) < 1e-14);
-    // The weakest of the modes, 1 to 1.3, is off by a multiple of e^{-2 s t}.
-    let off = difference(&product(6.0), &y);
-    assert!(off < 50.0 * libm::exp(-12.0), "{off}");
+    let y = with(&|mode| target[mode]);
+    for t in [0.0, 0.5, 1.0, 2.0, 5.0] {
+        let gram = weights_gram(y.as_ref(), w1.as_ref(), w2.as_ref(), t).unwrap();
+        let expected = with(&|mode| strength(target[mode], target[mode], start.s[mode], t));
+        let off = difference(&gram.submatrix(4, 0, 4, 4).to_owned(), &expected);
+        let tolerance = 4.0 * f64::EPSILON * libm::exp(2.0 * target[0] * t);
+        assert!(off < tolerance, "t {t}: off by {off}, more than {tolerance}");
+    }
 }
