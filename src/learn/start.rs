@@ -5,7 +5,7 @@ use rand::Rng;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::numerics::orthonormal::{normal_matrix, orthonormal};
+use crate::numerics::haar::{normal_matrix, orthonormal};
 use crate::numerics::svd::Svd;
 use crate::seed::{MasterSeed, stream};
 

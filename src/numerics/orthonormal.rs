@@ -1,32 +1,82 @@
-//! Random orthonormal vectors.
+//! Orthonormal bases that grow a vector at a time.
 
-use faer::{Mat, MatRef};
-use rand::Rng;
-use rand_distr::{Distribution, StandardNormal};
+use faer::linalg::matmul::matmul;
+use faer::{Accum, ColMut, ColRef, MatRef, Par};
 
-/// An m x n matrix of independent standard normal deviates, drawn column by column.
-pub fn normal_matrix(rows: usize, columns: usize, rng: &mut impl Rng) -> Mat<f64> {
-    let mut a = Mat::zeros(rows, columns);
-    for j in 0..columns {
-        for i in 0..rows {
-            a[(i, j)] = StandardNormal.sample(rng);
+/// Orthonormal vectors of one length, in the order in which they came.
+#[derive(Clone, Debug)]
+pub struct Basis {
+    length: usize,
+    /// The vectors one after the other.
+    vectors: Vec<f64>,
+    /// The last vector's components along the others.
+    components: Vec<f64>,
+}
+
+impl Basis {
+    /// An empty basis for vectors of that length (at least 1).
+    pub fn new(length: usize) -> Self {
+        assert!(length > 0, "a vector has components");
+        Self { length, vectors: Vec::new(), components: Vec::new() }
+    }
+
+    /// Forgets the vectors and keeps the memory.
+    pub fn clear(&mut self) {
+        self.vectors.clear();
+    }
+
+    /// Number of vectors.
+    pub fn len(&self) -> usize {
+        self.vectors.len() / self.length
+    }
+
+    /// No vector yet.
+    pub fn is_empty(&self) -> bool {
+        self.vectors.is_empty()
+    }
+
+    /// One of the vectors, counted from 0.
+    pub fn vector(&self, number: usize) -> &[f64] {
+        &self.vectors[number * self.length..(number + 1) * self.length]
+    }
+
+    /// The vectors as columns, length x number.
+    pub fn as_mat(&self) -> MatRef<'_, f64> {
+        MatRef::from_column_major_slice(&self.vectors, self.length, self.len())
+    }
+
+    /// Takes from `w` its projection on the basis and returns the length of what is left.
+    ///
+    /// Classical Gram-Schmidt, repeated while a pass takes away more than half of the square: "twice is enough"
+    /// (Daniel, Gragg, Kaufman, Stewart 1976; Parlett 1998, Section 6.9). What is left of a vector inside the span is
+    /// rounding error of `w`, no more than a few eps `|w|`.
+    pub fn orthogonalise(&mut self, w: &mut [f64]) -> f64 {
+        assert_eq!(w.len(), self.length, "a vector is as long as those of the basis");
+        let mut before = norm(w);
+        for _ in 0..3 {
+            self.components.resize(self.len(), 0.0);
+            let basis = MatRef::from_column_major_slice(&self.vectors, self.length, self.len());
+            let components = ColMut::from_slice_mut(&mut self.components);
+            matmul(components, Accum::Replace, basis.transpose(), ColRef::from_slice(w), 1.0, Par::Seq);
+            let components = ColRef::from_slice(&self.components);
+            matmul(ColMut::from_slice_mut(w), Accum::Add, basis, components, -1.0, Par::Seq);
+            let after = norm(w);
+            if after * after > 0.5 * before * before {
+                return after;
+            }
+            before = after;
         }
+        before
     }
-    a
+
+    /// Appends `w / length`, where `w` is orthogonal to the basis and `length` its length.
+    pub fn push(&mut self, w: &[f64], length: f64) {
+        assert_eq!(w.len(), self.length, "a vector is as long as those of the basis");
+        self.vectors.extend(w.iter().map(|component| component / length));
+    }
 }
 
-/// A random m x n matrix with orthonormal columns (`m >= n`) or rows (`m < n`), uniform in the sense of Haar.
-pub fn orthonormal(rows: usize, columns: usize, rng: &mut impl Rng) -> Mat<f64> {
-    if rows < columns {
-        return orthonormal(columns, rows, rng).transpose().to_owned();
-    }
-    haar(normal_matrix(rows, columns, rng).as_ref())
-}
-
-/// The orthogonal factor with the signs for which R has a positive diagonal: without them the distribution would
-/// depend on the method of decomposition. Mezzadri 2007, Section 5.
-fn haar(normal: MatRef<'_, f64>) -> Mat<f64> {
-    let qr = normal.qr();
-    let (q, r) = (qr.compute_thin_Q(), qr.thin_R());
-    Mat::from_fn(q.nrows(), q.ncols(), |i, j| if r[(j, j)] < 0.0 { -q[(i, j)] } else { q[(i, j)] })
+/// Euclidean length.
+pub fn norm(w: &[f64]) -> f64 {
+    w.iter().map(|component| component * component).sum::<f64>().sqrt()
 }

@@ -1,9 +1,9 @@
-//! Tests of `numerics::{complement, orthonormal, rand_index, dormand_prince}`.
+//! Tests of `numerics::{complement, haar, rand_index, dormand_prince}`.
 
 use faer::Mat;
 use modewise::numerics::complement::complete;
 use modewise::numerics::dormand_prince::{DormandPrince, Tolerance};
-use modewise::numerics::orthonormal::{normal_matrix, orthonormal};
+use modewise::numerics::haar::{normal_matrix, orthonormal};
 use modewise::numerics::rand_index::adjusted_rand_index;
 use modewise::seed::{MasterSeed, stream};
 

@@ -7,7 +7,7 @@ use modewise::learn::chain::Chain;
 use modewise::learn::descent::descend;
 use modewise::learn::directions::start_strengths;
 use modewise::learn::rotation::{Rotated, rotate};
-use modewise::numerics::orthonormal::normal_matrix;
+use modewise::numerics::haar::normal_matrix;
 use modewise::numerics::svd::thin_svd;
 use modewise::seed::{MasterSeed, stream};
 use modewise::theory::learning::half_time;

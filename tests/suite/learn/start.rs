@@ -3,7 +3,7 @@
 use faer::Mat;
 use modewise::learn::directions::start_strengths;
 use modewise::learn::start::Start;
-use modewise::numerics::orthonormal::orthonormal;
+use modewise::numerics::haar::orthonormal;
 use modewise::numerics::svd::{Svd, thin_svd};
 use modewise::seed::{MasterSeed, stream};
 
