@@ -3,6 +3,9 @@
 //! One file a kind, listed in [`KINDS`]; help, schema, error messages, checks of columns and tests are made from
 //! that list.
 
+pub mod landscape;
+pub mod training;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
@@ -15,7 +18,7 @@ use crate::seed::MasterSeed;
 use crate::table::{Table, Tables};
 
 /// Every kind of experiment, in the order of the documentation.
-pub const KINDS: &[Kind] = &[];
+pub const KINDS: &[Kind] = &[training::KIND, landscape::KIND];
 
 /// The kind of that name.
 pub fn kind(name: &str) -> Option<&'static Kind> {

@@ -8,6 +8,7 @@ pub mod operator;
 pub mod orthonormal;
 pub mod rand_index;
 pub mod svd;
+pub mod threshold;
 
 pub mod bits;
 pub mod lanczos;
