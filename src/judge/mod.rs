@@ -2,18 +2,10 @@
 
 pub mod verdict;
 
+pub use crate::evidence::Evidence;
 use crate::seed::MasterSeed;
 use crate::spec::claim::Claim;
-use crate::table::Tables;
 use verdict::{Finding, Verdict};
-
-/// What an arm of a claim (the claim itself or one of its controls) has to show.
-pub struct Evidence {
-    /// Its tables, over all points and replicates: the columns of the axes, then those of the experiment.
-    pub tables: Tables,
-    /// The cells that failed, each with its point and reason. Any failure breaks the checks of the arm.
-    pub failures: Vec<String>,
-}
 
 /// What is concluded about a claim.
 pub struct Judgement {
