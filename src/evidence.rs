@@ -1,5 +1,6 @@
 //! From the cells of a claim to its tables.
 
+use crate::experiment::TableDoc;
 use crate::plan::{Arm, Plan, Point};
 use crate::store::Store;
 use crate::table::{Table, Tables};
@@ -53,9 +54,11 @@ fn arm_evidence(arm: &Arm, store: &Store, missing: &mut u64) -> Evidence {
 /// The tables of an arm without rows: no failed cell takes a column with it.
 fn empty(arm: &Arm) -> Tables {
     let axes = arm.points.first().map_or(&[][..], |point| &point.axes);
-    let axes = || axes.iter().map(|(column, _)| column.as_str());
-    let table = |form: &Table| Table::new(axes().chain(form.names()));
-    arm.kind.tables.iter().map(|doc| (doc.name.to_owned(), table(&doc.table()))).collect()
+    let table = |doc: &TableDoc| {
+        let form = doc.table();
+        Table::new(axes.iter().map(|(column, _)| column.as_str()).chain(form.names()))
+    };
+    arm.kind.tables.iter().map(|doc| (doc.name.to_owned(), table(doc))).collect()
 }
 
 /// Appends the tables of a cell, each row with the values of the axes in front.
