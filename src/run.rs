@@ -48,11 +48,28 @@ pub type Shares = IndexMap<String, Share>;
 #[derive(Debug)]
 pub enum Event<'a> {
     /// A file of the store is not usable; its cell is computed again.
-    Unusable { file: &'a Path, reason: &'a Unusable },
-    /// What is missing is known; `cells` are to be computed, by claim as in `shares`.
-    Started { cells: u64, shares: &'a Shares },
-    /// A cell was computed and stored, for these claims.
-    Finished { cell: &'a Cell, claims: &'a [&'a str], failure: Option<&'a Failure> },
+    Unusable {
+        /// The file.
+        file: &'a Path,
+        /// What is wrong with it.
+        reason: &'a Unusable,
+    },
+    /// It is known what is missing.
+    Started {
+        /// Number of cells to be computed.
+        cells: u64,
+        /// The same by claim, and what the store has.
+        shares: &'a Shares,
+    },
+    /// A cell was computed and stored.
+    Finished {
+        /// The cell.
+        cell: &'a Cell,
+        /// The claims that need it.
+        claims: &'a [&'a str],
+        /// Why it failed, if it did.
+        failure: Option<&'a Failure>,
+    },
 }
 
 /// A cell to be computed.
