@@ -1,5 +1,8 @@
 //! The site.
 
+pub mod number;
+pub mod words;
+
 use std::path::Path;
 
 use crate::record::{Record, Timing};
