@@ -7,4 +7,10 @@ pub mod line;
 pub mod moments;
 pub mod quantile;
 pub mod rank_correlation;
+pub mod bernoulli;
+pub mod operator;
+pub mod orthonormal;
 pub mod svd;
+
+pub mod bits;
+pub mod lanczos;
