@@ -1,3 +1,10 @@
 //! Numerical methods, each with its law and its reference in the tests.
 
+pub mod binomial;
+pub mod bootstrap;
+pub mod crossing;
+pub mod line;
+pub mod moments;
+pub mod quantile;
+pub mod rank_correlation;
 pub mod svd;

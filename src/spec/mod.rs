@@ -2,6 +2,7 @@
 
 pub mod claim;
 pub mod formula;
+mod nearest;
 pub mod problems;
 
 use std::path::Path;
