@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
 use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 use serde::Serialize;
 
@@ -43,8 +45,8 @@ impl Templates {
         }
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_trim_blocks(true);
-        environment.set_lstrip_blocks(true);
+        let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+        environment.set_syntax(syntax.expect("the delimiters are the usual ones"));
         let mut assets = BTreeMap::new();
         for (name, text) in sources {
             if name.ends_with(".html") {
@@ -59,7 +61,7 @@ impl Templates {
     /// The page that template `name` makes of `view`. An undefined field is an error with template and line.
     pub fn render(&self, name: &str, view: &impl Serialize) -> Result<String, ReportError> {
         let page = self.environment.get_template(name).and_then(|template| {
-            let view = minijinja::Value::from_serialize(view);
+            let view = minijinja::Value::from(Serde(view));
             template.render(view)
         });
         page.map(|page| page.trim_start().to_owned()).map_err(|error| explained(name, &error))

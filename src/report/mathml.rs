@@ -51,7 +51,7 @@ fn tolerance(check: &CheckRecord) -> String {
 fn typeset(text: &str, complete: impl Fn(String) -> String) -> Markup {
     match Formula::parse(text) {
         Ok(formula) => {
-            let body = complete(expression(&formula.syntax, &formula.text));
+            let body = complete(expression(&formula.syntax));
             Markup(format!("<math><mrow>{body}</mrow></math>"))
         }
         Err(_) => Markup(format!("<code>{}</code>", escaped(text))),
@@ -60,38 +60,38 @@ fn typeset(text: &str, complete: impl Fn(String) -> String) -> Markup {
 
 /// A formula within another one.
 fn row(text: &str) -> String {
-    let parsed = Formula::parse(text).map(|formula| expression(&formula.syntax, &formula.text));
+    let parsed = Formula::parse(text).map(|formula| expression(&formula.syntax));
     parsed.unwrap_or_else(|_| format!("<mtext>{}</mtext>", escaped(text)))
 }
 
-/// One expression; `text` is the whole formula, for numbers as they were written.
-fn expression(part: &Expression, text: &str) -> String {
+/// One expression.
+fn expression(part: &Expression) -> String {
     match &part.node {
-        Node::Number(value) => number(text.get(part.span.clone()).unwrap_or(&value.to_string())),
+        Node::Number { written, .. } => number(written),
         Node::Column(name) => symbol(name),
         Node::Text { text, .. } => format!("<mtext>“{}”</mtext>", escaped(text)),
-        Node::Negate(operand) => format!("<mo>−</mo>{}", within(operand, 7, text)),
-        Node::Not(operand) => format!("<mtext>not&nbsp;</mtext>{}", within(operand, 3, text)),
-        Node::Binary { operator, left, right } => binary(*operator, left, right, text),
-        Node::Call { function, arguments } => call(*function, arguments, text),
+        Node::Negate(operand) => format!("<mo>−</mo>{}", within(operand, 7)),
+        Node::Not(operand) => format!("<mtext>not&nbsp;</mtext>{}", within(operand, 3)),
+        Node::Binary { operator, left, right } => binary(*operator, left, right),
+        Node::Call { function, arguments } => call(*function, arguments),
     }
 }
 
 /// An operand, in parentheses where it binds less tightly than `least`.
-fn within(operand: &Expression, least: u8, text: &str) -> String {
+fn within(operand: &Expression, least: u8) -> String {
     let fraction = matches!(operand.node, Node::Binary { operator: Operator::Divide, .. });
     let binds = if fraction { 8 } else { operand.node.precedence() };
-    let body = expression(operand, text);
+    let body = expression(operand);
     if binds < least { format!("<mo>(</mo>{body}<mo>)</mo>") } else { body }
 }
 
-fn binary(operator: Operator, left: &Expression, right: &Expression, text: &str) -> String {
+fn binary(operator: Operator, left: &Expression, right: &Expression) -> String {
     let precedence = operator.precedence();
     let infix = |sign: &str, least| {
-        format!("{}<mo>{sign}</mo>{}", within(left, precedence, text), within(right, least, text))
+        format!("{}<mo>{sign}</mo>{}", within(left, precedence), within(right, least))
     };
     let word = |word: &str| {
-        let (left, right) = (within(left, precedence, text), within(right, precedence, text));
+        let (left, right) = (within(left, precedence), within(right, precedence));
         format!("{left}<mtext>&nbsp;{word}&nbsp;</mtext>{right}")
     };
     match operator {
@@ -100,11 +100,11 @@ fn binary(operator: Operator, left: &Expression, right: &Expression, text: &str)
         Operator::Multiply if beside(left, right) => infix("\u{2062}", precedence),
         Operator::Multiply => infix("⋅", precedence),
         Operator::Divide => {
-            format!("<mfrac><mrow>{}</mrow><mrow>{}</mrow></mfrac>", expression(left, text), expression(right, text))
+            format!("<mfrac><mrow>{}</mrow><mrow>{}</mrow></mfrac>", expression(left), expression(right))
         }
         Operator::Power => {
-            let base = within(left, 9, text);
-            format!("<msup><mrow>{base}</mrow><mrow>{}</mrow></msup>", expression(right, text))
+            let base = within(left, 9);
+            format!("<msup><mrow>{base}</mrow><mrow>{}</mrow></msup>", expression(right))
         }
         Operator::Less => infix("&lt;", precedence + 1),
         Operator::LessOrEqual => infix("≤", precedence + 1),
@@ -120,11 +120,11 @@ fn binary(operator: Operator, left: &Expression, right: &Expression, text: &str)
 /// Whether a product needs no sign: a number before a symbol of one letter.
 fn beside(left: &Expression, right: &Expression) -> bool {
     let letter = matches!(&right.node, Node::Column(name) if is_symbol(name));
-    matches!(left.node, Node::Number(_)) && letter
+    matches!(left.node, Node::Number { .. }) && letter
 }
 
-fn call(function: Function, arguments: &[Expression], text: &str) -> String {
-    let inner: Vec<_> = arguments.iter().map(|argument| expression(argument, text)).collect();
+fn call(function: Function, arguments: &[Expression]) -> String {
+    let inner: Vec<_> = arguments.iter().map(|argument| expression(argument)).collect();
     match (function, inner.as_slice()) {
         (Function::Sqrt, [radicand]) => format!("<msqrt>{radicand}</msqrt>"),
         (Function::Abs, [value]) => format!("<mrow><mo>|</mo>{value}<mo>|</mo></mrow>"),

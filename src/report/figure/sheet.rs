@@ -109,7 +109,8 @@ impl<'a> Sheet<'a> {
             Anchor::End => HPos::Right,
         };
         let font = ("sans-serif", TEXT * f64::from(UNITS)).into_font().transform(transform);
-        let style = TextStyle::from(font).color(&ink.colour()).pos(Pos::new(horizontal, VPos::Center));
+        let colour = ink.colour();
+        let style = TextStyle::from(font).color(&colour).pos(Pos::new(horizontal, VPos::Center));
         self.root.draw(&Text::new(text.to_owned(), (units(x), units(y)), style)).expect(IN_MEMORY);
     }
 

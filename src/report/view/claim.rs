@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::judge::verdict::{Finding, Verdict};
-use crate::record::{ClaimRecord, ControlRecord, Reference};
+use crate::record::{ClaimRecord, ControlRecord};
 use crate::report::html::Markup;
 use crate::report::markdown;
 use crate::report::number::{Notation, count};
@@ -12,6 +12,7 @@ use crate::report::view::figure::{FigureView, figures, folder};
 use crate::report::view::provenance::brief;
 use crate::report::view::{Fact, Page, Source, VerdictView, command};
 use crate::report::words::{BY_SEVERITY, counted, listed, predicate};
+use crate::spec::claim::Reference;
 use crate::table::Tables;
 
 /// The page.
@@ -56,7 +57,7 @@ pub struct ClaimView {
     /// The command that makes the numbers again.
     pub command: String,
     /// What was run and with what.
-    pub facts: Vec<Fact>,
+    pub made_with: Vec<Fact>,
 }
 
 /// A work that a claim comes from.
@@ -128,7 +129,7 @@ pub fn claim(source: &Source<'_>, claim: &ClaimRecord) -> Result<ClaimView, Stri
         file: claim.file.clone(),
         spec: claim.spec.clone(),
         command: command(record, "check", &claim.id),
-        facts: facts(source, claim),
+        made_with: facts(source, claim),
     })
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::judge::verdict::{Finding, Verdict};
-use crate::record::{Chapter, ClaimRecord, Record};
+use crate::record::{ClaimRecord, Record};
 use crate::report::html::Markup;
 use crate::report::markdown;
 use crate::report::number::{count, tolerance_use};
@@ -12,6 +12,7 @@ use crate::report::view::order::{CLOSE, WIDE, by_need, findings_by_need};
 use crate::report::view::provenance::brief;
 use crate::report::view::{Fact, Page, Source, VerdictView, command};
 use crate::report::words::{BY_SEVERITY, counted, overall, sentence};
+use crate::spec::claim::Chapter;
 
 /// The page.
 #[derive(Debug, Serialize)]
@@ -31,7 +32,7 @@ pub struct IndexView {
     /// Chapters.
     pub chapters: Vec<ChapterView>,
     /// What the numbers were made with.
-    pub facts: Vec<Fact>,
+    pub made_with: Vec<Fact>,
     /// The command that makes the site again.
     pub command: String,
 }
@@ -109,7 +110,7 @@ pub fn index(source: &Source<'_>) -> Result<IndexView, String> {
         attention: attention(record),
         wide: wide(record),
         chapters: record.chapters.iter().map(|of| chapter(record, of)).collect::<Result<_, _>>()?,
-        facts: brief(record),
+        made_with: brief(record),
         command: command(record, "report", ""),
     })
 }

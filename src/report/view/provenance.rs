@@ -13,7 +13,7 @@ pub struct ProvenanceView {
     /// What every page has.
     pub page: Page,
     /// What the numbers were made with.
-    pub facts: Vec<Fact>,
+    pub made_with: Vec<Fact>,
     /// Locked versions of the dependencies that numbers pass through.
     pub locked: Vec<Fact>,
     /// Code fingerprints by kind of experiment.
@@ -65,7 +65,7 @@ pub fn provenance(source: &Source<'_>) -> ProvenanceView {
             root: "../".to_owned(),
             part: "provenance",
         },
-        facts,
+        made_with: facts,
         locked: facts_of(&record.provenance.locked),
         fingerprints: facts_of(&record.provenance.fingerprints),
         run: source.timing.map(|timing| run(record, timing)),
