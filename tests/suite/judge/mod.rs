@@ -1,1 +1,3 @@
 //! Tests of `judge`.
+
+mod coverage;
