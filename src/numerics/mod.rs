@@ -8,8 +8,12 @@ pub mod moments;
 pub mod quantile;
 pub mod rank_correlation;
 pub mod bernoulli;
+pub mod complement;
+pub mod dormand_prince;
+pub mod haar;
 pub mod operator;
 pub mod orthonormal;
+pub mod rand_index;
 pub mod svd;
 
 pub mod bits;

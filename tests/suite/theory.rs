@@ -1,1 +1,4 @@
 //! Tests of `theory`.
+
+mod learning;
+mod saddle;
