@@ -11,9 +11,6 @@ use super::paths::paths;
 /// Files by their path below `src`, with `/` between the parts.
 pub type Sources = BTreeMap<String, Vec<u8>>;
 
-/// The top modules that numbers come from. Everything else only arranges or prints them.
-pub const NUMERICAL: &[&str] = &["table", "numerics", "theory", "seed", "data", "learn", "experiment"];
-
 /// The list of kinds. A kind does not depend on its neighbours through it.
 const LIST_OF_KINDS: &str = "experiment/mod.rs";
 
@@ -56,10 +53,12 @@ pub fn fingerprint(sources: &Sources, files: &BTreeSet<String>, locked: &BTreeMa
 fn uses(sources: &Sources, file: &str) -> BTreeSet<String> {
     let text = String::from_utf8_lossy(&sources[file]);
     let Some(module) = module_of(file) else { return BTreeSet::new() };
+    let roots = roots(sources);
     let aliases = aliases(sources, &module, &text);
     let mut files: BTreeSet<String> = paths(&text)
         .iter()
         .filter_map(|path| absolute(&path.words, &module, &aliases))
+        .filter(|path| roots.contains(&path[0]))
         .filter(|path| file != LIST_OF_KINDS || path[0] != "experiment")
         .filter_map(|path| (1..=path.len()).rev().find_map(|length| file_of(sources, &path[..length])))
         .collect();
@@ -69,7 +68,15 @@ fn uses(sources: &Sources, file: &str) -> BTreeSet<String> {
     files
 }
 
-/// A path from the crate's root; none if it does not lead to a numerical module.
+/// The top modules that numbers come from: those that `lib.rs` declares above `spec`. Everything below only arranges
+/// or prints them.
+pub fn roots(sources: &Sources) -> BTreeSet<String> {
+    let text = sources.get("lib.rs").map(|text| String::from_utf8_lossy(text)).unwrap_or_default();
+    let modules = text.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    modules.take_while(|module| *module != "spec").map(str::to_owned).collect()
+}
+
+/// A path from the crate's root; none if it does not lead to a module of the crate.
 fn absolute(words: &[String], module: &[String], aliases: &BTreeMap<String, Vec<String>>) -> Option<Vec<String>> {
     let ups = words.iter().take_while(|word| *word == "super").count();
     let (start, rest) = match words[0].as_str() {
@@ -79,7 +86,7 @@ fn absolute(words: &[String], module: &[String], aliases: &BTreeMap<String, Vec<
         first => (aliases.get(first)?.as_slice(), &words[1..]),
     };
     let path = [start, rest].concat();
-    NUMERICAL.contains(&path.first()?.as_str()).then_some(path)
+    (!path.is_empty()).then_some(path)
 }
 
 /// What the first word of a path may stand for in a file: its child modules and the modules that it imports.

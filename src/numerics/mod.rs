@@ -1,19 +1,19 @@
 //! Numerical methods, each with its law and its reference in the tests.
 
+pub mod bernoulli;
 pub mod binomial;
 pub mod bootstrap;
-pub mod crossing;
-pub mod line;
-pub mod moments;
-pub mod quantile;
-pub mod rank_correlation;
-pub mod bernoulli;
 pub mod complement;
+pub mod crossing;
 pub mod dormand_prince;
 pub mod haar;
+pub mod line;
+pub mod moments;
 pub mod operator;
 pub mod orthonormal;
+pub mod quantile;
 pub mod rand_index;
+pub mod rank_correlation;
 pub mod svd;
 
 pub mod bits;

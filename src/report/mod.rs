@@ -14,9 +14,6 @@ pub mod summary;
 pub mod view;
 pub mod words;
 
-pub mod number;
-pub mod words;
-
 use std::path::Path;
 
 use crate::record::{Record, Timing};
