@@ -9,20 +9,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::paths::paths;
 
 /// Files by their path below `src`, with `/` between the parts.
-pub type Sources = BTreeMap<String, Vec<u8>>;
+pub(crate) type Sources = BTreeMap<String, Vec<u8>>;
 
 /// The list of kinds. A kind does not depend on its neighbours through it.
 const LIST_OF_KINDS: &str = "experiment/mod.rs";
 
 /// The kinds of experiment: files and folders in `experiment/` but for its `mod.rs`.
-pub fn kinds(sources: &Sources) -> BTreeSet<String> {
+pub(crate) fn kinds(sources: &Sources) -> BTreeSet<String> {
     let below =
         sources.keys().filter(|path| *path != LIST_OF_KINDS).filter_map(|path| path.strip_prefix("experiment/"));
     below.filter_map(|path| path.split(['/', '.']).next()).map(str::to_owned).collect()
 }
 
 /// The files that a kind of experiment uses, its own included.
-pub fn closure(sources: &Sources, kind: &str) -> BTreeSet<String> {
+pub(crate) fn closure(sources: &Sources, kind: &str) -> BTreeSet<String> {
     let (file, folder) = (format!("experiment/{kind}.rs"), format!("experiment/{kind}/"));
     let mut open: Vec<String> =
         sources.keys().filter(|path| **path == file || path.starts_with(&folder)).cloned().collect();
@@ -38,7 +38,7 @@ pub fn closure(sources: &Sources, kind: &str) -> BTreeSet<String> {
 }
 
 /// The fingerprint: BLAKE3 over the files (path and content) and the locked versions, each preceded by its length.
-pub fn fingerprint(sources: &Sources, files: &BTreeSet<String>, locked: &BTreeMap<String, String>) -> String {
+pub(crate) fn fingerprint(sources: &Sources, files: &BTreeSet<String>, locked: &BTreeMap<String, String>) -> String {
     let files = files.iter().flat_map(|file| [file.as_bytes(), &sources[file]]);
     let locked = locked.iter().flat_map(|(name, version)| [name.as_bytes(), version.as_bytes()]);
     let mut hasher = blake3::Hasher::new();
@@ -70,7 +70,7 @@ fn uses(sources: &Sources, file: &str) -> BTreeSet<String> {
 
 /// The top modules that numbers come from: those that `lib.rs` declares above `spec`. Everything below only arranges
 /// or prints them.
-pub fn roots(sources: &Sources) -> BTreeSet<String> {
+pub(crate) fn roots(sources: &Sources) -> BTreeSet<String> {
     let text = sources.get("lib.rs").map(|text| String::from_utf8_lossy(text)).unwrap_or_default();
     let modules = text.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
     modules.take_while(|module| *module != "spec").map(str::to_owned).collect()
