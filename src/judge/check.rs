@@ -10,6 +10,7 @@ use super::{Evidence, RESAMPLES};
 use crate::numerics::bootstrap::Resamples;
 use crate::seed::{MasterSeed, stream};
 use crate::spec::claim::{Check, Claim, Control};
+use crate::table::Table;
 
 /// One arm of a claim: the claim itself or one of its controls.
 pub(super) struct Arm<'a> {
@@ -44,6 +45,7 @@ pub(super) fn findings(arm: &Arm<'_>, check: &Check) -> Vec<Finding> {
     let Some(table) = arm.evidence.tables.get(&check.table) else {
         return broken(format!("there is no table `{}`", check.table));
     };
+    let check = &arm.without_dropped_axes(check, table);
     let selection = match select(arm.claim, check, table) {
         Ok(selection) if selection.points.is_empty() => return broken(no_rows(check)),
         Ok(selection) => selection,
@@ -59,6 +61,18 @@ impl Arm<'_> {
     /// Replicates at each point.
     fn replicates(&self) -> u64 {
         self.control.and_then(|control| control.replicates).unwrap_or(self.claim.replicates)
+    }
+
+    /// A check as it applies in a control: not split by axes that the control drops and that have no value there.
+    fn without_dropped_axes(&self, check: &Check, table: &Table) -> Check {
+        let mut check = check.clone();
+        if self.control.is_some() {
+            let dropped =
+                |name: &String| table.column(name).is_some_and(|values| values.iter().all(|value| value.is_nan()));
+            check.per.retain(|name| !dropped(name));
+            check.group.retain(|name| !dropped(name));
+        }
+        check
     }
 
     /// A finding without any number: broken until there is evidence.

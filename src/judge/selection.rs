@@ -54,7 +54,7 @@ pub(super) fn select(claim: &Claim, check: &Check, table: &Table) -> Result<Sele
         table.set(name, formula.by_row(&table));
     }
     let (wanted, kept) = filtered(check.filter.as_ref(), &keys, &table)?;
-    let columns: Vec<&str> = check.per.iter().map(String::as_str).filter(|name| table.column(name).is_some()).collect();
+    let columns: Vec<&str> = check.per.iter().map(String::as_str).collect();
     let mut points = split(&table, &wanted, &columns)?;
     for rows in points.values_mut() {
         rows.retain(|&row| kept[row]);
