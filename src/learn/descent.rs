@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::chain::Chain;
+use crate::learn::chain::Chain;
 
 /// The loss stopped being finite: the steps are too large.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

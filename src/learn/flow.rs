@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::chain::Chain;
+use crate::learn::chain::Chain;
 use crate::numerics::dormand_prince::{DormandPrince, IntegrationError, Tolerance};
 
 /// Follows the flow by the Dormand-Prince method.

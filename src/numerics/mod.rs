@@ -15,6 +15,7 @@ pub mod quantile;
 pub mod rand_index;
 pub mod rank_correlation;
 pub mod svd;
+pub mod threshold;
 
 pub mod bits;
 pub mod lanczos;

@@ -73,12 +73,15 @@ pub fn unequal_strength(s: f64, a0: f64, b0: f64, t: f64) -> f64 {
     imbalanced_strength(s, (a0 - b0) * (a0 + b0), a0 * b0, t)
 }
 
+/// `dm/dt` of a mode, written to its second argument.
+type Slope = Box<dyn FnMut(&[f64], &mut [f64]) + Send>;
+
 /// Strength of a mode of `layers` weight layers from a balanced start, followed over time:
 /// `dm/dt = n m^{2-2/n} (s - m)`, integrated numerically.
 ///
 /// Saxe, McClelland, Ganguli 2014, Eq. 11 ff.
 pub struct LayeredMode {
-    solution: DormandPrince<Box<dyn FnMut(&[f64], &mut [f64]) + Send>>,
+    solution: DormandPrince<Slope>,
 }
 
 impl LayeredMode {

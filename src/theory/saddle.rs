@@ -8,7 +8,7 @@
 ///
 /// Baldi & Hornik 1989, Eq. 23.
 pub fn loss(s: &[f64], learned: &[bool]) -> f64 {
-    0.5 * missing(s, learned).map(|s| s * s).sum::<f64>()
+    0.5 * missing(s, learned).fold(0.0, |sum, s| sum + s * s)
 }
 
 /// Number of negative eigenvalues of the Hessian at the stationary point:

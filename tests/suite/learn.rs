@@ -3,6 +3,6 @@
 mod completion;
 mod descent;
 mod flow;
-mod naive;
+pub(crate) mod naive;
 pub(crate) mod reference;
 mod start;

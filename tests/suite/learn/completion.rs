@@ -104,7 +104,7 @@ fn circle_error(tolerance: f64) -> f64 {
     let mut worst: f64 = 0.0;
     for i in 0..=1000 {
         let t = 0.02 * f64::from(i);
-        solution.advance_to(t).unwrap();
+        solution.advance_to(t).expect("a circle is smooth");
         let mut y = [0.0; 2];
         solution.state_at(t, &mut y);
         worst = worst.max((y[0] - libm::sin(t)).abs()).max((y[1] - libm::cos(t)).abs());

@@ -38,7 +38,7 @@ fn problem(sizes: &[usize], rank: usize, scale: f64) -> Naive {
 }
 
 fn rotated(problem: &Naive) -> Rotated {
-    rotate(&thin_svd(problem.y.as_ref()).unwrap(), &problem.weights)
+    rotate(&thin_svd(problem.y.as_ref()).expect("the data are finite"), &problem.weights)
 }
 
 #[test]

@@ -12,7 +12,7 @@ use modewise::numerics::svd::thin_svd;
 use super::reference::{cases, difference, matrix, number};
 
 fn rotated(case: &serde_json::Value) -> Rotated {
-    let data = thin_svd(matrix(&case["y"]).as_ref()).unwrap();
+    let data = thin_svd(matrix(&case["y"]).as_ref()).expect("the data are finite");
     rotate(&data, &[matrix(&case["w1"]), matrix(&case["w2"])])
 }
 

@@ -14,7 +14,7 @@ use crate::learn::reference::{cases, difference, matrix, number, numbers};
 fn solution(case: &serde_json::Value) -> Box<dyn FnMut(f64) -> f64> {
     let s = number(&case["s"]);
     let of = |name: &str| number(&case[name]);
-    match case["kind"].as_str().unwrap() {
+    match case["kind"].as_str().expect("a case has a kind") {
         "balanced" => {
             let m0 = of("m0");
             Box::new(move |t| strength(s, s, m0, t))
@@ -28,8 +28,8 @@ fn solution(case: &serde_json::Value) -> Box<dyn FnMut(f64) -> f64> {
             Box::new(move |t| imbalanced_strength(s, lambda, m0, t))
         }
         "layers" => {
-            let mut mode = LayeredMode::new(case["layers"].as_u64().unwrap() as usize, s, of("m0"));
-            Box::new(move |t| mode.strength(t).unwrap())
+            let mut mode = LayeredMode::new(case["layers"].as_u64().expect("a number of layers") as usize, s, of("m0"));
+            Box::new(move |t| mode.strength(t).expect("the equation is smooth"))
         }
         kind => panic!("the reference has a new kind, {kind}"),
     }
@@ -74,7 +74,8 @@ fn the_shallow_net_is_the_chain_of_one_layer() {
     for (s, m0) in [(2.0, 0.0), (0.7, 0.3), (1.0, 1.5)] {
         let mut mode = LayeredMode::new(1, s, m0);
         for t in [0.0, 0.1, 0.7, 3.0] {
-            let (closed, integrated) = (shallow_strength(s, 1.0, m0, t), mode.strength(t).unwrap());
+            let (closed, integrated) =
+                (shallow_strength(s, 1.0, m0, t), mode.strength(t).expect("the equation is smooth"));
             assert!((closed - integrated).abs() < 1e-9, "s {s} m0 {m0} t {t}: {closed} and {integrated}");
         }
     }

@@ -25,8 +25,9 @@ fn every_stationary_point_of_the_reference_is_as_its_dense_hessian_says() {
 
 #[test]
 fn equal_singular_values_leave_no_way_down_by_exchange() {
+    type Row<'a> = (&'a [f64], usize, &'a [bool], usize, f64);
     // s, hidden, learned, index, lowest
-    let table: [(&[f64], usize, &[bool], usize, f64); 5] = [
+    let table: [Row; 5] = [
         (&[1.0, 1.0], 1, &[false, true], 0, 0.0),
         (&[1.0, 1.0], 1, &[false, false], 2, -1.0),
         (&[2.0, 1.0], 1, &[false, true], 1, -1.0),
