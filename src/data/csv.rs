@@ -117,6 +117,13 @@ impl Csv {
             |error: ::csv::Error| refused("path", format!("names a file that is no table, `{}`: {error}", self.path));
         let mut reader = ::csv::ReaderBuilder::new().trim(::csv::Trim::All).from_reader(bytes);
         let header = reader.headers().map_err(unreadable)?.clone();
+        if let Some(twice) =
+            header.iter().enumerate().find(|&(place, name)| header.iter().take(place).any(|n| n == name))
+        {
+            let message =
+                format!("names a file with two columns `{}` (allowed: columns with different names)", twice.1);
+            return Err(refused("path", message));
+        }
         let places = self.places(&header)?;
         let mut lines = Vec::new();
         for (number, record) in reader.records().enumerate() {

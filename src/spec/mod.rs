@@ -46,13 +46,3 @@ pub fn load(folder: &Path, profile: Option<&str>) -> Result<Catalogue, Problems>
 pub fn load_with(kinds: &'static [Kind], folder: &Path, profile: Option<&str>) -> Result<Catalogue, Problems> {
     catalogue::catalogue(folder, profile, kinds)
 }
-
-/// JSON Schema of a claim's file.
-pub fn schema() -> serde_json::Value {
-    unimplemented!()
-}
-
-/// The spec with every default and the profile.
-pub fn resolved(_claim: &claim::Claim) -> String {
-    unimplemented!()
-}

@@ -2,3 +2,5 @@
 
 mod learning;
 mod saddle;
+mod detection;
+mod tree;
