@@ -74,8 +74,19 @@ fn line(fields: impl IntoIterator<Item = String>) -> String {
 pub fn findings_csv(record: &Record, claim: &ClaimRecord) -> String {
     let own: Vec<_> = record.findings.iter().filter(|finding| finding.claim == claim.id).collect();
     let names = [
-        "check", "control", "point", "verdict", "measured", "low", "high", "expected", "allowed_from", "allowed_to",
-        "tolerance_use", "replicates", "rows",
+        "check",
+        "control",
+        "point",
+        "verdict",
+        "measured",
+        "low",
+        "high",
+        "expected",
+        "allowed_from",
+        "allowed_to",
+        "tolerance_use",
+        "replicates",
+        "rows",
     ];
     let mut text = line(names.map(str::to_owned));
     for finding in own {

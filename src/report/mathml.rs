@@ -87,9 +87,7 @@ fn within(operand: &Expression, least: u8) -> String {
 
 fn binary(operator: Operator, left: &Expression, right: &Expression) -> String {
     let precedence = operator.precedence();
-    let infix = |sign: &str, least| {
-        format!("{}<mo>{sign}</mo>{}", within(left, precedence), within(right, least))
-    };
+    let infix = |sign: &str, least| format!("{}<mo>{sign}</mo>{}", within(left, precedence), within(right, least));
     let word = |word: &str| {
         let (left, right) = (within(left, precedence), within(right, precedence));
         format!("{left}<mtext>&nbsp;{word}&nbsp;</mtext>{right}")

@@ -68,7 +68,9 @@ fn check_id(id: &str) -> Result<(), ReportError> {
     }
     let first = id.split('/').next().unwrap_or(id);
     if RESERVED.contains(&first) {
-        return Err(ReportError(format!("claim `{id}` has the place of the site's own folder `{first}` (allowed: others)")));
+        return Err(ReportError(format!(
+            "claim `{id}` has the place of the site's own folder `{first}` (allowed: others)"
+        )));
     }
     Ok(())
 }

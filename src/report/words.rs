@@ -5,14 +5,8 @@ use crate::record::{CheckRecord, ClaimRecord};
 use crate::report::number::{Notation, count, tolerance_use};
 
 /// Every verdict, the worst first: the order of lists.
-pub const BY_SEVERITY: [Verdict; 6] = [
-    Verdict::Broken,
-    Verdict::Fails,
-    Verdict::Vacuous,
-    Verdict::Inconclusive,
-    Verdict::Skipped,
-    Verdict::Holds,
-];
+pub const BY_SEVERITY: [Verdict; 6] =
+    [Verdict::Broken, Verdict::Fails, Verdict::Vacuous, Verdict::Inconclusive, Verdict::Skipped, Verdict::Holds];
 
 /// The verdict in a word; also its CSS class.
 pub fn word(verdict: Verdict) -> &'static str {

@@ -27,8 +27,8 @@ impl Axis {
     /// starts there. Values that have no logarithm are left out of a logarithmic axis.
     pub fn around(values: impl IntoIterator<Item = f64>, log: bool) -> Self {
         let usable = values.into_iter().filter(|value| value.is_finite() && (!log || *value > 0.0));
-        let (low, high) = usable
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (value.min(low), value.max(high)));
+        let (low, high) =
+            usable.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (value.min(low), value.max(high)));
         match (low <= high, log) {
             (false, true) => Self::logarithmic(0.1, 10.0),
             (false, false) => Self::linear(0.0, 1.0),
@@ -78,14 +78,22 @@ impl Axis {
 
     /// Place of a value, 0 at the start and 1 at the end.
     pub fn place(&self, value: f64) -> f64 {
-        if self.log { log10(value / self.low) / log10(self.high / self.low) } else { (value - self.low) / (self.high - self.low) }
+        if self.log {
+            log10(value / self.low) / log10(self.high / self.low)
+        } else {
+            (value - self.low) / (self.high - self.low)
+        }
     }
 
     /// The number at a tick: as many decimals as the ticks need, powers of ten for decades far from one.
     pub fn tick_label(&self, tick: f64) -> String {
         let far = |value: f64| value != 0.0 && !(-3..5).contains(&exponent(value));
         if self.log {
-            return if self.ticks.iter().any(|&tick| far(tick)) { scientific(tick) } else { digits(tick, 2).replace(".0", ".") .trim_end_matches('.').to_owned() };
+            return if self.ticks.iter().any(|&tick| far(tick)) {
+                scientific(tick)
+            } else {
+                digits(tick, 2).replace(".0", ".").trim_end_matches('.').to_owned()
+            };
         }
         let largest = self.low.abs().max(self.high.abs());
         if far(largest) {
@@ -117,7 +125,11 @@ fn scientific(value: f64) -> String {
 /// The smallest of 1, 2, 5 times a power of ten that is at least `rough`.
 fn nice_step(rough: f64) -> f64 {
     let exponent = floor(log10(rough)) as i32;
-    [1.0, 2.0, 5.0].iter().map(|&digit| decimal(digit, exponent)).find(|&step| step >= rough * 0.999).unwrap_or(decimal(1.0, exponent + 1))
+    [1.0, 2.0, 5.0]
+        .iter()
+        .map(|&digit| decimal(digit, exponent))
+        .find(|&step| step >= rough * 0.999)
+        .unwrap_or(decimal(1.0, exponent + 1))
 }
 
 /// The multiples of `step` from `low` to `high`.

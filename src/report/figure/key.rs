@@ -87,10 +87,11 @@ pub fn key(plot: &Plot, named_at_ends: bool) -> Vec<Entry> {
         }
     }
     if many && !named_at_ends {
-        entries.extend(sampled(&names).into_iter().map(|(number, text)| Entry {
-            text: text.clone(),
-            ink: Ink(Role::Dot, tint(*number, names.len())),
-        }));
+        entries.extend(
+            sampled(&names)
+                .into_iter()
+                .map(|(number, text)| Entry { text: text.clone(), ink: Ink(Role::Dot, tint(*number, names.len())) }),
+        );
     }
     let only_measured_lines = entries.len() == 1 && entries[0].text == "measured";
     if only_measured_lines { Vec::new() } else { entries }

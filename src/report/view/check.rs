@@ -115,7 +115,8 @@ fn conditions(check: &CheckRecord) -> Vec<Condition> {
         let symbols: Vec<_> = names.iter().map(|name| format!("<math>{}</math>", mathml::symbol(name))).collect();
         Markup(listed(&symbols))
     };
-    let mut conditions = vec![Condition { word: "over the table".to_owned(), formula: names(std::slice::from_ref(&check.table)) }];
+    let mut conditions =
+        vec![Condition { word: "over the table".to_owned(), formula: names(std::slice::from_ref(&check.table)) }];
     let mut add = |word: &str, formula| conditions.push(Condition { word: word.to_owned(), formula });
     for (name, text) in &check.lets {
         add("with", mathml::definition(name, text));
@@ -181,7 +182,8 @@ pub fn lead(claim: &ClaimRecord, findings: &[&Finding]) -> Option<LeadView> {
     let words = sentence(check, claim, finding);
     let place = point(finding);
     let title = format!("{}: the allowed band with what was measured", check.name);
-    let picture = band::picture(finding, notation(check)).map(|canvas| canvas.inline("verdict-picture", &title, &words));
+    let picture =
+        band::picture(finding, notation(check)).map(|canvas| canvas.inline("verdict-picture", &title, &words));
     let (replicates, rows) = (count(finding.replicates), count(finding.rows));
     Some(LeadView {
         name: if place.is_empty() { check.name.clone() } else { format!("{}, {place}", check.name) },

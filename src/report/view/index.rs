@@ -149,9 +149,8 @@ fn attention(record: &Record) -> Vec<NoteView> {
 
 /// Claims that hold and use next to nothing of any tolerance.
 fn wide(record: &Record) -> Vec<NoteView> {
-    let wide = |claim: &&ClaimRecord| {
-        claim.verdict == Verdict::Holds && claim.tolerance_use.is_some_and(|share| share < WIDE)
-    };
+    let wide =
+        |claim: &&ClaimRecord| claim.verdict == Verdict::Holds && claim.tolerance_use.is_some_and(|share| share < WIDE);
     record.claims.iter().filter(wide).map(|claim| note(claim, worst_finding(record, claim))).collect()
 }
 

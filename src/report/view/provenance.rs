@@ -95,7 +95,8 @@ pub fn brief(record: &Record) -> Vec<Fact> {
 fn run(record: &Record, timing: &Timing) -> RunView {
     let total = |cells: &indexmap::IndexMap<String, u64>| count(cells.values().sum());
     let of = |cells: &indexmap::IndexMap<String, u64>, id: &str| count(cells.get(id).copied().unwrap_or(0));
-    let cells = |id: &String| CellsView { id: id.clone(), fresh: of(&timing.fresh, id), stored: of(&timing.stored, id) };
+    let cells =
+        |id: &String| CellsView { id: id.clone(), fresh: of(&timing.fresh, id), stored: of(&timing.stored, id) };
     RunView {
         facts: vec![
             Fact::new("Finished", utc(timing.finished)),
