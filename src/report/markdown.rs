@@ -58,7 +58,8 @@ fn typeset(event: Event<'_>) -> Result<Event<'_>, String> {
 /// A LaTeX formula as MathML.
 fn mathml(formula: &str, display_mode: DisplayMode) -> Result<String, String> {
     let storage = Storage::new();
-    let events = LatexParser::new(formula, &storage)
+    let braced = braced(formula);
+    let events = LatexParser::new(&braced, &storage)
         .collect::<Result<Vec<_>, _>>()
         .map_err(|error| format!("formula `${formula}$` does not parse: {}", first_line(&error.to_string())))?;
     let config = RenderConfig { display_mode, ..RenderConfig::default() };
@@ -66,6 +67,37 @@ fn mathml(formula: &str, display_mode: DisplayMode) -> Result<String, String> {
     let events = events.into_iter().map(Ok::<_, std::convert::Infallible>);
     push_mathml(&mut html, events, config).map_err(|error| format!("formula `${formula}$`: {error}"))?;
     Ok(html)
+}
+
+/// The formula with braces around arguments that are a single digit, because the parser reads `\frac12` as one
+/// argument, 12, where TeX reads two.
+fn braced(formula: &str) -> String {
+    let mut text = String::with_capacity(formula.len());
+    let mut rest = formula;
+    let mut arguments = 0;
+    while let Some(first) = rest.chars().next() {
+        let name_end =
+            rest[1.min(rest.len())..].find(|next: char| !next.is_ascii_alphabetic()).map_or(rest.len(), |end| end + 1);
+        let token = match first {
+            '\\' if name_end > 1 => &rest[..name_end],
+            '\\' => rest.get(..2).unwrap_or(rest),
+            first => &rest[..first.len_utf8()],
+        };
+        if arguments > 0 && first.is_ascii_digit() {
+            text.push_str(&format!("{{{first}}}"));
+        } else {
+            text.push_str(token);
+        }
+        arguments = match token {
+            "\\frac" | "\\dfrac" | "\\tfrac" | "\\binom" => 2,
+            "\\sqrt" | "^" | "_" => 1,
+            " " => arguments,
+            _ if first.is_ascii_digit() => arguments.max(1) - 1,
+            _ => 0,
+        };
+        rest = &rest[token.len()..];
+    }
+    text
 }
 
 /// The first line that says something.

@@ -52,7 +52,7 @@ fn typeset(text: &str, complete: impl Fn(String) -> String) -> Markup {
     match Formula::parse(text) {
         Ok(formula) => {
             let body = complete(expression(&formula.syntax));
-            Markup(format!("<math><mrow>{body}</mrow></math>"))
+            Markup(format!("<math displaystyle=\"true\"><mrow>{body}</mrow></math>"))
         }
         Err(_) => Markup(format!("<code>{}</code>", escaped(text))),
     }
@@ -125,7 +125,9 @@ fn call(function: Function, arguments: &[Expression]) -> String {
     let inner: Vec<_> = arguments.iter().map(|argument| expression(argument)).collect();
     match (function, inner.as_slice()) {
         (Function::Sqrt, [radicand]) => format!("<msqrt>{radicand}</msqrt>"),
-        (Function::Abs, [value]) => format!("<mrow><mo>|</mo>{value}<mo>|</mo></mrow>"),
+        (Function::Abs, [value]) => format!(
+            "<mrow><mo form=\"prefix\" stretchy=\"true\">|</mo>{value}<mo form=\"postfix\" stretchy=\"true\">|</mo></mrow>"
+        ),
         (Function::Known, [value]) => format!("{value}<mtext>&nbsp;known</mtext>"),
         (Function::Count, _) => "<mi>count</mi>".to_owned(),
         (function, inner) => {

@@ -29,17 +29,38 @@ impl Notation {
         self.signed(digits(self.scaled(value), 3))
     }
 
+    /// A number that somebody chose: like [`Notation::number`], without zeros at the end.
+    pub fn bound(self, value: f64) -> String {
+        let text = digits(self.scaled(value), 3);
+        let plain = text.contains('.') && !text.contains('×');
+        let text = if plain { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text };
+        self.signed(text)
+    }
+
+    /// A measured value with its interval, both with the decimals that suit the interval.
+    pub fn measured(self, value: f64, interval: [f64; 2]) -> (String, String) {
+        let ends = interval.map(|end| self.scaled(end));
+        match suitable_decimals(ends) {
+            Some(decimals) => (self.signed(decimal(self.scaled(value), decimals)), self.interval(interval)),
+            None => (self.number(value), self.interval(interval)),
+        }
+    }
+
     /// Both ends with so many decimals that the width has two significant digits: "0.312 to 0.334".
     pub fn interval(self, [low, high]: [f64; 2]) -> String {
         let (low, high) = (self.scaled(low), self.scaled(high));
-        let width = (high - low).abs();
-        let largest = low.abs().max(high.abs());
-        if width == 0.0 || !width.is_finite() || !(1e-3..1e6).contains(&largest) {
-            return self.signed(format!("{} to {}", digits(low, 3), digits(high, 3)));
-        }
-        let decimals = usize::try_from(1 - exponent(width)).unwrap_or(0).min(6);
-        self.signed(format!("{} to {}", decimal(low, decimals), decimal(high, decimals)))
+        self.signed(match suitable_decimals([low, high]) {
+            Some(decimals) => format!("{} to {}", decimal(low, decimals), decimal(high, decimals)),
+            None => format!("{} to {}", digits(low, 3), digits(high, 3)),
+        })
     }
+}
+
+/// So many decimals that the width of an interval has two significant digits; none where they say nothing.
+fn suitable_decimals([low, high]: [f64; 2]) -> Option<usize> {
+    let width = (high - low).abs();
+    let sensible = width > 0.0 && width.is_finite() && (1e-3..1e6).contains(&low.abs().max(high.abs()));
+    sensible.then(|| usize::try_from(1 - exponent(width)).unwrap_or(0).min(6))
 }
 
 /// Whole numbers in groups of three digits: "12 345".
@@ -53,6 +74,7 @@ pub fn tolerance_use(value: f64) -> String {
         value if !value.is_finite() => "unknown".to_owned(),
         value if value > 1000.0 => format!("over 1{THIN}000"),
         value if value >= 9.995 => format!("{value:.0}"),
+        0.0 => "0".to_owned(),
         value if value > 0.0 && value < 0.005 => "under 0.01".to_owned(),
         value => format!("{value:.2}"),
     }

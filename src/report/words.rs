@@ -60,7 +60,7 @@ pub fn notation(check: &CheckRecord) -> Notation {
 /// What is expected of a finding, in numbers: "at most 0.5 %", "1 ± 0.05", "0.2 to 0.4".
 pub fn expected(check: &CheckRecord, finding: &Finding) -> String {
     let notation = notation(check);
-    let number = |value: Option<f64>| value.map_or_else(|| "unknown".to_owned(), |value| notation.number(value));
+    let number = |value: Option<f64>| value.map_or_else(|| "unknown".to_owned(), |value| notation.bound(value));
     let [low, high] = finding.band;
     if check.expect.contains_key("at-most") {
         format!("at most {}", number(high.or(finding.expected)))
@@ -69,7 +69,7 @@ pub fn expected(check: &CheckRecord, finding: &Finding) -> String {
     } else if check.expect.contains_key("exactly") {
         format!("exactly {}", number(finding.expected))
     } else if let (true, Some(value), Some(high)) = (check.expect.contains_key("equals"), finding.expected, high) {
-        format!("{} ± {}", notation.number(value), notation.number(high - value))
+        format!("{}\u{a0}±\u{a0}{}", notation.bound(value), notation.bound(high - value))
     } else {
         format!("{} to {}", number(low), number(high))
     }
@@ -83,7 +83,8 @@ pub fn measured(check: &CheckRecord, claim: &ClaimRecord, finding: &Finding) -> 
         (Some(value), None) => notation.number(value),
         (Some(value), Some(interval)) => {
             let level = Notation::PerCent.number(claim.confidence);
-            format!("{} ({level} interval {})", notation.number(value), notation.interval(interval))
+            let (value, interval) = notation.measured(value, interval);
+            format!("{value} ({level} interval {interval})")
         }
     }
 }
@@ -113,7 +114,7 @@ pub fn sentence(check: &CheckRecord, claim: &ClaimRecord, finding: &Finding) -> 
     let place = if place.is_empty() { String::new() } else { format!(" at {place}") };
     if finding.measured.is_none() {
         let why = finding.note.as_deref().unwrap_or("no reason was recorded");
-        return format!("{}{place}: there is no number to judge ({why}).", check.name);
+        return format!("“{}”{place}: there is no number to judge ({why}).", check.name);
     }
     let (measured, expected) = (measured(check, claim, finding), expected(check, finding));
     let share = match finding.tolerance_use {
@@ -124,12 +125,19 @@ pub fn sentence(check: &CheckRecord, claim: &ClaimRecord, finding: &Finding) -> 
         Some(more) => format!(" About {} more replicates would decide.", count(more)),
         None => String::new(),
     };
-    format!("{}{place}: measured {measured}, expected {expected}{share}.{more}", check.name)
+    format!("“{}”{place}: measured {measured}, expected {expected}{share}.{more}", check.name)
 }
 
 /// A column's name in words: underscores become spaces.
 pub fn name_words(name: &str) -> String {
     name.replace('_', " ")
+}
+
+/// A sentence's first letter raised.
+pub fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    let first: String = characters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}", characters.as_str())
 }
 
 /// "1 claim", "3 claims".

@@ -2,16 +2,16 @@
 
 pub mod advance;
 pub mod axis;
-mod backend;
+pub mod backend;
 pub mod band;
 pub mod canvas;
-mod chart;
+pub mod chart;
 pub mod describe;
-mod heatmap;
+pub mod heatmap;
 pub mod ink;
 pub mod key;
 pub mod numbers;
-mod sheet;
+pub mod sheet;
 pub mod simplify;
 
 use crate::plot::model::Plot;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::judge::verdict::{Finding, PointValue};
+use crate::judge::verdict::{Finding, PointValue, Verdict};
 use crate::record::{CheckRecord, ClaimRecord};
 use crate::report::figure::band;
 use crate::report::html::Markup;
@@ -10,7 +10,7 @@ use crate::report::mathml;
 use crate::report::number::{Notation, count, tolerance_use};
 use crate::report::view::VerdictView;
 use crate::report::view::order::{findings_by_need, worst};
-use crate::report::words::{expected, listed, measured, method, name_words, notation, point, sentence};
+use crate::report::words::{capitalised, expected, listed, measured, method, name_words, notation, point, sentence};
 
 /// So many findings of a check stand in the page, the worst; the others are in `findings.csv`.
 const ROWS: usize = 60;
@@ -80,8 +80,8 @@ pub struct FindingRow {
 /// The finding that a claim's verdict rests on.
 #[derive(Debug, Serialize)]
 pub struct LeadView {
-    /// Name of its check and its point.
-    pub name: String,
+    /// Which check it is and at which point, in a sentence.
+    pub sentence: String,
     /// What is concluded.
     pub verdict: VerdictView,
     /// The band with the interval on it.
@@ -94,8 +94,8 @@ pub struct LeadView {
     pub tolerance_use: String,
     /// Replicates and rows behind it, and how the interval was made.
     pub basis: String,
-    /// The finding in a sentence.
-    pub sentence: String,
+    /// More replicates that would decide, or another note; empty if there is none.
+    pub note: String,
 }
 
 /// A check of a claim with these of its findings.
@@ -150,29 +150,52 @@ pub fn table(claim: &ClaimRecord, findings: &[&Finding]) -> FindingsView {
             0 => String::new(),
             more => format!("These are the worst; {} more are in findings.csv.", count(more as u64)),
         },
-        method: first.map(|finding| method(finding).to_owned()).unwrap_or_default(),
+        method: first.map(|finding| capitalised(method(finding))).unwrap_or_default(),
     }
 }
 
 fn row(claim: &ClaimRecord, finding: &Finding) -> Option<FindingRow> {
     let check = claim.checks.iter().find(|check| check.name == finding.check)?;
     let notation = notation(check);
-    let more = finding.more_replicates.map(|more| format!("about {} more replicates would decide", count(more)));
     let value = |value: &PointValue| match value {
         PointValue::Number(number) => Notation::Plain.number(*number),
         PointValue::Label(label) => label.clone(),
     };
+    let (measured, interval) = match (finding.measured, finding.interval) {
+        (Some(value), Some(interval)) => notation.measured(value, interval),
+        (Some(value), None) => (notation.number(value), "none".to_owned()),
+        (None, _) => ("nothing".to_owned(), "none".to_owned()),
+    };
     Some(FindingRow {
         check: finding.check.clone(),
         point: finding.point.iter().flat_map(|point| point.values()).map(value).collect(),
-        measured: finding.measured.map_or_else(|| "nothing".to_owned(), |value| notation.number(value)),
-        interval: finding.interval.map_or_else(|| "none".to_owned(), |interval| notation.interval(interval)),
+        measured,
+        interval,
         expected: expected(check, finding),
         tolerance_use: finding.tolerance_use.map_or_else(|| "–".to_owned(), tolerance_use),
         picture: Markup(band::miniature(finding).map(|canvas| canvas.decoration("mini")).unwrap_or_default()),
         verdict: VerdictView::new(finding.verdict),
-        note: [finding.note.clone(), more].into_iter().flatten().collect::<Vec<_>>().join("; "),
+        note: note(finding),
     })
+}
+
+/// What else there is to say about a finding.
+fn note(finding: &Finding) -> String {
+    let more = finding.more_replicates.map(|more| format!("About {} more replicates would decide.", count(more)));
+    let note = finding.note.as_deref().map(|note| format!("{}.", capitalised(note.trim_end_matches('.'))));
+    [note, more].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// Why this finding is shown: it decides, or it is the nearest to the edge.
+fn decides(check: &CheckRecord, finding: &Finding, number: usize) -> String {
+    let place = point(finding);
+    let place = if place.is_empty() { String::new() } else { format!(" at {place}") };
+    let of = format!("“{}”{place}", check.name);
+    match (number, finding.verdict) {
+        (1, _) => format!("The claim has one finding, {of}."),
+        (_, Verdict::Holds) => format!("Of its {number} findings, {of} is nearest to the edge of what is allowed."),
+        _ => format!("Of its {number} findings, {of} is the worst."),
+    }
 }
 
 /// The finding that decides: the worst.
@@ -180,19 +203,18 @@ pub fn lead(claim: &ClaimRecord, findings: &[&Finding]) -> Option<LeadView> {
     let finding = *findings_by_need(findings).first()?;
     let check = claim.checks.iter().find(|check| check.name == finding.check)?;
     let words = sentence(check, claim, finding);
-    let place = point(finding);
     let title = format!("{}: the allowed band with what was measured", check.name);
     let picture =
         band::picture(finding, notation(check)).map(|canvas| canvas.inline("verdict-picture", &title, &words));
     let (replicates, rows) = (count(finding.replicates), count(finding.rows));
     Some(LeadView {
-        name: if place.is_empty() { check.name.clone() } else { format!("{}, {place}", check.name) },
+        sentence: decides(check, finding, findings.len()),
         verdict: VerdictView::new(finding.verdict),
         picture: Markup(picture.unwrap_or_default()),
         measured: measured(check, claim, finding),
         expected: expected(check, finding),
         tolerance_use: finding.tolerance_use.map_or_else(|| "unknown".to_owned(), tolerance_use),
         basis: format!("{replicates} replicates, {rows} rows; {}", method(finding)),
-        sentence: words,
+        note: note(finding),
     })
 }

@@ -3,6 +3,7 @@
 use libm::{expm1, log1p};
 use serde::Serialize;
 
+use crate::judge::coverage::{CONFIDENCE, COVERAGE, Coverage, DATA_SETS};
 use crate::judge::verdict::IntervalMethod;
 use crate::record::Record;
 use crate::report::number::{Notation, count};
@@ -26,6 +27,25 @@ pub struct MethodView {
     pub union: String,
     /// Master seed of the run.
     pub seed: String,
+    /// How often intervals cover the truth, as simulations found.
+    pub coverage: Vec<CoverageView>,
+    /// Confidence that those intervals state.
+    pub coverage_confidence: String,
+    /// Number of simulated data sets behind each number.
+    pub data_sets: String,
+}
+
+/// A measured coverage.
+#[derive(Debug, Serialize)]
+pub struct CoverageView {
+    /// The measure.
+    pub measure: &'static str,
+    /// What the data are.
+    pub data: &'static str,
+    /// Replicates in each data set.
+    pub replicates: String,
+    /// Share of the intervals that cover the true value.
+    pub covered: String,
 }
 
 /// The page on how a verdict is reached.
@@ -45,6 +65,18 @@ pub fn method(source: &Source<'_>) -> MethodView {
         independent: Notation::PerCent.number(independent(&risks)),
         union: Notation::PerCent.number(risks.iter().sum::<f64>().min(1.0)),
         seed: source.record.seed.to_string(),
+        coverage: COVERAGE.iter().map(coverage_view).collect(),
+        coverage_confidence: Notation::PerCent.number(CONFIDENCE),
+        data_sets: count(DATA_SETS),
+    }
+}
+
+fn coverage_view(coverage: &Coverage) -> CoverageView {
+    CoverageView {
+        measure: coverage.measure,
+        data: coverage.data,
+        replicates: count(coverage.replicates as u64),
+        covered: Notation::PerCent.number(coverage.covered),
     }
 }
 
