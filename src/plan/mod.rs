@@ -59,6 +59,9 @@ pub struct PlanError {
 
 /// Plans a claim. Relative paths in its parameters are seen from the folder of its file.
 pub fn plan(claim: &Claim, master: MasterSeed) -> Result<Plan, PlanError> {
+    if let Some(reason) = &claim.absent {
+        return Ok(Plan { claim: claim.id.clone(), arms: Vec::new(), skipped: Some(reason.clone()) });
+    }
     let arms = std::iter::once(None).chain(claim.controls.iter().map(Some));
     let arms: Result<Vec<Arm>, BuildError> = arms.map(|control| arm(claim, control, master)).collect();
     let id = claim.id.clone();

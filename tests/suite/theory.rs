@@ -1,6 +1,6 @@
 //! Tests of `theory`.
 
+mod detection;
 mod learning;
 mod saddle;
-mod detection;
 mod tree;

@@ -117,6 +117,7 @@ pub(crate) fn claim(id: &str, sizes: &[u64], replicates: u64) -> Claim {
         checks: vec![check("edge", "mean(s1/sqrt(size))", Expectation::AtMost(formula("3")))],
         controls: vec![control("loud", &[("scale", json!(10.0))])],
         figures: Vec::new(),
+        absent: None,
     }
 }
 
