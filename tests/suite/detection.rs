@@ -85,3 +85,40 @@ fn canonical_parameters_have_every_default_and_make_the_same_experiment() {
         assert_eq!(format!("{one:?}"), format!("{other:?}"), "{name}");
     }
 }
+
+/// Properties and choices below a schema that have no description.
+fn undescribed(schema: &Json, missing: &mut Vec<String>) {
+    let silent = |part: &Json| part.get("description").is_none();
+    for choice in schema.get("oneOf").and_then(Json::as_array).into_iter().flatten() {
+        missing.extend(silent(choice).then(|| choice.to_string()));
+    }
+    for (name, property) in schema.get("properties").and_then(Json::as_object).into_iter().flatten() {
+        missing.extend(silent(property).then(|| name.clone()));
+    }
+    match schema {
+        Json::Array(items) => items.iter().for_each(|item| undescribed(item, missing)),
+        Json::Object(fields) => {
+            for (name, field) in fields {
+                // The one property of a choice is described by the choice: go on behind it.
+                let choices = field.as_array().filter(|_| name == "oneOf");
+                let behind = choices.into_iter().flatten().flat_map(|choice| choice["properties"].as_object());
+                match choices {
+                    Some(_) => {
+                        behind.flat_map(|properties| properties.values()).for_each(|it| undescribed(it, missing))
+                    }
+                    None => undescribed(field, missing),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn every_parameter_is_described() {
+    let mut missing = Vec::new();
+    for name in ["spectrum", "detection"] {
+        undescribed(&(kind(name).unwrap().parameters)().to_value(), &mut missing);
+    }
+    assert_eq!(missing, Vec::<String>::new());
+}

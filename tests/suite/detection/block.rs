@@ -36,6 +36,14 @@ fn a_block_by_area_or_coherence_has_the_shape_of_the_table() {
 }
 
 #[test]
+fn a_block_is_the_same_however_its_size_is_given() {
+    let with = |block: Json| run("detection", &detection(&json!({"block": block})), 0..2);
+    let by_area = with(json!({"area": 900}));
+    assert_eq!(by_area, with(json!({"size": {"objects": 24, "features": 38}})));
+    assert_ne!(by_area, with(json!({"size": {"objects": 24, "features": 37}})));
+}
+
+#[test]
 fn a_block_without_noise_is_found_whole() {
     let (objects, features, q) = (10, 12, 1e-9_f64);
     let parameters = json!({"objects": objects, "features": features, "background": q, "density": 1.0,

@@ -66,3 +66,19 @@ fn replicates_and_master_seeds_are_different_tables() {
     all.sort_by(f64::total_cmp);
     assert!(all.windows(2).all(|pair| pair[0] < pair[1]), "{all:?}");
 }
+
+#[test]
+fn every_way_of_centring_meets_the_same_tables() {
+    let s1 = |centre| {
+        run("detection", &detection((200, 320), (0.2, 0.5), 2.25, centre), 0..16)["run"].column("s1").unwrap().to_vec()
+    };
+    let (known, estimated) = (s1("known"), s1("estimated"));
+    let deviations = |values: &[f64]| {
+        let mean = values.iter().sum::<f64>() / 16.0;
+        values.iter().map(|value| value - mean).collect::<Vec<f64>>()
+    };
+    let (one, other) = (deviations(&known), deviations(&estimated));
+    let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+    let correlation = product(&one, &other) / (product(&one, &one) * product(&other, &other)).sqrt();
+    assert!(correlation > 0.5 && known != estimated, "{correlation}");
+}
