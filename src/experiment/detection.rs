@@ -11,7 +11,7 @@ use crate::data::centre::{Centre, Standardisation};
 use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc};
 use crate::numerics::bernoulli::Bernoulli;
 use crate::numerics::bits::{BitMatrix, Block, Centred};
-use crate::numerics::lanczos::{Lanczos, Wanted};
+use crate::numerics::lanczos::{Lanczos, Leading, Wanted};
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::{MasterSeed, stream};
 use crate::table::Tables;
@@ -32,7 +32,7 @@ pub const KIND: Kind = Kind {
 
 const RUN: TableDoc = TableDoc {
     name: "run",
-    about: "a table of zeros and ones",
+    about: "a replicate: the mean over its tables",
     keys: &[],
     columns: &[
         ColumnDoc { name: "area", unit: "entries", about: "objects times features of the block, as rounded" },
@@ -57,6 +57,12 @@ const RUN: TableDoc = TableDoc {
             about: "squared overlap of the leading feature pattern with the block's features, 0 to 1",
         },
         ColumnDoc { name: "feature_overlap_theory", unit: "", about: "the same, predicted for a large centred table" },
+        ColumnDoc {
+            name: "overlap",
+            unit: "",
+            about: "geometric mean of the overlaps of objects and features, 0 to 1",
+        },
+        ColumnDoc { name: "overlap_theory", unit: "", about: "the same, predicted for a large centred table" },
     ],
 };
 
@@ -78,6 +84,14 @@ pub struct Detection {
     /// way of centring meets the same tables.
     #[serde(default)]
     pub centre: Centre,
+    /// Number of independent tables of which a replicate is the mean; more for small tables, whose overlaps scatter
+    /// more and cost less.
+    #[serde(default = "one")]
+    pub tables: usize,
+}
+
+fn one() -> usize {
+    1
 }
 
 /// How large the block is. By area or coherence it has the shape of the table, rounded to whole objects and then to
@@ -106,6 +120,9 @@ pub struct Size {
 /// Most entries of a table (25 MB with its transpose).
 const MOST_ENTRIES: usize = 100_000_000;
 
+/// Most tables in a replicate.
+const MOST_TABLES: usize = 1000;
+
 /// Seen near the threshold at 1600 x 3200: overlaps are right to `1e-5`, a hundredth of their spread.
 const TOLERANCE: f64 = 1e-6;
 
@@ -131,6 +148,12 @@ impl Detection {
         if self.objects.saturating_mul(self.features) > MOST_ENTRIES {
             refusals.refuse("objects", format!("times features is too large (allowed: up to {MOST_ENTRIES} entries)"));
         }
+        refusals.unless(
+            (1..=MOST_TABLES).contains(&self.tables),
+            "tables",
+            self.tables,
+            &format!("1 to {MOST_TABLES}"),
+        );
         if refusals.is_empty() {
             self.check_block(&mut refusals);
         }
@@ -202,27 +225,59 @@ impl Experiment for Detection {
         let mut run = RUN.table();
         for replicate in replicates {
             let mut rng = stream(master, "data", &drawn_from, replicate);
-            bits.draw(Bernoulli::new(self.background), &block, &mut rng);
-            let Standardisation { shift, scale } = self.standardisation(bits.mean());
-            let table = Centred { bits: &bits, mean: shift, scale };
-            let leading = lanczos
-                .leading(&table, Wanted { count: 1, tolerance: TOLERANCE }, &mut rng)
-                .map_err(|error| Failure { replicate, reason: error.to_string() })?;
+            let mut mean = Found::default();
+            for _ in 0..self.tables {
+                bits.draw(Bernoulli::new(self.background), &block, &mut rng);
+                let Standardisation { shift, scale } = self.standardisation(bits.mean());
+                let table = Centred { bits: &bits, mean: shift, scale };
+                let leading = lanczos
+                    .leading(&table, Wanted { count: 1, tolerance: TOLERANCE }, &mut rng)
+                    .map_err(|error| Failure { replicate, reason: error.to_string() })?;
+                mean.add(&Found::of(&leading, size), 1.0 / self.tables as f64);
+            }
             run.push(&[
                 replicate as f64,
                 area,
                 coherence,
                 self.snr(),
-                leading.s[0] / features.sqrt(),
+                mean.s1 / features.sqrt(),
                 predicted.s1,
                 edge,
-                overlap(leading.v.col_as_slice(0), size.objects),
+                mean.objects,
                 predicted.objects,
-                overlap(leading.u.col_as_slice(0), size.features),
+                mean.features,
                 predicted.features,
+                mean.both,
+                (predicted.objects * predicted.features).sqrt(),
             ]);
         }
         Ok(Tables::from([(RUN.name.to_owned(), run)]))
+    }
+}
+
+/// What the leading mode of a table shows of the block.
+#[derive(Default)]
+struct Found {
+    /// Its singular value.
+    s1: f64,
+    /// Squared overlap with the block's objects, with its features, and their geometric mean.
+    objects: f64,
+    features: f64,
+    both: f64,
+}
+
+impl Found {
+    fn of(leading: &Leading, block: Size) -> Self {
+        let objects = overlap(leading.v.col_as_slice(0), block.objects);
+        let features = overlap(leading.u.col_as_slice(0), block.features);
+        Self { s1: leading.s[0], objects, features, both: (objects * features).sqrt() }
+    }
+
+    fn add(&mut self, other: &Self, weight: f64) {
+        self.s1 += weight * other.s1;
+        self.objects += weight * other.objects;
+        self.features += weight * other.features;
+        self.both += weight * other.both;
     }
 }
 
