@@ -7,6 +7,7 @@ pub mod haar;
 pub mod operator;
 pub mod orthonormal;
 pub mod rand_index;
+pub mod squares;
 pub mod svd;
 pub mod threshold;
 

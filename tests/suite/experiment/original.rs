@@ -5,6 +5,7 @@ use modewise::data::Data;
 use modewise::learn::start::Start;
 use modewise::numerics::svd::thin_svd;
 use modewise::seed::MasterSeed;
+use modewise::theory::learning::strength;
 use serde_json::{Value as Json, json};
 use std::path::Path;
 
@@ -74,11 +75,17 @@ fn every_measurement_is_what_its_definition_says_in_original_coordinates() {
     near("norm", run("weight_norm"), end.weights.iter().map(Mat::squared_norm_l2).sum());
 
     for mode in 0..svd.s.len() {
-        let strengths: Vec<f64> =
-            products.iter().map(|p| (svd.u.col(mode).transpose() * p * svd.v.col(mode))).collect();
+        let strengths: Vec<f64> = products.iter().map(|p| svd.u.col(mode).transpose() * p * svd.v.col(mode)).collect();
         let got = |name: &str| column(&tables["modes"], name)[mode];
         near("s", got("s"), svd.s[mode]);
         near("strength", got("final_strength"), strengths[steps]);
+        let closed = |step: usize| strength(got("s"), got("g"), got("m0_free"), rate * step as f64);
+        let apart = (0..=steps).map(|step| (strengths[step] - closed(step)).abs()).fold(f64::NAN, f64::max);
+        assert_eq!(got("closed_form_error").is_nan(), mode >= hidden, "mode {mode}");
+        if mode < hidden {
+            near("closed form", got("closed_form_error"), apart / svd.s[mode]);
+            near("g", got("g"), libm::log(1.0 + rate * svd.s[mode]) / rate);
+        }
         if strengths[steps] > 0.9 * svd.s[mode] {
             let time = |share: f64| rate * crossing(&strengths, share * svd.s[mode]);
             near("half time", got("half_time"), time(0.5));
@@ -111,6 +118,36 @@ fn every_measurement_is_what_its_definition_says_in_original_coordinates() {
         near("output", got("half_time"), rate * crossing(&outer, halves(y, level) / 2.0));
         near("hidden", got("hidden_half_time"), rate * crossing(&inner, inner[steps] / 2.0));
         near("separation", got("separation"), outer[steps] / halves(y, level));
+    }
+}
+
+#[test]
+fn the_distance_from_the_clean_table_is_that_of_the_output_in_original_coordinates() {
+    let data = json!({"planted": {"objects": 14, "features": 30, "background": 0.2,
+        "categories": [{"objects": 6, "features": 12, "density": 0.95}]}});
+    let (rate, steps) = (0.004, 400);
+    let parsed: Data = serde_json::from_value(data.clone()).unwrap();
+    let clean = parsed.prepare(Path::new(".")).unwrap().draw(MasterSeed(1), 0).clean.unwrap();
+    let errors: Vec<f64> = histories(&data, Start::Normal(0.01), 5, rate, steps)
+        .iter()
+        .map(|naive| (naive.product() - &clean).squared_norm_l2() / clean.squared_norm_l2())
+        .collect();
+    let tables = train(
+        &json!({"data": data, "stop": {"steps": steps},
+            "learner": {"linear": {"layers": 2, "hidden": 5, "start": {"normal": 0.01}, "rate": rate}}}),
+        1,
+    );
+    let least = (0..=steps).min_by(|&a, &b| errors[a].total_cmp(&errors[b])).unwrap();
+    assert!(least > 0 && least < steps, "the least error is neither at the start nor at the end");
+    for (name, expected) in
+        [("clean_error", errors[least]), ("clean_time", rate * least as f64), ("final_clean_error", errors[steps])]
+    {
+        let got = column(&tables["run"], name)[0];
+        assert!((got - expected).abs() < 1e-9, "{name}: {got}, not {expected}");
+    }
+    for (time, error) in column(&tables["curve"], "time").iter().zip(column(&tables["curve"], "clean_error")) {
+        let expected = errors[(time / rate).round() as usize];
+        assert!((error - expected).abs() < 1e-9, "time {time}: {error}, not {expected}");
     }
 }
 
