@@ -1,1 +1,7 @@
 //! Tests of `numerics`.
+
+mod bernoulli;
+mod bits;
+mod lanczos;
+mod orthonormal;
+mod svd;
