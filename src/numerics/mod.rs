@@ -1,15 +1,21 @@
 //! Numerical methods, each with its law and its reference in the tests.
 
 pub mod bernoulli;
+pub mod binomial;
+pub mod bits;
+pub mod bootstrap;
 pub mod complement;
+pub mod crossing;
 pub mod dormand_prince;
 pub mod haar;
+pub mod lanczos;
+pub mod line;
+pub mod moments;
 pub mod operator;
 pub mod orthonormal;
+pub mod quantile;
 pub mod rand_index;
+pub mod rank_correlation;
 pub mod squares;
 pub mod svd;
 pub mod threshold;
-
-pub mod bits;
-pub mod lanczos;

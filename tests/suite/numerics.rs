@@ -4,4 +4,5 @@ mod bernoulli;
 mod bits;
 mod lanczos;
 mod orthonormal;
+mod statistics;
 mod svd;

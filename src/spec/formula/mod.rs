@@ -1,14 +1,33 @@
 //! Formulas of specs: parsed, type-checked, evaluated over columns.
+//!
+//! A value is a finite number or missing (`NaN`). Missing values propagate: an operation with a missing operand
+//! or without a finite result (`1/0`, `ln(0)`) is missing, a comparison with a missing operand is a missing
+//! condition, and `and`, `or`, `not` follow Kleene's logic (`missing and false` is false). Only `known(x)` decides.
+
+mod by_row;
+pub mod check;
+pub mod function;
+mod over_rows;
+mod parser;
+mod scalar;
+pub mod syntax;
+mod token;
 
 use std::ops::Range;
 
 use crate::table::Table;
+use check::{Scope, Stage};
+use function::Function;
+pub use over_rows::OverRows;
+use syntax::{Expression, Node};
 
 /// A parsed formula.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Formula {
     /// The formula as written.
     pub text: String,
+    /// Its syntax tree.
+    pub syntax: Expression,
 }
 
 /// What a formula gives.
@@ -21,7 +40,8 @@ pub enum Type {
 }
 
 /// A mistake in a formula.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
 pub struct FormulaError {
     /// Where, in bytes of the formula's text.
     pub span: Range<usize>,
@@ -31,38 +51,59 @@ pub struct FormulaError {
     pub help: Option<String>,
 }
 
+impl FormulaError {
+    fn new(span: Range<usize>, message: impl Into<String>) -> Self {
+        Self { span, message: message.into(), help: None }
+    }
+}
+
 impl Formula {
     /// Parses a formula.
-    pub fn parse(_text: &str) -> Result<Self, FormulaError> {
-        unimplemented!()
+    pub fn parse(text: &str) -> Result<Self, FormulaError> {
+        Ok(Self { text: text.to_owned(), syntax: parser::parse(text)? })
     }
 
-    /// Value of a formula without row functions in every row of `table`; missing where an operand is. A condition gives 1, 0 or missing.
-    pub fn by_row(&self, _table: &Table) -> Vec<f64> {
-        unimplemented!()
+    /// What the formula gives, given the columns that there are; or all its mistakes.
+    pub fn check(&self, scope: &Scope, stage: Stage<'_>) -> Result<Type, Vec<FormulaError>> {
+        check::check(&self.syntax, scope, stage)
+    }
+
+    /// The formula with each text replaced by its place among the labels of the column that it is compared with.
+    /// Without it a comparison with text is missing.
+    #[must_use]
+    pub fn bind(mut self, scope: &Scope) -> Self {
+        check::bind(&mut self.syntax, scope);
+        self
+    }
+
+    /// Value of a formula without row functions in every row of `table`; missing where an operand is. A condition
+    /// gives 1, 0 or missing; a column that the table does not have is missing in every row.
+    pub fn by_row(&self, table: &Table) -> Vec<f64> {
+        by_row::values(&self.syntax, table).into_owned()
     }
 
     /// Makes a formula with row functions ready to be evaluated many times over choices of the table's rows:
     /// whatever depends on single rows is computed here, once.
-    pub fn over<'a>(&'a self, _table: &'a Table) -> OverRows<'a> {
-        unimplemented!()
+    pub fn over<'a>(&'a self, table: &'a Table) -> OverRows<'a> {
+        OverRows::new(&self.syntax, table)
     }
 
     /// The condition `c` if the formula is just `fraction(c)`.
     pub fn as_fraction(&self) -> Option<Formula> {
-        unimplemented!()
+        let Node::Call { function: Function::Fraction, arguments } = &self.syntax.node else { return None };
+        let condition = arguments.first()?;
+        let text = self.text[condition.span.clone()].to_owned();
+        Some(Formula { text, syntax: condition.clone().moved_left(condition.span.start) })
     }
-}
 
-/// A formula with row functions over one table.
-pub struct OverRows<'a> {
-    _formula: std::marker::PhantomData<&'a ()>,
-}
-
-impl OverRows<'_> {
-    /// Value over these rows (which may repeat); missing if there are none.
-    /// A column outside of row functions takes its value in the first row.
-    pub fn value(&self, _rows: &[usize]) -> f64 {
-        unimplemented!()
+    /// The columns that it uses, each once, in order of first use.
+    pub fn columns(&self) -> Vec<&str> {
+        let mut columns = Vec::new();
+        self.syntax.each_column(&mut |name| {
+            if !columns.contains(&name) {
+                columns.push(name);
+            }
+        });
+        columns
     }
 }

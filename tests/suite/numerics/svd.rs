@@ -59,15 +59,15 @@ fn eigenvalues_of_a_gram_matrix_are_squared_singular_values() {
 
 #[test]
 fn equal_values_are_grouped() {
-    let cases: [(&[f64], &[(usize, usize)]); 5] = [
-        (&[], &[]),
-        (&[2.0], &[(0, 1)]),
-        (&[3.0, 2.0, 2.0, 1.0], &[(0, 1), (1, 3), (3, 4)]),
-        (&[1.0, 1.0 - 1e-10, 1.0 - 1e-8], &[(0, 2), (2, 3)]),
-        (&[1.0, 0.0, 0.0], &[(0, 1), (1, 3)]),
+    let cases = [
+        (vec![], vec![]),
+        (vec![2.0], vec![(0, 1)]),
+        (vec![3.0, 2.0, 2.0, 1.0], vec![(0, 1), (1, 3), (3, 4)]),
+        (vec![1.0, 1.0 - 1e-10, 1.0 - 1e-8], vec![(0, 2), (2, 3)]),
+        (vec![1.0, 0.0, 0.0], vec![(0, 1), (1, 3)]),
     ];
     for (s, expected) in cases {
-        let observed: Vec<(usize, usize)> = groups(s).into_iter().map(|group| (group.start, group.end)).collect();
+        let observed: Vec<(usize, usize)> = groups(&s).into_iter().map(|group| (group.start, group.end)).collect();
         assert_eq!(observed, expected, "{s:?}");
     }
 }

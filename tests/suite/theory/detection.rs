@@ -29,6 +29,15 @@ fn coherence_is_that_of_the_reference() {
 }
 
 #[test]
+fn the_coherence_of_an_overlap_is_that_of_the_reference() {
+    for row in reference::cases("detection")[2]["coherence_of_overlap"].as_array().unwrap() {
+        let value = |name: &str| reference::number(&row[name]);
+        let observed = coherence_of_overlap(value("overlap"), value("objects_over_features")).unwrap();
+        assert!((observed / value("coherence") - 1.0).abs() <= 1e-12, "{row}: {observed}");
+    }
+}
+
+#[test]
 fn overlaps_outside_0_to_1_have_no_coherence() {
     for overlap in [-0.1, 1.0, 1.5, f64::NAN, f64::INFINITY] {
         assert_eq!(coherence_of_overlap(overlap, 0.5), None, "{overlap}");

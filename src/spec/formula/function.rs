@@ -1,0 +1,161 @@
+//! The functions of formulas: one list, from which parser, type check, help and error messages are made.
+
+/// A function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Function {
+    /// Natural logarithm.
+    Ln,
+    /// Exponential.
+    Exp,
+    /// Square root.
+    Sqrt,
+    /// Absolute value.
+    Abs,
+    /// Hyperbolic tangent.
+    Tanh,
+    /// Smallest of two or more numbers.
+    Smallest,
+    /// Largest of two or more numbers.
+    Largest,
+    /// Whether a number is not missing.
+    Known,
+    /// Mean over rows.
+    Mean,
+    /// Median over rows.
+    Median,
+    /// Standard deviation over rows.
+    Sd,
+    /// Minimum over rows.
+    Min,
+    /// Maximum over rows.
+    Max,
+    /// Quantile over rows.
+    Quantile,
+    /// Fraction of rows where a condition is true.
+    Fraction,
+    /// Number of rows.
+    Count,
+    /// Slope of the least-squares line.
+    Slope,
+    /// Rank correlation tau-b.
+    Kendall,
+    /// Rank correlation rho.
+    Spearman,
+    /// Where the mean of y at each x first rises through a level.
+    Crossing,
+}
+
+/// What a function takes in one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Argument {
+    /// A number of each row.
+    Number,
+    /// A condition on each row.
+    Condition,
+    /// A number that is the same in all rows.
+    Constant,
+}
+
+/// What is known about a function.
+#[derive(Debug)]
+pub struct FunctionDoc {
+    /// The function.
+    pub function: Function,
+    /// Its name in formulas.
+    pub name: &'static str,
+    /// What it takes, by name.
+    pub arguments: &'static [(&'static str, Argument)],
+    /// Whether the last argument may be repeated.
+    pub more: bool,
+    /// Whether it makes one number of many rows.
+    pub rows: bool,
+    /// What it gives.
+    pub about: &'static str,
+}
+
+const fn of_row(
+    function: Function,
+    name: &'static str,
+    arguments: &'static [(&'static str, Argument)],
+    about: &'static str,
+) -> FunctionDoc {
+    FunctionDoc { function, name, arguments, more: false, rows: false, about }
+}
+
+const fn of_rows(
+    function: Function,
+    name: &'static str,
+    arguments: &'static [(&'static str, Argument)],
+    about: &'static str,
+) -> FunctionDoc {
+    FunctionDoc { function, name, arguments, more: false, rows: true, about }
+}
+
+const X: (&str, Argument) = ("x", Argument::Number);
+const Y: (&str, Argument) = ("y", Argument::Number);
+
+/// Every function. `min` and `max` stand twice: with one argument they are row functions.
+pub const FUNCTIONS: &[FunctionDoc] = &[
+    of_row(Function::Ln, "ln", &[X], "natural logarithm; missing for x <= 0"),
+    of_row(Function::Exp, "exp", &[X], "exponential"),
+    of_row(Function::Sqrt, "sqrt", &[X], "square root; missing for x < 0"),
+    of_row(Function::Abs, "abs", &[X], "absolute value"),
+    of_row(Function::Tanh, "tanh", &[X], "hyperbolic tangent"),
+    FunctionDoc { more: true, ..of_row(Function::Smallest, "min", &[X, Y], "smallest of two or more numbers") },
+    FunctionDoc { more: true, ..of_row(Function::Largest, "max", &[X, Y], "largest of two or more numbers") },
+    of_row(Function::Known, "known", &[X], "whether x is not missing"),
+    of_rows(Function::Mean, "mean", &[X], "mean over rows"),
+    of_rows(Function::Median, "median", &[X], "median over rows"),
+    of_rows(Function::Sd, "sd", &[X], "sample standard deviation over rows, with n - 1"),
+    of_rows(Function::Min, "min", &[X], "minimum over rows"),
+    of_rows(Function::Max, "max", &[X], "maximum over rows"),
+    of_rows(
+        Function::Quantile,
+        "quantile",
+        &[X, ("p", Argument::Constant)],
+        "quantile over rows, linear between order statistics; p from 0 to 1",
+    ),
+    of_rows(
+        Function::Fraction,
+        "fraction",
+        &[("condition", Argument::Condition)],
+        "fraction of rows where the condition is true; missing if it is missing in any row",
+    ),
+    of_rows(Function::Count, "count", &[], "number of rows"),
+    of_rows(Function::Slope, "slope", &[Y, X], "slope of the least-squares line of y over x"),
+    of_rows(Function::Kendall, "kendall", &[X, Y], "Kendall's rank correlation tau-b"),
+    of_rows(Function::Spearman, "spearman", &[X, Y], "Spearman's rank correlation"),
+    of_rows(
+        Function::Crossing,
+        "crossing",
+        &[Y, X, ("level", Argument::Constant)],
+        "where the mean of y at each x, in order of x, first rises through the level; linear between",
+    ),
+];
+
+impl Function {
+    /// What is known about it.
+    pub fn doc(self) -> &'static FunctionDoc {
+        FUNCTIONS.iter().find(|doc| doc.function == self).expect("every function is in the list")
+    }
+}
+
+impl FunctionDoc {
+    /// How it is called: `crossing(y, x, level)`.
+    pub fn usage(&self) -> String {
+        let arguments: Vec<&str> = self.arguments.iter().map(|(name, _)| *name).collect();
+        let more = if self.more { ", ..." } else { "" };
+        format!("{}({}{more})", self.name, arguments.join(", "))
+    }
+
+    /// What the argument at this place is.
+    pub fn argument(&self, place: usize) -> Option<Argument> {
+        let last = if self.more { self.arguments.last() } else { None };
+        self.arguments.get(place).or(last).map(|(_, argument)| *argument)
+    }
+
+    /// Whether it can be called with this number of arguments.
+    pub fn takes(&self, arguments: usize) -> bool {
+        arguments == self.arguments.len() || (self.more && arguments > self.arguments.len())
+    }
+}

@@ -1,0 +1,136 @@
+//! Value of a formula with row functions over choices of rows.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use super::function::{Argument, Function};
+use super::syntax::{Expression, Node, Operator};
+use super::{by_row, scalar};
+use crate::numerics::crossing::crossing;
+use crate::numerics::line::slope;
+use crate::numerics::moments::{mean, sd};
+use crate::numerics::quantile::{median, quantile};
+use crate::numerics::rank_correlation::{kendall_tau_b, spearman};
+use crate::table::Table;
+
+/// A formula with row functions over one table, with everything that depends on single rows computed.
+#[derive(Debug)]
+pub struct OverRows<'a> {
+    root: Step<'a>,
+    /// The chosen rows of the (at most two) columns of a row function; kept, because a bootstrap asks often.
+    chosen: RefCell<[Vec<f64>; 2]>,
+}
+
+/// A part of the formula above its rows.
+#[derive(Debug)]
+enum Step<'a> {
+    /// Without row functions: its value in the first of the chosen rows.
+    First(Cow<'a, [f64]>),
+    Negate(Box<Step<'a>>),
+    Not(Box<Step<'a>>),
+    Binary(Operator, Box<Step<'a>>, Box<Step<'a>>),
+    /// A function of single values over results of row functions: `ln(mean(x))`.
+    Call(Function, Vec<Step<'a>>),
+    /// A row function: what it looks at, and its argument that is the same in all rows (`p`, `level`).
+    Rows {
+        function: Function,
+        columns: Vec<Cow<'a, [f64]>>,
+        constant: Option<Cow<'a, [f64]>>,
+    },
+}
+
+impl<'a> OverRows<'a> {
+    pub(super) fn new(expression: &Expression, table: &'a Table) -> Self {
+        Self { root: Step::new(expression, table), chosen: RefCell::default() }
+    }
+
+    /// Value over these rows (which may repeat); missing if there are none.
+    /// A column outside of row functions takes its value in the first row.
+    pub fn value(&self, rows: &[usize]) -> f64 {
+        if rows.is_empty() {
+            return f64::NAN;
+        }
+        self.root.value(rows, &mut self.chosen.borrow_mut())
+    }
+}
+
+impl<'a> Step<'a> {
+    fn new(expression: &Expression, table: &'a Table) -> Self {
+        if !expression.aggregates() {
+            return Self::First(by_row::values(expression, table));
+        }
+        let step = |part: &Expression| Box::new(Self::new(part, table));
+        match &expression.node {
+            Node::Number { .. } | Node::Column(_) | Node::Text { .. } => {
+                unreachable!("a number, a column and a text aggregate nothing")
+            }
+            Node::Negate(operand) => Self::Negate(step(operand)),
+            Node::Not(operand) => Self::Not(step(operand)),
+            Node::Binary { operator, left, right } => Self::Binary(*operator, step(left), step(right)),
+            Node::Call { function, arguments } if function.doc().rows => Self::rows(*function, arguments, table),
+            Node::Call { function, arguments } => {
+                Self::Call(*function, arguments.iter().map(|argument| Self::new(argument, table)).collect())
+            }
+        }
+    }
+
+    fn rows(function: Function, arguments: &[Expression], table: &'a Table) -> Self {
+        let (mut columns, mut constant) = (Vec::new(), None);
+        for (&(_, argument), expression) in function.doc().arguments.iter().zip(arguments) {
+            let values = by_row::values(expression, table);
+            match argument {
+                Argument::Constant => constant = Some(values),
+                Argument::Number | Argument::Condition => columns.push(values),
+            }
+        }
+        Self::Rows { function, columns, constant }
+    }
+
+    fn value(&self, rows: &[usize], chosen: &mut [Vec<f64>; 2]) -> f64 {
+        match self {
+            Self::First(values) => values[rows[0]],
+            Self::Negate(operand) => -operand.value(rows, chosen),
+            Self::Not(operand) => scalar::not(operand.value(rows, chosen)),
+            Self::Binary(operator, left, right) => {
+                scalar::binary(*operator, left.value(rows, chosen), right.value(rows, chosen))
+            }
+            Self::Call(function, arguments) => {
+                let arguments: Vec<f64> = arguments.iter().map(|argument| argument.value(rows, chosen)).collect();
+                scalar::call(*function, &arguments)
+            }
+            Self::Rows { function: Function::Count, .. } => rows.len() as f64,
+            Self::Rows { function, columns, constant } => {
+                for (chosen, column) in chosen.iter_mut().zip(columns) {
+                    chosen.clear();
+                    chosen.extend(rows.iter().map(|&row| column[row]));
+                }
+                let constant = constant.as_ref().map_or(f64::NAN, |values| values[rows[0]]);
+                scalar::finite(aggregate(*function, &chosen[0], &chosen[1], constant))
+            }
+        }
+    }
+}
+
+/// A row function of its columns in the order in which it takes them; missing if any value is.
+fn aggregate(function: Function, first: &[f64], second: &[f64], constant: f64) -> f64 {
+    match function {
+        // Because a condition is 1 or 0 in each row.
+        Function::Mean | Function::Fraction => mean(first),
+        Function::Median => median(first),
+        Function::Sd => sd(first),
+        Function::Min => extreme(first, f64::min),
+        Function::Max => extreme(first, f64::max),
+        Function::Quantile if (0.0..=1.0).contains(&constant) => quantile(first, constant),
+        Function::Slope => slope(first, second),
+        Function::Kendall => kendall_tau_b(first, second),
+        Function::Spearman => spearman(first, second),
+        Function::Crossing if !constant.is_nan() => crossing(first, second, constant),
+        _ => f64::NAN,
+    }
+}
+
+/// Because `f64::min` and `f64::max` prefer the number to the missing value.
+fn extreme(values: &[f64], pick: fn(f64, f64) -> f64) -> f64 {
+    let pick = |left: f64, right: f64| if left.is_nan() || right.is_nan() { f64::NAN } else { pick(left, right) };
+    values.iter().copied().reduce(pick).unwrap_or(f64::NAN)
+}

@@ -1,0 +1,75 @@
+//! Operators and functions on single values; missing (`NaN`) in, missing out.
+
+use super::function::Function;
+use super::syntax::Operator;
+
+/// `left operator right`; conditions are 1, 0 or missing.
+pub(super) fn binary(operator: Operator, left: f64, right: f64) -> f64 {
+    match operator {
+        Operator::And => and(left, right),
+        Operator::Or => not(and(not(left), not(right))),
+        // Because `pow(x, 0)` and `pow(1, y)` are 1 for a missing operand and comparisons with one are false.
+        _ if left.is_nan() || right.is_nan() => f64::NAN,
+        Operator::Add => finite(left + right),
+        Operator::Subtract => finite(left - right),
+        Operator::Multiply => finite(left * right),
+        Operator::Divide => finite(left / right),
+        Operator::Power => finite(libm::pow(left, right)),
+        Operator::Less => condition(left < right),
+        Operator::LessOrEqual => condition(left <= right),
+        Operator::Greater => condition(left > right),
+        Operator::GreaterOrEqual => condition(left >= right),
+        Operator::Equal => condition(left == right),
+        Operator::NotEqual => condition(left != right),
+    }
+}
+
+/// Kleene's `and`: false wins over missing, missing over true.
+fn and(left: f64, right: f64) -> f64 {
+    if left == 0.0 || right == 0.0 {
+        0.0
+    } else if left.is_nan() || right.is_nan() {
+        f64::NAN
+    } else {
+        1.0
+    }
+}
+
+/// Kleene's `not`: missing stays missing.
+pub(super) fn not(operand: f64) -> f64 {
+    if operand.is_nan() { operand } else { condition(operand == 0.0) }
+}
+
+/// A function of one row.
+pub(super) fn call(function: Function, arguments: &[f64]) -> f64 {
+    let x = arguments.first().copied().unwrap_or(f64::NAN);
+    match function {
+        Function::Ln => finite(libm::log(x)),
+        Function::Exp => finite(libm::exp(x)),
+        Function::Sqrt => x.sqrt(),
+        Function::Abs => x.abs(),
+        Function::Tanh => libm::tanh(x),
+        Function::Known => condition(!x.is_nan()),
+        Function::Smallest => extreme(arguments, f64::min),
+        Function::Largest => extreme(arguments, f64::max),
+        _ => f64::NAN,
+    }
+}
+
+/// Because `f64::min` and `f64::max` prefer the number to the missing value.
+fn extreme(arguments: &[f64], pick: fn(f64, f64) -> f64) -> f64 {
+    if arguments.iter().any(|value| value.is_nan()) {
+        return f64::NAN;
+    }
+    arguments.iter().copied().reduce(pick).unwrap_or(f64::NAN)
+}
+
+/// A value that is not finite is missing.
+pub(super) fn finite(value: f64) -> f64 {
+    if value.is_finite() { value } else { f64::NAN }
+}
+
+/// A condition as a number.
+fn condition(value: bool) -> f64 {
+    f64::from(u8::from(value))
+}
