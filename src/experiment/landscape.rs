@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::Path;
 
-use faer::Mat;
+use faer::{Mat, Scale};
 use rand_pcg::Pcg64;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use crate::data::{Data, Source};
 use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc};
 use crate::learn::hessian::Point;
 use crate::numerics::haar::orthonormal;
-use crate::numerics::svd::{NotConverged, Svd, symmetric_eigenvalues, thin_svd};
+use crate::numerics::svd::{NotConverged, Svd, groups, symmetric_eigenvalues, thin_svd};
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::{MasterSeed, stream};
 use crate::table::{Table, Tables};
@@ -84,6 +84,9 @@ struct Parameters {
     hidden: usize,
     /// The sets of learned modes.
     subsets: Subsets,
+    /// How much larger all weights are than at the stationary point, relative; 0 is the point itself.
+    #[serde(default)]
+    displaced: f64,
 }
 
 /// Sets of modes, none larger than the number of hidden units.
@@ -146,10 +149,11 @@ struct Landscape {
     source: Source,
     hidden: usize,
     subsets: Subsets,
+    displaced: f64,
 }
 
 fn build(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildError> {
-    let Parameters { data, hidden, subsets } = read(parameters)?;
+    let Parameters { data, hidden, subsets, displaced } = read(parameters)?;
     let source = data.prepare(base)?;
     let mut refusals = Refusals::new();
     refusals.unless(hidden >= 1, "hidden", hidden, "at least 1");
@@ -161,13 +165,14 @@ fn build(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildErr
     if points > MOST_POINTS as f64 {
         refusals.refuse("subsets", format!("are up to {points} sets of modes (allowed: up to {MOST_POINTS})"));
     }
+    refusals.unless((0.0..=1.0).contains(&displaced), "displaced", displaced, "0 to 1");
     refusals.finish()?;
-    Ok(Box::new(Landscape { source, hidden, subsets }))
+    Ok(Box::new(Landscape { source, hidden, subsets, displaced }))
 }
 
 impl Experiment for Landscape {
     fn canonical(&self) -> Json {
-        json!({ "data": self.source.canonical(), "hidden": self.hidden, "subsets": self.subsets })
+        json!({ "data": self.source.canonical(), "hidden": self.hidden, "subsets": self.subsets, "displaced": self.displaced })
     }
 
     fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure> {
@@ -185,11 +190,12 @@ impl Landscape {
     fn survey(&self, replicate: u64, master: MasterSeed, table: &mut Table) -> Result<(), NotConverged> {
         let y = self.source.draw(master, replicate).y;
         let data = thin_svd(y.as_ref())?;
-        let s = &data.s[..data.rank()];
+        let s = &tied(&data.s[..data.rank()]);
         let tolerance = NEGATIVE * s.first().copied().unwrap_or(0.0);
         let mut rng = stream(master, "start", &[y.ncols(), self.hidden, y.nrows()], replicate);
         for (number, learned) in self.subsets.of(s.len(), self.hidden).into_iter().enumerate() {
-            let [w1, w2] = stationary_weights(&data, self.hidden, &learned, &mut rng);
+            let scale = 1.0 + self.displaced;
+            let [w1, w2] = stationary_weights(&data, self.hidden, &learned, &mut rng).map(|w| Scale(scale) * w);
             let point = Point::new(y.as_ref(), w1.as_ref(), w2.as_ref());
             let eigenvalues = symmetric_eigenvalues(point.hessian().as_ref())?;
             table.push(&[
@@ -207,6 +213,12 @@ impl Landscape {
         }
         Ok(())
     }
+}
+
+/// Singular values with those of a group made equal, because a pair of equal modes is no way down and rounding must not
+/// make it one.
+fn tied(s: &[f64]) -> Vec<f64> {
+    groups(s).into_iter().flat_map(|group| std::iter::repeat_n(s[group.start], group.len())).collect()
 }
 
 /// `W1 = O sqrt(S_A) V_A^T` and `W2 = U_A sqrt(S_A) O^T` with random orthonormal `O` (H x k).

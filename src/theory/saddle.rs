@@ -33,6 +33,21 @@ pub fn lowest_eigenvalue(s: &[f64], hidden: usize, learned: &[bool]) -> f64 {
     (weakest - strongest).min(0.0)
 }
 
+/// Exponent of the closest approach to the saddle of the `k` strongest modes in the scale `sigma` of a small start:
+/// the distance shrinks as `sigma` to this power, `2` at the origin (`k = 0`) and otherwise
+/// `2 (s_k - s_{k+1})/(s_k + s_{k+1})`, for `k` below the number of modes; missing at the end of the way.
+///
+/// Because while mode `k` is completed, what is missing of it falls as `(s_k^2/m0) e^{-2 s_k t}`, and the next one rises
+/// as `m0 e^{2 s_{k+1} t}` with `m0` of order `sigma^2` (Saxe, McClelland, Ganguli 2014, the solution for one mode,
+/// for late and for early times); their sum of squares is least where they are of the same order.
+pub fn approach_exponent(s: &[f64], k: usize) -> f64 {
+    match (k.checked_sub(1).map(|last| s[last]), s.get(k)) {
+        (_, None) => f64::NAN,
+        (None, Some(_)) => 2.0,
+        (Some(last), Some(next)) => 2.0 * (last - next) / (last + next),
+    }
+}
+
 fn missing<'a>(s: &'a [f64], learned: &'a [bool]) -> impl Iterator<Item = f64> + 'a {
     s.iter().zip(learned).filter(|&(_, &learned)| !learned).map(|(&s, _)| s)
 }

@@ -4,7 +4,7 @@ use crate::experiment::training::crossing::{Crossing, or_missing};
 use crate::experiment::training::subject::Subject;
 use crate::learn::chain::Chain;
 use crate::table::Table;
-use crate::theory::saddle::loss;
+use crate::theory::saddle::{approach_exponent, loss};
 
 /// Observer of the saddles at which just the strongest 0, 1, .. modes are learned.
 pub struct Saddles {
@@ -82,6 +82,7 @@ impl Saddles {
                 loss(s, &present),
                 visit.closest.loss,
                 visit.closest.distance,
+                approach_exponent(s, learned),
                 visit.closest.gradient_norm,
                 or_missing(visit.arrival),
                 or_missing(visit.departure),

@@ -107,6 +107,11 @@ const SADDLES: TableDoc = TableDoc {
         column("plateau_loss", SQUARE, "loss at the closest approach"),
         column("distance", DATA, "least distance over time of the product of the weights from that of the saddle"),
         column(
+            "approach_theory",
+            "",
+            "predicted exponent of the distance in the scale of a small random start, for two layers",
+        ),
+        column(
             "gradient_norm",
             "data units^(3/2)",
             "norm of the gradient in all weights at the closest approach (the unit is that of two layers)",

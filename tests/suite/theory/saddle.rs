@@ -1,6 +1,7 @@
 //! Tests of `theory::saddle`.
 
-use modewise::theory::saddle::{hessian_index, loss, lowest_eigenvalue};
+use modewise::theory::learning::strength;
+use modewise::theory::saddle::{approach_exponent, hessian_index, loss, lowest_eigenvalue};
 
 use crate::learn::reference::{cases, number, numbers};
 
@@ -38,4 +39,24 @@ fn equal_singular_values_leave_no_way_down_by_exchange() {
         assert_eq!(hessian_index(s, hidden, learned), index, "{s:?} {hidden} {learned:?}");
         assert_eq!(lowest_eigenvalue(s, hidden, learned), lowest, "{s:?} {hidden} {learned:?}");
     }
+}
+
+#[test]
+fn the_closest_approach_of_two_sigmoids_has_the_exponent() {
+    for (last, next) in [(4.0, 2.0), (3.0, 2.2), (5.0, 0.5)] {
+        let closest = |sigma: f64| {
+            let start = sigma * sigma;
+            let distance = |step: u32| {
+                let time = f64::from(step) * 1e-3;
+                let unlearned = last - strength(last, last, start, time);
+                unlearned.hypot(strength(next, next, start, time))
+            };
+            (0..60_000).map(distance).fold(f64::INFINITY, f64::min)
+        };
+        let measured = libm::log10(closest(1e-5) / closest(1e-6));
+        let predicted = approach_exponent(&[last, next], 1);
+        assert!((measured - predicted).abs() < 2e-3, "s {last}, {next}: {measured} not {predicted}");
+    }
+    assert_eq!(approach_exponent(&[4.0, 2.0], 0), 2.0);
+    assert!(approach_exponent(&[4.0, 2.0], 2).is_nan());
 }
