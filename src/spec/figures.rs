@@ -18,9 +18,11 @@ use super::section::{FIGURE, SCALE, fields_of};
 pub(super) struct FigureReader<'a, 's> {
     /// What they can look at.
     pub(super) subject: &'a Subject<'a>,
-    /// The checks that they can be `of`.
+    /// The checks that they can be `of`; only those that are right.
     pub(super) checks: &'a [Check],
-    /// The values of the axes in this profile are those of the subject; replicates at each point.
+    /// The names of all checks; none if they are wrong in themselves.
+    pub(super) names: Option<&'a [String]>,
+    /// The fewest replicates at a point in any profile.
     pub(super) replicates: Option<u64>,
     /// Where mistakes are noted.
     pub(super) source: &'a Source<'s>,
@@ -96,10 +98,12 @@ impl FigureReader<'_, '_> {
     fn rows(&self, fields: &Fields<'_>) -> RowsRead {
         let of = fields.read("of", self.source, read::text);
         let check = of.as_ref().and_then(|name| self.checks.iter().find(|check| check.name == *name));
-        if let (Some(name), None, Some(node)) = (&of, check, fields.get("of")) {
-            let names: Vec<&str> = self.checks.iter().map(|check| check.name.as_str()).collect();
+        if let (Some(name), Some(names), Some(node)) = (&of, self.names, fields.get("of"))
+            && !names.contains(name)
+        {
             let message = format!("`{name}` is not a check of this claim (allowed: {})", names.join(", "));
-            self.source.report_with(node.span.clone(), message, did_you_mean(name, names.iter().copied()));
+            let help = did_you_mean(name, names.iter().map(String::as_str));
+            self.source.report_with(node.span.clone(), message, help);
         }
         match (fields.get("table"), check) {
             (None, Some(check)) => {
@@ -212,10 +216,10 @@ impl FigureReader<'_, '_> {
             read::wrong(node, "point", "a map from axes to values", self.source);
             return None;
         };
+        self.subject.axes?;
         for (key, node) in entries {
             let Some((parameter, values)) = self.axis(&key.name) else {
-                let axes = self.subject.axes.iter().flat_map(|axis| &axis.parameters);
-                let names: Vec<&str> = axes.map(|parameter| parameter.column.as_str()).collect();
+                let names: Vec<&str> = self.subject.swept().map(|parameter| parameter.column.as_str()).collect();
                 let allowed = if names.is_empty() { "there is no sweep".to_owned() } else { names.join(", ") };
                 let message = format!("`{}` is not an axis of the sweep (allowed: {allowed})", key.name);
                 let help = did_you_mean(&key.name, names.iter().copied());
@@ -235,7 +239,7 @@ impl FigureReader<'_, '_> {
 
     /// The axis of that column or path, with its values.
     fn axis(&self, name: &str) -> Option<(&AxisParameter, Vec<&Json>)> {
-        self.subject.axes.iter().find_map(|axis| {
+        self.subject.axes?.iter().find_map(|axis| {
             let named = |parameter: &AxisParameter| parameter.column == name || parameter.path == name;
             let place = axis.parameters.iter().position(named)?;
             Some((&axis.parameters[place], axis.values.iter().map(|stop| &stop[place]).collect()))
