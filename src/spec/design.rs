@@ -68,9 +68,9 @@ impl<'n> Design<'n> {
         let swept = stops.flat_map(|(axis, stop)| axis.paths().zip(&stop.values));
         let changes = self.controls.iter().flat_map(|control| &control.changes);
         let changed = changes.map(|change| (change.key.name.as_str(), &change.value));
-        let elsewhere: Vec<(&str, &Json)> = swept.chain(changed).collect();
+        let values: Vec<(&str, &Json)> = swept.chain(changed).collect();
         for (number, sweep) in sweeps.iter().enumerate() {
-            let axes = axes(sweep, parameters.kind, &elsewhere);
+            let axes = axes(sweep, parameters.kind, &values);
             if parameters.sound {
                 let absent = build_arms(parameters, sweep, &axes, &self.controls, source);
                 self.absent = self.absent.take().or(absent);
