@@ -18,8 +18,10 @@ use crate::experiment::Kind;
 /// The design of a claim.
 pub(super) struct Design<'n> {
     pub(super) parameters: Option<Parameters<'n>>,
-    /// Axes in the chosen profile; none if the sweep is wrong in itself.
-    pub(super) axes: Option<Vec<Axis>>,
+    /// Axes as they are written and in each profile; empty if the sweep is wrong in itself.
+    pub(super) sweeps: Vec<Vec<Axis>>,
+    /// Which of them is chosen.
+    pub(super) chosen: usize,
     /// Replicates in the chosen profile.
     pub(super) replicates: Option<u64>,
     /// The fewest replicates of all profiles.
@@ -46,8 +48,10 @@ impl<'n> Design<'n> {
         let written = fields.get("replicates").and_then(|node| read::count(node, "replicates", 1, source));
         let chosen = profiles.iter().position(|profile| Some(profile.name.as_str()) == around.profile);
         let replicates = chosen.and_then(|chosen| profiles[chosen].replicates).or(written);
+        let chosen = chosen.map_or(0, |chosen| chosen + 1);
         let fewest = profiles.iter().filter_map(|profile| profile.replicates).chain(written).min();
-        let mut design = Self { parameters, axes: None, replicates, fewest, controls, profiles, absent: None };
+        let mut design =
+            Self { parameters, sweeps: Vec::new(), chosen, replicates, fewest, controls, profiles, absent: None };
         if let Some(sweep) = &sweep {
             let others = design.profiles.iter().map(|profile| profile.sweep.clone()).filter(|_| profiles_are_right);
             let sweeps: Vec<Vec<SpannedAxis<'n>>> = std::iter::once(sweep.clone()).chain(others).collect();
@@ -55,29 +59,27 @@ impl<'n> Design<'n> {
             if sweeps.iter().any(|sweep| points(sweep).is_none_or(|points| points > POINTS)) {
                 source.report(at, format!("the sweep has too many points (allowed: up to {POINTS})"));
             } else {
-                design.build(&sweeps, chosen.map_or(0, |chosen| chosen + 1), source);
+                design.build(&sweeps, source);
             }
         }
         design
     }
 
-    /// Builds every experiment of every profile; keeps the axes of the chosen one.
-    fn build(&mut self, sweeps: &[Vec<SpannedAxis<'n>>], chosen: usize, source: &Source<'_>) {
+    /// Builds every experiment of every profile.
+    fn build(&mut self, sweeps: &[Vec<SpannedAxis<'n>>], source: &Source<'_>) {
         let Some(parameters) = &self.parameters else { return };
         let stops = sweeps.iter().flatten().flat_map(|axis| axis.stops.iter().map(move |stop| (axis, stop)));
         let swept = stops.flat_map(|(axis, stop)| axis.paths().zip(&stop.values));
         let changes = self.controls.iter().flat_map(|control| &control.changes);
         let changed = changes.map(|change| (change.key.name.as_str(), &change.value));
         let values: Vec<(&str, &Json)> = swept.chain(changed).collect();
-        for (number, sweep) in sweeps.iter().enumerate() {
+        for sweep in sweeps {
             let axes = axes(sweep, parameters.kind, &values);
             if parameters.sound {
                 let absent = build_arms(parameters, sweep, &axes, &self.controls, source);
                 self.absent = self.absent.take().or(absent);
             }
-            if number == chosen {
-                self.axes = Some(axes);
-            }
+            self.sweeps.push(axes);
         }
     }
 }

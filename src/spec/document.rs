@@ -42,12 +42,12 @@ pub(super) fn document(id: &str, chapter: &str, source: &Source<'_>, around: &Su
     let texts = Texts::read(&fields, around, source);
     let design = Design::read(&fields, around, source);
     let kind = design.parameters.as_ref().map(|parameters| parameters.kind);
-    let subject = Subject { kind, axes: design.axes.as_deref() };
+    let subject = Subject { kind, axes: design.sweeps.get(design.chosen).map(Vec::as_slice) };
     let checks = checks(&fields, &subject, source);
     let names = check_names(&fields);
-    let figures = figures(&fields, &subject, (&checks, names.as_deref()), design.fewest, source);
+    let figures = figures(&fields, &subject, (&checks, names.as_deref()), &design, source);
     let profiles = design.profiles.iter().map(|profile| profile.name.clone()).collect();
-    let Design { parameters, axes, controls, replicates, absent, .. } = design;
+    let Design { parameters, mut sweeps, chosen, controls, replicates, absent, .. } = design;
     let controls: Vec<Control> =
         controls.into_iter().filter_map(|control| control.finish(names.as_deref(), source)).collect();
     let claim = texts.and_then(|texts| {
@@ -65,7 +65,7 @@ pub(super) fn document(id: &str, chapter: &str, source: &Source<'_>, around: &Su
             confidence: texts.confidence,
             kind: parameters.kind,
             parameters: parameters.json,
-            sweep: axes?,
+            sweep: if chosen < sweeps.len() { sweeps.swap_remove(chosen) } else { return None },
             replicates: replicates?,
             checks,
             controls,
@@ -163,11 +163,11 @@ fn figures(
     fields: &Fields<'_>,
     subject: &Subject<'_>,
     (checks, names): (&[Check], Option<&[String]>),
-    replicates: Option<u64>,
+    design: &Design<'_>,
     source: &Source<'_>,
 ) -> Vec<Figure> {
     let Some(node) = fields.get("figures") else { return Vec::new() };
-    let reader = FigureReader { subject, checks, names, replicates, source };
+    let reader = FigureReader { subject, checks, names, design, source };
     let items = read::items(node, "figures", "a list of figures", source).unwrap_or_default();
     items.iter().filter_map(|node| reader.figure(node)).collect()
 }
