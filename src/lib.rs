@@ -30,6 +30,8 @@ pub mod store;
 
 pub mod run;
 
+pub mod evidence;
+
 pub mod judge;
 pub mod plot;
 

@@ -1,1 +1,230 @@
-//! Running cells.
+//! Running what is missing: cells in parallel, each on one thread. The only place with threads.
+//!
+//! Cells are run in the order of their keys. A key is a hash, so that order is a shuffle: threads and shards get
+//! equal shares of long and short cells, and the time left can be read off the share that is done.
+
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::str::FromStr;
+
+use indexmap::IndexMap;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
+use crate::experiment::{Experiment, Failure, Kind};
+use crate::plan::Plan;
+use crate::plan::cell::{Cell, CellKey};
+use crate::store::format::{Outcome, Unusable};
+use crate::store::{Lookup, Store};
+use crate::table::Tables;
+
+/// Threads to work with.
+pub struct Workers(rayon::ThreadPool);
+
+/// The share of a run that one of several processes takes: every `of`-th cell in the order of keys, whether it is
+/// missing or not, so that the share is the same whatever the others have done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shard {
+    number: u64,
+    of: u64,
+}
+
+/// What a run did for a claim.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Share {
+    /// Cells computed.
+    pub fresh: u64,
+    /// Cells that the store had.
+    pub stored: u64,
+}
+
+/// What a run did by claim, in the order of the plans. A cell that two claims share counts for both.
+pub type Shares = IndexMap<String, Share>;
+
+/// What a run tells while it goes on, from any thread.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// A file of the store is not usable; its cell is computed again.
+    Unusable {
+        /// The file.
+        file: &'a Path,
+        /// What is wrong with it.
+        reason: &'a Unusable,
+    },
+    /// It is known what is missing.
+    Started {
+        /// Number of cells to be computed.
+        cells: u64,
+        /// The same by claim, and what the store has.
+        shares: &'a Shares,
+    },
+    /// A cell was computed and stored.
+    Finished {
+        /// The cell.
+        cell: &'a Cell,
+        /// The claims that need it.
+        claims: &'a [&'a str],
+        /// Why it failed, if it did.
+        failure: Option<&'a Failure>,
+    },
+}
+
+/// A cell to be computed.
+struct Job<'a> {
+    cell: &'a Cell,
+    kind: &'static Kind,
+    experiment: &'a dyn Experiment,
+    claims: Vec<&'a str>,
+}
+
+/// Computes the cells of the plans that the store lacks, and stores each as soon as it is there. A run that was
+/// killed and started again does what is left.
+///
+/// # Errors
+/// Only if a cell cannot be stored; a cell that fails is a result.
+pub fn run(
+    plans: &[Plan],
+    store: &Store,
+    shard: Shard,
+    workers: &Workers,
+    progress: &(dyn Fn(Event<'_>) + Sync),
+) -> io::Result<Shares> {
+    let jobs: Vec<Job<'_>> = shard.of(jobs(plans).into_values());
+    let stored = workers.map(&jobs, |job| match store.check(&job.cell.key) {
+        Lookup::Found(()) => true,
+        Lookup::Missing => false,
+        Lookup::Unusable(file, reason) => {
+            progress(Event::Unusable { file: &file, reason: &reason });
+            false
+        }
+    });
+    let mut shares: Shares = plans.iter().map(|plan| (plan.claim.clone(), Share::default())).collect();
+    for (job, &stored) in jobs.iter().zip(&stored) {
+        for &claim in &job.claims {
+            let share = &mut shares[claim];
+            *(if stored { &mut share.stored } else { &mut share.fresh }) += 1;
+        }
+    }
+    let missing: Vec<&Job<'_>> = jobs.iter().zip(&stored).filter(|(_, stored)| !**stored).map(|(job, _)| job).collect();
+    progress(Event::Started { cells: missing.len() as u64, shares: &shares });
+    let written = workers.map(&missing, |job| {
+        let outcome = compute(job);
+        store.write(job.cell, &outcome)?;
+        progress(Event::Finished { cell: job.cell, claims: &job.claims, failure: outcome.as_ref().err() });
+        Ok(())
+    });
+    written.into_iter().collect::<io::Result<()>>()?;
+    Ok(shares)
+}
+
+/// Every cell once, in the order of keys, with the claims that need it.
+fn jobs(plans: &[Plan]) -> BTreeMap<&CellKey, Job<'_>> {
+    let mut jobs: BTreeMap<&CellKey, Job<'_>> = BTreeMap::new();
+    for plan in plans {
+        for arm in &plan.arms {
+            for point in &arm.points {
+                for cell in &point.cells {
+                    let new =
+                        || Job { cell, kind: arm.kind, experiment: point.experiment.as_ref(), claims: Vec::new() };
+                    let claims = &mut jobs.entry(&cell.key).or_insert_with(new).claims;
+                    if !claims.contains(&plan.claim.as_str()) {
+                        claims.push(&plan.claim);
+                    }
+                }
+            }
+        }
+    }
+    jobs
+}
+
+/// Runs a cell. A panic is a failure like any other: one bad cell must not take the others with it.
+fn compute(job: &Job<'_>) -> Outcome {
+    let replicates = &job.cell.origin.replicates;
+    // Unwind safe because the experiment is only read and what a panicking run made is dropped.
+    let run = AssertUnwindSafe(|| job.experiment.run(replicates.clone(), job.cell.origin.seed));
+    let outcome = catch_unwind(run).unwrap_or_else(|panic| {
+        let reason =
+            format!("panicked in one of {} replicates: {}", replicates.end - replicates.start, message(&*panic));
+        Err(Failure { replicate: replicates.start, reason })
+    });
+    outcome.and_then(|tables| checked(job.kind, tables))
+}
+
+/// The tables, if they have the form that the kind documents and no infinite value.
+fn checked(kind: &Kind, tables: Tables) -> Outcome {
+    let expected: Tables = kind.tables.iter().map(|table| (table.name.to_owned(), table.table())).collect();
+    let documented = tables.keys().eq(expected.keys())
+        && tables.values().zip(expected.values()).all(|(table, form)| table.names().eq(form.names()));
+    if !documented {
+        let reason = format!("`{}` did not return the tables that it documents", kind.name);
+        return Err(Failure { replicate: 0, reason });
+    }
+    for (name, table) in &tables {
+        if let Some((column, row)) = table.infinite() {
+            let replicate = table.column("replicate").map_or(0, |replicates| replicates[row] as u64);
+            return Err(Failure { replicate, reason: format!("`{column}` in table `{name}` is infinite") });
+        }
+    }
+    Ok(tables)
+}
+
+/// What a panic says.
+fn message(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
+}
+
+impl Workers {
+    /// This many threads.
+    ///
+    /// # Errors
+    /// If the system gives no more threads.
+    pub fn new(jobs: usize) -> Result<Self, rayon::ThreadPoolBuildError> {
+        rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map(Self)
+    }
+
+    /// Number of threads.
+    pub fn jobs(&self) -> usize {
+        self.0.current_num_threads()
+    }
+
+    /// `f` of every item, in the order of the items.
+    pub fn map<T: Sync, R: Send>(&self, items: &[T], f: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+        self.0.install(|| items.par_iter().with_max_len(1).map(f).collect())
+    }
+}
+
+impl Shard {
+    /// All cells.
+    pub const WHOLE: Self = Self { number: 1, of: 1 };
+
+    /// Share `number` (from 1) of `of`; none unless `1 <= number <= of`.
+    pub fn new(number: u64, of: u64) -> Option<Self> {
+        (1 <= number && number <= of).then_some(Self { number, of })
+    }
+
+    /// The share of a sequence.
+    fn of<T>(self, items: impl Iterator<Item = T>) -> Vec<T> {
+        let mine = |place: u64| place % self.of == self.number - 1;
+        items.zip(0..).filter(|(_, place)| mine(*place)).map(|(item, _)| item).collect()
+    }
+}
+
+impl fmt::Display for Shard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.number, self.of)
+    }
+}
+
+impl FromStr for Shard {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let numbers = text.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
+        let shard = numbers.and_then(|(number, of)| Self::new(number, of));
+        shard.ok_or_else(|| format!("`{text}` is not a share of a run (allowed: i/n with 1 <= i <= n, as in 2/8)"))
+    }
+}

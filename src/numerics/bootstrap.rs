@@ -29,8 +29,9 @@ pub enum BootstrapError {
 }
 
 impl Resamples {
-    /// Draws `count` resamples of the units `0..units`.
+    /// Draws `count` resamples (one or more) of the units `0..units`.
     pub fn draw(units: usize, count: usize, rng: &mut Pcg64) -> Self {
+        assert!(count > 0, "an interval takes resamples");
         let end = u32::try_from(units).expect("a table has fewer than 2^32 replicates");
         let drawn = if end == 0 { Vec::new() } else { (0..units * count).map(|_| rng.random_range(0..end)).collect() };
         Self { units, drawn }
@@ -56,8 +57,8 @@ impl Resamples {
 /// * `q = sqrt(n / (n - 1)) t` with the Student quantile `t` of `n - 1` degrees of freedom instead of the normal quantile:
 ///   for the mean this undoes the bootstrap's narrowness at small `n` (Hesterberg 2015, section 5.3);
 /// * quantiles are order statistics, rounded outwards;
-/// * where every resample lies on one side of `theta`, the share counts as `1 / (resamples + 1)` from that side, and
-///   where `1 - a (z0 + z)` is not positive the end is the farthest resample;
+/// * where every resample lies on one side of `theta` (`z0` is infinite), the interval spans them all and `theta`;
+/// * where `1 - a (z0 + z)` is not positive, the end is the farthest resample;
 /// * `theta` itself always belongs to the interval.
 ///
 /// Resamples that equal `theta` count half in `z0`. If all do, the interval is the point `theta`: nothing in the data
@@ -80,6 +81,10 @@ pub fn bca(
         return Err(BootstrapError::Missing { missing, of: jackknife.len() + drawn.len() + 1 });
     }
     drawn.sort_unstable_by(f64::total_cmp);
+    let [least, largest] = [drawn[0], drawn[drawn.len() - 1]];
+    if largest < estimate || estimate < least {
+        return Ok([least.min(estimate), largest.max(estimate)]);
+    }
     let z0 = bias(estimate, &drawn);
     let a = acceleration(&jackknife);
     let q = half_width(units, confidence);
@@ -92,9 +97,7 @@ pub fn bca(
 fn bias(estimate: f64, drawn: &[f64]) -> f64 {
     let below = drawn.iter().filter(|&&value| value < estimate).count() as f64;
     let equal = drawn.iter().filter(|&&value| value == estimate).count() as f64;
-    let least = 1.0 / (drawn.len() + 1) as f64;
-    let share = (below + equal / 2.0) / drawn.len() as f64;
-    Normal::standard().inverse_cdf(share.clamp(least, 1.0 - least))
+    Normal::standard().inverse_cdf((below + equal / 2.0) / drawn.len() as f64)
 }
 
 /// The acceleration `sum d^3 / (6 (sum d^2)^(3/2))`, `d` the mean of the leave-one-out values less each; 0 if they

@@ -1,13 +1,70 @@
 //! Figures as numbers: what a figure of a spec shows.
+//!
+//! One file a kind of figure. What is measured lies below, the theory above. Values that are missing, and on a logarithmic
+//! axis those that are not positive, are not shown; a line breaks there. Long lines and large clouds are thinned evenly,
+//! and the caption says so.
 
+mod axis;
+mod heatmap;
+mod lines;
+mod loss_plateaus;
+mod mode_curves;
 pub mod model;
+mod run;
+mod scatter;
+mod series;
+mod shown;
+mod spectrum;
+mod theory;
+mod thin;
 
 use crate::judge::Evidence;
-use crate::spec::claim::Claim;
+use crate::spec::claim::{Claim, Figure, FigureKind};
 use model::Plot;
 
 /// The figures of a claim. A figure without any point to show (all rows filtered out, no such replicate) is an
 /// error that names it.
-pub fn plots(_claim: &Claim, _evidence: &Evidence) -> Result<Vec<Plot>, String> {
-    unimplemented!()
+pub fn plots(claim: &Claim, evidence: &Evidence) -> Result<Vec<Plot>, String> {
+    let mut plots = Vec::new();
+    let mut errors = Vec::new();
+    for (place, figure) in claim.figures.iter().enumerate() {
+        match plot(claim, evidence, figure) {
+            Ok(plot) => plots.push(plot),
+            Err(reason) => errors.push(format!("figure {} (`{}`) {reason}", place + 1, kind(figure))),
+        }
+    }
+    if errors.is_empty() { Ok(plots) } else { Err(errors.join("; ")) }
+}
+
+/// The kind of a figure, as a spec names it.
+pub fn kind(figure: &Figure) -> &'static str {
+    match figure.kind {
+        FigureKind::Lines(_) => "lines",
+        FigureKind::Scatter(_) => "scatter",
+        FigureKind::Heatmap { .. } => "heatmap",
+        FigureKind::ModeCurves { .. } => "mode-curves",
+        FigureKind::LossPlateaus { .. } => "loss-plateaus",
+        FigureKind::Spectrum { .. } => "spectrum",
+    }
+}
+
+fn plot(claim: &Claim, evidence: &Evidence, figure: &Figure) -> Result<Plot, String> {
+    let mut plot = match &figure.kind {
+        FigureKind::Lines(xy) => lines::lines(claim, evidence, xy),
+        FigureKind::Scatter(xy) => scatter::scatter(claim, evidence, xy),
+        FigureKind::Heatmap { rows, x, y, z, border } => {
+            heatmap::heatmap(claim, evidence, rows, [x, y, z], border.as_ref())
+        }
+        FigureKind::ModeCurves { replicate, modes, point } => {
+            mode_curves::mode_curves(claim, evidence, *replicate, modes.as_deref(), point)
+        }
+        FigureKind::LossPlateaus { replicate, point } => {
+            loss_plateaus::loss_plateaus(claim, evidence, *replicate, point)
+        }
+        FigureKind::Spectrum { point } => spectrum::spectrum(claim, evidence, point),
+    }?;
+    kind(figure).clone_into(&mut plot.kind);
+    // A kind leaves in `caption` what a reader should know about what is not shown.
+    plot.caption = [figure.caption.trim_end(), &plot.caption].join(" ").trim_end().to_owned();
+    Ok(plot)
 }

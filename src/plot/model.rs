@@ -47,15 +47,61 @@ pub enum Origin {
 #[serde(rename_all = "kebab-case")]
 pub enum Layer {
     /// A line through points in order.
-    Line { label: String, series: usize, origin: Origin, points: Vec<[f64; 2]> },
-    /// A band between two lines: `[x, low, high]`.
-    Band { label: String, series: usize, points: Vec<[f64; 3]> },
+    Line {
+        /// What it shows, "hidden = 32".
+        label: String,
+        /// Which colour, from 0; layers of one series have one colour.
+        series: usize,
+        /// Measured or predicted.
+        origin: Origin,
+        /// `[x, y]`.
+        points: Vec<[f64; 2]>,
+    },
+    /// A band between two lines.
+    Band {
+        /// What it shows.
+        label: String,
+        /// Which colour.
+        series: usize,
+        /// `[x, low, high]`.
+        points: Vec<[f64; 3]>,
+    },
     /// Points.
-    Points { label: String, series: usize, origin: Origin, points: Vec<[f64; 2]> },
-    /// Points with an interval in y: `[x, y, low, high]`.
-    Intervals { label: String, series: usize, origin: Origin, points: Vec<[f64; 4]> },
-    /// A horizontal line across the figure.
-    Level { label: String, y: f64 },
-    /// The cells of a heatmap: centres along x and y, values by row (y) and column (x); none where there is no value.
-    Cells { x: Vec<f64>, y: Vec<f64>, z: Vec<Vec<Option<f64>>> },
+    Points {
+        /// What they show.
+        label: String,
+        /// Which colour.
+        series: usize,
+        /// Measured or predicted.
+        origin: Origin,
+        /// `[x, y]`.
+        points: Vec<[f64; 2]>,
+    },
+    /// Points with an interval in y.
+    Intervals {
+        /// What they show.
+        label: String,
+        /// Which colour.
+        series: usize,
+        /// Measured or predicted.
+        origin: Origin,
+        /// `[x, y, low, high]`.
+        points: Vec<[f64; 4]>,
+    },
+    /// A horizontal line across the figure, from the theory.
+    Level {
+        /// What it shows.
+        label: String,
+        /// Where.
+        y: f64,
+    },
+    /// The cells of a heatmap.
+    Cells {
+        /// Centres along x.
+        x: Vec<f64>,
+        /// Centres along y.
+        y: Vec<f64>,
+        /// Values by row (y) and column (x); none where there is no value.
+        z: Vec<Vec<Option<f64>>>,
+    },
 }

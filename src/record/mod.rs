@@ -1,6 +1,12 @@
 //! The record: everything a run found, in one file, `record.json`. Left of it nobody formats, right of it
 //! nobody computes.
 
+pub mod assemble;
+pub mod digest;
+pub mod file;
+pub mod finite;
+pub mod provenance;
+
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
@@ -76,7 +82,7 @@ pub struct ClaimRecord {
     pub checks: Vec<CheckRecord>,
     /// Controls, in order.
     pub controls: Vec<ControlRecord>,
-    /// Path of the spec as it was found.
+    /// Path of the spec, from the folder that holds the specs' folder: `specs/chapter/claim.yaml`.
     pub file: String,
     /// The spec as it was read.
     pub spec: String,

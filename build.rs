@@ -1,0 +1,55 @@
+//! Hashes the numerical sources and hands the hashes, the compiler and the locked versions to the program.
+
+use std::env;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::process::Command;
+
+#[path = "build/fingerprint.rs"]
+mod fingerprint;
+#[path = "build/locked.rs"]
+mod locked;
+#[path = "build/paths.rs"]
+mod paths;
+
+use fingerprint::Sources;
+
+fn main() {
+    for watched in ["src", "build", "build.rs", "Cargo.lock"] {
+        println!("cargo::rerun-if-changed={watched}");
+    }
+    let mut sources = Sources::new();
+    read_folder(Path::new("src"), "", &mut sources).expect("the sources are readable");
+    // A published package holds its lock file too.
+    let locked = locked::locked(&fs::read_to_string("Cargo.lock").expect("the lock file stands beside Cargo.toml"));
+    for kind in fingerprint::kinds(&sources) {
+        let hash = fingerprint::fingerprint(&sources, &fingerprint::closure(&sources, &kind), &locked);
+        println!("cargo::rustc-env=MODEWISE_FINGERPRINT_{}={hash}", kind.to_uppercase());
+    }
+    let json: Vec<String> = locked.iter().map(|(name, version)| format!("\"{name}\":\"{version}\"")).collect();
+    println!("cargo::rustc-env=MODEWISE_LOCKED={{{}}}", json.join(","));
+    println!("cargo::rustc-env=MODEWISE_COMPILER={}", compiler());
+    println!("cargo::rustc-env=MODEWISE_TARGET={}", env::var("TARGET").expect("cargo names the target"));
+}
+
+/// Reads every file below a folder.
+fn read_folder(folder: &Path, prefix: &str, sources: &mut Sources) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            read_folder(&entry.path(), &format!("{path}/"), sources)?;
+        } else {
+            sources.insert(path, fs::read(entry.path())?);
+        }
+    }
+    Ok(())
+}
+
+/// What the compiler calls itself.
+fn compiler() -> String {
+    let compiler = env::var("RUSTC").expect("cargo names the compiler");
+    let output = Command::new(compiler).arg("-V").output().expect("the compiler that is building this runs");
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}

@@ -1,0 +1,184 @@
+//! From a check and the tables of one arm to findings.
+
+use super::decision::verdict;
+use super::goal::Goal;
+use super::interval::{Interval, Sample};
+use super::selection::{Point, Selection, keeps_replicates, select};
+use super::statistic::{Statistic, Value, formulas};
+use super::verdict::{Finding, IntervalMethod, Verdict};
+use super::{Evidence, RESAMPLES};
+use crate::numerics::bootstrap::Resamples;
+use crate::seed::{MasterSeed, stream};
+use crate::spec::claim::{Check, Claim, Control};
+use crate::table::Table;
+
+/// One arm of a claim: the claim itself or one of its controls.
+pub(super) struct Arm<'a> {
+    /// The claim.
+    pub(super) claim: &'a Claim,
+    /// The control; none for the claim itself.
+    pub(super) control: Option<&'a Control>,
+    /// What its cells gave.
+    pub(super) evidence: &'a Evidence,
+    /// The seed that resamples are drawn from.
+    pub(super) master: MasterSeed,
+}
+
+/// What the points of a check have in common.
+struct Inquiry<'a> {
+    arm: &'a Arm<'a>,
+    check: &'a Check,
+    selection: &'a Selection,
+    statistic: Statistic<'a>,
+    resamples: Resamples,
+    /// For a measure that is the fraction of rows that meet a condition: whether each row does.
+    met: Option<Vec<f64>>,
+}
+
+/// The findings of a check, one a point; one broken finding where there is nothing to split into points.
+pub(super) fn findings(arm: &Arm<'_>, check: &Check) -> Vec<Finding> {
+    let broken = |reason: String| vec![Finding { note: Some(reason), ..arm.blank(check) }];
+    if let Some(first) = arm.evidence.failures.first() {
+        let failed = arm.evidence.failures.len();
+        return broken(if failed == 1 { first.clone() } else { format!("{first}, and {} more failed", failed - 1) });
+    }
+    let Some(table) = arm.evidence.tables.get(&check.table) else {
+        return broken(format!("there is no table `{}`", check.table));
+    };
+    let check = &arm.without_dropped_axes(check, table);
+    let selection = match select(arm.claim, check, table) {
+        Ok(selection) if selection.points.is_empty() => return broken(no_rows(check)),
+        Ok(selection) => selection,
+        Err(reason) => return broken(reason),
+    };
+    match Inquiry::new(arm, check, &selection) {
+        Ok(inquiry) => selection.points.iter().map(|point| inquiry.finding(point)).collect(),
+        Err(reason) => broken(reason),
+    }
+}
+
+impl Arm<'_> {
+    /// Replicates at each point.
+    fn replicates(&self) -> u64 {
+        self.control.and_then(|control| control.replicates).unwrap_or(self.claim.replicates)
+    }
+
+    /// A check as it applies in a control: not split by axes that the control drops and that have no value there.
+    fn without_dropped_axes(&self, check: &Check, table: &Table) -> Check {
+        let mut check = check.clone();
+        if self.control.is_some() {
+            let dropped =
+                |name: &String| table.column(name).is_some_and(|values| values.iter().all(|value| value.is_nan()));
+            check.per.retain(|name| !dropped(name));
+            check.group.retain(|name| !dropped(name));
+        }
+        check
+    }
+
+    /// A finding without any number: broken until there is evidence.
+    fn blank(&self, check: &Check) -> Finding {
+        Finding {
+            claim: self.claim.id.clone(),
+            check: check.name.clone(),
+            control: self.control.map(|control| control.name.clone()),
+            point: None,
+            verdict: Verdict::Broken,
+            measured: None,
+            interval: None,
+            expected: None,
+            band: [None, None],
+            tolerance_use: None,
+            replicates: 0,
+            rows: 0,
+            method: IntervalMethod::Deterministic,
+            more_replicates: None,
+            note: None,
+        }
+    }
+}
+
+impl<'a> Inquiry<'a> {
+    fn new(arm: &'a Arm<'a>, check: &'a Check, selection: &'a Selection) -> Result<Self, String> {
+        let (drawn, wanted) = (selection.replicates.len(), arm.replicates());
+        if drawn < 2 && wanted > 1 {
+            return Err(format!(
+                "table `{}` has {drawn} of {wanted} replicates, so nothing shows how they differ",
+                check.table
+            ));
+        }
+        let name = (&arm.claim.id, &check.name);
+        let resamples = Resamples::draw(drawn, RESAMPLES, &mut stream(arm.master, "bootstrap", &name, 0));
+        let constant = formulas(&check.expect).iter().all(|formula| !formula.syntax.aggregates());
+        let condition = check.measure.as_fraction().filter(|_| constant && keeps_replicates(check));
+        let met = condition.map(|condition| condition.by_row(&selection.table));
+        let statistic = Statistic::new(check, selection)?;
+        Ok(Self { arm, check, selection, statistic, resamples, met })
+    }
+
+    fn finding(&self, point: &Point) -> Finding {
+        let sample = Sample::new(point, self.selection);
+        let blank = Finding {
+            point: point.name.clone(),
+            replicates: sample.replicates(),
+            rows: point.rows.len() as u64,
+            ..self.arm.blank(self.check)
+        };
+        match self.judged(&sample, &blank) {
+            Ok(finding) => finding,
+            Err(reason) => Finding { note: Some(reason), ..blank },
+        }
+    }
+
+    /// The finding at a point, or the reason why it is broken.
+    fn judged(&self, sample: &Sample<'_>, blank: &Finding) -> Result<Finding, String> {
+        if sample.rows.is_empty() {
+            return Err(no_rows(self.check));
+        }
+        let full = self.statistic.value(sample.rows, 0);
+        let goal = Goal::new(&self.check.expect, full.expected)?;
+        if !full.measured.is_finite() {
+            return Err(format!(
+                "the measure `{}` is missing over {} rows",
+                self.check.measure.text,
+                sample.rows.len()
+            ));
+        }
+        let interval = self.interval(sample, full)?;
+        let verdict = verdict(interval.ends.unwrap_or([full.measured; 2]), goal.band);
+        let confidence = self.arm.claim.confidence;
+        let more = || interval.more_replicates(blank.replicates, full.measured, goal.band, confidence);
+        let pointlike = interval.ends.is_some_and(|[low, high]| low == high);
+        Ok(Finding {
+            verdict,
+            measured: Some(full.measured),
+            interval: interval.ends,
+            expected: Some(goal.expected),
+            band: goal.band,
+            tolerance_use: Some(goal.tolerance_use(full.measured)),
+            method: interval.method,
+            more_replicates: (verdict == Verdict::Inconclusive).then(more).flatten(),
+            note: pointlike.then(|| format!("the same in every resample of the {} replicates", blank.replicates)),
+            ..blank.clone()
+        })
+    }
+
+    fn interval(&self, sample: &Sample<'_>, full: Value) -> Result<Interval, String> {
+        if self.arm.replicates() == 1 {
+            return Ok(Interval::DETERMINISTIC);
+        }
+        let confidence = self.arm.claim.confidence;
+        let fraction = self.met.as_ref().and_then(|met| Interval::fraction(met, sample, confidence));
+        match fraction {
+            Some(interval) => Ok(interval),
+            None => Interval::bootstrap(&self.statistic, sample, full, &self.resamples, confidence)
+                .map_err(|error| error.to_string()),
+        }
+    }
+}
+
+fn no_rows(check: &Check) -> String {
+    match &check.filter {
+        Some(filter) => format!("no rows are left by `{}`", filter.text),
+        None => format!("table `{}` has no rows", check.table),
+    }
+}

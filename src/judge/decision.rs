@@ -1,0 +1,63 @@
+//! From an interval and a band to a verdict, and how many more replicates would decide.
+
+use super::verdict::Verdict;
+use crate::numerics::binomial::clopper_pearson;
+
+/// Where more than this many replicates would be needed nobody should wait for them; the number is not given.
+const MOST: u64 = 10_000_000;
+
+/// Inside the band (ends included): holds. Without a common point: fails. Otherwise the interval straddles an edge.
+pub fn verdict(interval: [f64; 2], band: [Option<f64>; 2]) -> Verdict {
+    let [low, high] = interval;
+    let [floor, ceiling] = ends(band);
+    if floor <= low && high <= ceiling {
+        Verdict::Holds
+    } else if high < floor || ceiling < low {
+        Verdict::Fails
+    } else {
+        Verdict::Inconclusive
+    }
+}
+
+/// About how many more than `replicates` would move an interval off the edges that it straddles, if the measured value
+/// stayed.
+///
+/// The half width `h` of an interval towards an edge at distance `d` shrinks as `1 / sqrt(n)`: it takes
+/// `n' = n (h / d)^2`. A value inside the band has to clear every edge that its interval reaches, a value outside only
+/// the near one. None where the value stands on the edge, or for more than ten million.
+pub fn more_replicates(replicates: u64, measured: f64, interval: [f64; 2], band: [Option<f64>; 2]) -> Option<u64> {
+    let [low, high] = interval;
+    let [floor, ceiling] = ends(band);
+    let needed = |half_width: f64, distance: f64| {
+        let ratio = half_width / distance;
+        replicates as f64 * ratio * ratio
+    };
+    let needed = if measured > ceiling {
+        needed(measured - low, measured - ceiling)
+    } else if measured < floor {
+        needed(high - measured, floor - measured)
+    } else {
+        let above = if high > ceiling { needed(high - measured, ceiling - measured) } else { 0.0 };
+        let below = if low < floor { needed(measured - low, measured - floor) } else { 0.0 };
+        above.max(below)
+    };
+    // At least one more, because the present number has not decided; `needed` is NaN or infinite on the edge.
+    (needed <= MOST as f64).then(|| (needed.ceil() as u64).saturating_sub(replicates).max(1))
+}
+
+/// The same for `successes` out of `trials` with the interval of Clopper and Pearson, whose width shrinks faster near 0
+/// and 1: the least number in steps of about 1 % that decides with the same share of successes.
+pub fn more_trials(successes: u64, trials: u64, confidence: f64, band: [Option<f64>; 2]) -> Option<u64> {
+    let share = successes as f64 / trials as f64;
+    let decides = |n: u64| {
+        let successes = (share * n as f64).round() as u64;
+        verdict(clopper_pearson(successes, n, confidence), band) != Verdict::Inconclusive
+    };
+    let next = |&n: &u64| Some(n + n.div_ceil(100)).filter(|&n| n <= MOST);
+    std::iter::successors(Some(trials + 1), next).find(|&n| decides(n)).map(|n| n - trials)
+}
+
+/// The band with infinite ends for open ones.
+fn ends([low, high]: [Option<f64>; 2]) -> [f64; 2] {
+    [low.unwrap_or(f64::NEG_INFINITY), high.unwrap_or(f64::INFINITY)]
+}

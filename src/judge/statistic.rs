@@ -1,0 +1,113 @@
+//! A check's measure and expectation as functions of rows.
+
+use super::goal::centre;
+use super::selection::{FirstStage, Selection, keeps_replicates};
+use crate::spec::claim::{Check, Expectation};
+use crate::spec::formula::{Formula, OverRows};
+use crate::table::Table;
+
+/// Measure and expectation over a table, ready to be evaluated for many choices of rows.
+pub(super) enum Statistic<'a> {
+    /// In one stage.
+    Direct { measure: OverRows<'a>, expected: Vec<OverRows<'a>> },
+    /// In two stages, the first over all replicates together: for each row of the table its group.
+    Staged { check: &'a Check, stage: FirstStage<'a>, group_of: Vec<usize>, groups: usize },
+}
+
+/// What a statistic gives.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Value {
+    /// Of the measure.
+    pub(super) measured: f64,
+    /// Of the expectation: `[low, high]` of `between`, twice the same of the others.
+    pub(super) expected: [f64; 2],
+}
+
+impl Value {
+    /// Missing.
+    const MISSING: Self = Self { measured: f64::NAN, expected: [f64::NAN; 2] };
+
+    fn new(measured: f64, expected: Vec<f64>) -> Self {
+        let [.., last] = expected[..] else { unreachable!("an expectation has one or two formulas") };
+        Self { measured, expected: [expected[0], last] }
+    }
+
+    /// The measure less what the expectation differs from `expected`: where the expectation is a constant, the
+    /// measure itself, to the bit.
+    pub(super) fn against(&self, expected: [f64; 2]) -> f64 {
+        self.measured + (centre(expected) - centre(self.expected))
+    }
+}
+
+/// The formulas of an expectation: of `between` the lower and the upper end, of the others one.
+pub(super) fn formulas(expectation: &Expectation) -> Vec<&Formula> {
+    match expectation {
+        Expectation::Equals { value, .. }
+        | Expectation::AtMost(value)
+        | Expectation::AtLeast(value)
+        | Expectation::Exactly(value) => vec![value],
+        Expectation::Between { low, high } => vec![low, high],
+    }
+}
+
+impl<'a> Statistic<'a> {
+    /// The statistic of a check over what it selected.
+    pub(super) fn new(check: &'a Check, selection: &'a Selection) -> Result<Self, String> {
+        let table = &selection.table;
+        if keeps_replicates(check) {
+            let expected = formulas(&check.expect).into_iter().map(|formula| formula.over(table)).collect();
+            return Ok(Self::Direct { measure: check.measure.over(table), expected });
+        }
+        let stage = FirstStage::new(check, table);
+        let all: Vec<usize> = selection.points.iter().flat_map(|point| point.rows.iter().copied()).collect();
+        let split = super::selection::split(table, &all, &stage.group)?;
+        let mut group_of = vec![usize::MAX; table.rows()];
+        for (group, rows) in split.values().enumerate() {
+            rows.iter().for_each(|&row| group_of[row] = group);
+        }
+        Ok(Self::Staged { check, stage, group_of, groups: split.len() })
+    }
+
+    /// Number of groups of the first stage that rows belong to; 0 in one stage.
+    pub(super) fn groups(&self, rows: &[usize]) -> usize {
+        match self {
+            Self::Direct { .. } => 0,
+            Self::Staged { group_of, groups, .. } => {
+                let mut present = vec![false; *groups];
+                rows.iter().for_each(|&row| present[group_of[row]] = true);
+                present.into_iter().filter(|&present| present).count()
+            }
+        }
+    }
+
+    /// Its value over rows, which may repeat; missing if they belong to fewer than `groups` groups of the first stage,
+    /// because a curve with fewer points is another measure.
+    pub(super) fn value(&self, rows: &[usize], groups: usize) -> Value {
+        match self {
+            Self::Direct { measure, expected } => {
+                Value::new(measure.value(rows), expected.iter().map(|formula| formula.value(rows)).collect())
+            }
+            Self::Staged { check, stage, group_of, groups: all } => {
+                let mut rows_of = vec![Vec::new(); *all];
+                rows.iter().for_each(|&row| rows_of[group_of[row]].push(row));
+                rows_of.retain(|rows| !rows.is_empty());
+                if rows_of.len() < groups {
+                    return Value::MISSING;
+                }
+                let mut reduced = stage.empty();
+                rows_of.iter().for_each(|rows| reduced.push(&stage.row(rows)));
+                over_all(check, &reduced)
+            }
+        }
+    }
+}
+
+/// Measure and expectation over all rows of a table.
+fn over_all(check: &Check, table: &Table) -> Value {
+    let rows: Vec<usize> = (0..table.rows()).collect();
+    if rows.is_empty() {
+        return Value::MISSING;
+    }
+    let value = |formula: &Formula| formula.over(table).value(&rows);
+    Value::new(value(&check.measure), formulas(&check.expect).into_iter().map(value).collect())
+}

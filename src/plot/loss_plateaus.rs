@@ -1,0 +1,54 @@
+//! `loss-plateaus`: the loss over time in one replicate, and where the theory has it rest.
+
+use indexmap::IndexMap;
+use serde_json::Value as Json;
+
+use super::axis::of_column;
+use super::model::{Layer, Origin, Plot};
+use super::run::at_point;
+use super::series::{summaries, unbroken};
+use super::shown::column;
+use super::thin::{LINE, note, thin};
+use crate::judge::Evidence;
+use crate::spec::claim::Claim;
+
+/// Most plateaus: later ones lie too close together to be told apart.
+const PLATEAUS: usize = 12;
+
+/// The loss as a line, and a level for each saddle.
+pub(super) fn loss_plateaus(
+    claim: &Claim,
+    evidence: &Evidence,
+    replicate: u64,
+    point: &IndexMap<String, Json>,
+) -> Result<Plot, String> {
+    let curve = at_point(claim, evidence, "curve", point, Some(replicate))?;
+    let rows: Vec<usize> = (0..curve.rows()).collect();
+    let loss = summaries(&rows, column(&curve, "time")?, column(&curve, "loss")?);
+    let points = thin(&loss, LINE);
+    let caption = note(points.len(), loss.len());
+    let points = points.iter().map(|loss| loss.mean.is_finite().then_some([loss.x, loss.mean])).collect();
+    let line = |points| Layer::Line { label: "loss".to_owned(), series: 0, origin: Origin::Measured, points };
+    let saddles = at_point(claim, evidence, "saddles", point, Some(replicate))?;
+    let levels = column(&saddles, "saddle")?.iter().zip(column(&saddles, "loss_theory")?);
+    let levels: Vec<Layer> = levels
+        .filter(|(_, y)| y.is_finite())
+        .map(|(&learned, &y)| Layer::Level { label: plateau(learned), y })
+        .collect();
+    let unshown = levels.len().saturating_sub(PLATEAUS);
+    let unshown = if unshown > 0 { format!("{unshown} later plateaus are not shown.") } else { String::new() };
+    let layers: Vec<Layer> = unbroken(points).into_iter().map(line).chain(levels.into_iter().take(PLATEAUS)).collect();
+    Ok(Plot {
+        kind: String::new(),
+        title: "loss against time".to_owned(),
+        caption: [caption, unshown].join(" ").trim().to_owned(),
+        x: of_column(claim, "curve", "time", "time"),
+        y: of_column(claim, "curve", "loss", "loss"),
+        z: None,
+        layers,
+    })
+}
+
+fn plateau(learned: f64) -> String {
+    if learned == 1.0 { "1 mode learned".to_owned() } else { format!("{learned} modes learned") }
+}

@@ -1,0 +1,218 @@
+//! From what was concluded about each claim to the record.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+
+use super::digest::digest;
+use super::{CheckRecord, ClaimRecord, ControlRecord, FORMAT, Provenance, Record};
+use crate::evidence::Evidence;
+use crate::judge::Judgement;
+use crate::judge::verdict::Verdict;
+use crate::plot::model::Plot;
+use crate::seed::MasterSeed;
+use crate::spec::claim::{Catalogue, Check, Claim, Expectation, FigureKind};
+use crate::spec::formula::Formula;
+use crate::table::Tables;
+
+/// A claim with everything that was found about it.
+pub struct Conclusion<'a> {
+    /// The claim.
+    pub claim: &'a Claim,
+    /// Number of points of its sweep.
+    pub points: u64,
+    /// Its own evidence, then that of its controls; empty if it was skipped.
+    pub evidence: Vec<Evidence>,
+    /// Findings and verdict.
+    pub judgement: Judgement,
+    /// Its figures.
+    pub plots: Vec<Plot>,
+}
+
+/// The record of a run: of the claims concluded, with all chapters and sources that they need.
+///
+/// `specs` is the name of the folder of the specs, which stands in front of the claims' files: the record says
+/// where a spec is in its project, and not where the project is.
+pub fn assemble(
+    catalogue: &Catalogue,
+    conclusions: Vec<Conclusion<'_>>,
+    specs: &str,
+    profile: &str,
+    master: MasterSeed,
+    provenance: Provenance,
+) -> Record {
+    let chapters: BTreeSet<&str> = conclusions.iter().map(|found| found.claim.chapter.as_str()).collect();
+    let cited: BTreeSet<&str> = conclusions.iter().map(|found| found.claim.source.cite.as_str()).collect();
+    let mut record = Record {
+        format: FORMAT,
+        profile: profile.to_owned(),
+        seed: master.0,
+        chapters: catalogue.chapters.iter().filter(|chapter| chapters.contains(&*chapter.id)).cloned().collect(),
+        sources: catalogue.sources.clone(),
+        claims: Vec::new(),
+        findings: Vec::new(),
+        tables: IndexMap::new(),
+        control_tables: IndexMap::new(),
+        plots: IndexMap::new(),
+        provenance,
+        digest: String::new(),
+    };
+    record.sources.retain(|key, _| cited.contains(key.as_str()));
+    for conclusion in in_order(conclusions, catalogue) {
+        add(&mut record, conclusion, specs);
+    }
+    record.digest = digest(&record);
+    record
+}
+
+/// By chapter, then by id.
+fn in_order<'a>(mut conclusions: Vec<Conclusion<'a>>, catalogue: &Catalogue) -> Vec<Conclusion<'a>> {
+    let place = |claim: &Claim| catalogue.chapters.iter().position(|chapter| chapter.id == claim.chapter);
+    conclusions.sort_by(|a, b| (place(a.claim), &a.claim.id).cmp(&(place(b.claim), &b.claim.id)));
+    conclusions
+}
+
+fn add(record: &mut Record, conclusion: Conclusion<'_>, specs: &str) {
+    let id = conclusion.claim.id.clone();
+    record.claims.push(claim_record(&conclusion, specs));
+    let Conclusion { claim, evidence, judgement, plots, .. } = conclusion;
+    record.findings.extend(judgement.findings);
+    let mut evidence = evidence.into_iter();
+    if let Some(own) = evidence.next() {
+        record.tables.insert(id.clone(), only(own.tables, &tables_shown(claim)));
+    }
+    let controls: IndexMap<String, Tables> = claim
+        .controls
+        .iter()
+        .zip(evidence)
+        .map(|(control, evidence)| {
+            let named = claim.checks.iter().filter(|check| control.fails.contains(&check.name));
+            let tables = named.map(|check| check.table.as_str()).collect();
+            (control.name.clone(), only(evidence.tables, &tables))
+        })
+        .collect();
+    if !controls.is_empty() {
+        record.control_tables.insert(id.clone(), controls);
+    }
+    record.plots.insert(id, plots);
+}
+
+/// Names of the tables that the checks and figures of a claim look at.
+fn tables_shown(claim: &Claim) -> BTreeSet<&str> {
+    let checks = claim.checks.iter().map(|check| check.table.as_str());
+    let figures = claim.figures.iter().flat_map(|figure| tables_of(&figure.kind));
+    checks.chain(figures).collect()
+}
+
+fn tables_of(figure: &FigureKind) -> Vec<&str> {
+    match figure {
+        FigureKind::Lines(figure) | FigureKind::Scatter(figure) => vec![&figure.rows.table],
+        FigureKind::Heatmap { rows, .. } => vec![&rows.table],
+        FigureKind::ModeCurves { .. } => vec!["strengths", "modes"],
+        FigureKind::LossPlateaus { .. } => vec!["curve", "saddles"],
+        FigureKind::Spectrum { .. } => vec!["modes"],
+    }
+}
+
+fn only(mut tables: Tables, names: &BTreeSet<&str>) -> Tables {
+    tables.retain(|name, _| names.contains(name.as_str()));
+    tables
+}
+
+fn claim_record(conclusion: &Conclusion<'_>, specs: &str) -> ClaimRecord {
+    let Conclusion { claim, points, judgement, .. } = conclusion;
+    let own = judgement.findings.iter().filter(|finding| finding.control.is_none());
+    let axes = claim.sweep.iter().flat_map(|axis| &axis.parameters);
+    ClaimRecord {
+        id: claim.id.clone(),
+        title: claim.title.clone(),
+        chapter: claim.chapter.clone(),
+        verdict: judgement.verdict,
+        reason: judgement.reason.clone(),
+        statement: claim.statement.clone(),
+        source: claim.source.clone(),
+        why_this_tolerance: claim.why_this_tolerance.clone(),
+        tags: claim.tags.clone(),
+        experiment: claim.kind.name.to_owned(),
+        confidence: claim.confidence,
+        replicates: claim.replicates,
+        points: *points,
+        tolerance_use: own.filter_map(|finding| finding.tolerance_use).max_by(f64::total_cmp),
+        checks: claim.checks.iter().map(check_record).collect(),
+        controls: control_records(claim, judgement),
+        file: format!("{specs}/{}.yaml", claim.id),
+        spec: claim.text.clone(),
+        labels: axes.filter_map(|axis| Some((axis.column.clone(), axis.labels.clone()?))).collect(),
+        units: units(claim),
+    }
+}
+
+fn check_record(check: &Check) -> CheckRecord {
+    let texts = |formulas: &IndexMap<String, Formula>| {
+        formulas.iter().map(|(name, formula)| (name.clone(), formula.text.clone())).collect()
+    };
+    CheckRecord {
+        name: check.name.clone(),
+        table: check.table.clone(),
+        lets: texts(&check.lets),
+        filter: check.filter.as_ref().map(|filter| filter.text.clone()),
+        per: check.per.clone(),
+        group: check.group.clone(),
+        reduce: texts(&check.reduce),
+        measure: check.measure.text.clone(),
+        expect: expect(&check.expect),
+    }
+}
+
+/// The parts of an expectation by name, as [`CheckRecord::expect`] documents them.
+fn expect(expectation: &Expectation) -> IndexMap<String, String> {
+    let parts = match expectation {
+        Expectation::Equals { value, absolute, relative } => vec![
+            ("equals", Some(value.text.clone())),
+            ("absolute", absolute.map(|tolerance| tolerance.to_string())),
+            ("relative", relative.map(|tolerance| tolerance.to_string())),
+        ],
+        Expectation::Between { low, high } => {
+            vec![("low", Some(low.text.clone())), ("high", Some(high.text.clone()))]
+        }
+        Expectation::AtMost(bound) => vec![("at-most", Some(bound.text.clone()))],
+        Expectation::AtLeast(bound) => vec![("at-least", Some(bound.text.clone()))],
+        Expectation::Exactly(value) => vec![("exactly", Some(value.text.clone()))],
+    };
+    parts.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?))).collect()
+}
+
+/// A control of a skipped claim has not failed.
+fn control_records(claim: &Claim, judgement: &Judgement) -> Vec<ControlRecord> {
+    let failed = judgement.controls_failed.iter().copied().chain(std::iter::repeat(false));
+    let records = claim.controls.iter().zip(failed).map(|(control, failed)| ControlRecord {
+        name: control.name.clone(),
+        because: control.because.clone(),
+        set: control.set.clone(),
+        fails: control.fails.clone(),
+        failed,
+    });
+    records.collect()
+}
+
+/// Units by table and column, where a column has one.
+fn units(claim: &Claim) -> IndexMap<String, IndexMap<String, String>> {
+    let shown = tables_shown(claim);
+    let tables = claim.kind.tables.iter().filter(|table| shown.contains(table.name));
+    let units = tables.map(|table| {
+        let columns = table.all().filter(|column| !column.unit.is_empty());
+        (table.name.to_owned(), columns.map(|column| (column.name.to_owned(), column.unit.to_owned())).collect())
+    });
+    units.filter(|(_, columns): &(String, IndexMap<String, String>)| !columns.is_empty()).collect()
+}
+
+/// The conclusion about a claim that was not run.
+pub fn skipped(claim: &Claim, reason: String) -> Conclusion<'_> {
+    let judgement = Judgement {
+        verdict: Verdict::Skipped,
+        reason: Some(reason),
+        findings: Vec::new(),
+        controls_failed: Vec::new(),
+    };
+    Conclusion { claim, points: 0, evidence: Vec::new(), judgement, plots: Vec::new() }
+}

@@ -1,0 +1,63 @@
+//! JSON has no infinity and no NaN: they are refused before a record is written, not turned into `null`.
+
+use crate::judge::verdict::{Finding, PointValue};
+use crate::plot::model::{Layer, Plot};
+use crate::record::Record;
+
+/// A number that JSON cannot hold.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0} holds a number that is not finite")]
+pub struct NotFinite(String);
+
+/// Looks through every number of a record. In tables a missing value is `NaN`, and is allowed.
+pub fn finite(record: &Record) -> Result<(), NotFinite> {
+    for finding in &record.findings {
+        let name = || format!("the finding of check `{}` of `{}`", finding.check, finding.claim);
+        all(numbers_of_finding(finding), name)?;
+    }
+    for (claim, plots) in &record.plots {
+        for plot in plots {
+            let name = || format!("the figure \"{}\" of `{claim}`", plot.title);
+            all(numbers_of_plot(plot), name)?;
+        }
+    }
+    let controls = record.control_tables.iter().flat_map(|(claim, controls)| {
+        controls.iter().map(move |(control, tables)| (format!("control `{control}` of `{claim}`"), tables))
+    });
+    let own = record.tables.iter().map(|(claim, tables)| (format!("`{claim}`"), tables));
+    for (owner, tables) in own.chain(controls) {
+        for (name, table) in tables {
+            if let Some((column, row)) = table.infinite() {
+                return Err(NotFinite(format!("row {row} of `{column}` in table `{name}` of {owner}")));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn all(numbers: Vec<f64>, name: impl Fn() -> String) -> Result<(), NotFinite> {
+    if numbers.iter().all(|number| number.is_finite()) { Ok(()) } else { Err(NotFinite(name())) }
+}
+
+fn numbers_of_finding(finding: &Finding) -> Vec<f64> {
+    let single = [finding.measured, finding.expected, finding.tolerance_use, finding.band[0], finding.band[1]];
+    let point = finding.point.iter().flatten().filter_map(|(_, value)| match value {
+        PointValue::Number(number) => Some(*number),
+        PointValue::Label(_) => None,
+    });
+    single.into_iter().flatten().chain(finding.interval.into_iter().flatten()).chain(point).collect()
+}
+
+fn numbers_of_plot(plot: &Plot) -> Vec<f64> {
+    plot.layers.iter().flat_map(numbers_of_layer).collect()
+}
+
+fn numbers_of_layer(layer: &Layer) -> Vec<f64> {
+    match layer {
+        Layer::Line { points, .. } | Layer::Points { points, .. } => points.as_flattened().to_vec(),
+        Layer::Band { points, .. } => points.as_flattened().to_vec(),
+        Layer::Intervals { points, .. } => points.as_flattened().to_vec(),
+        Layer::Level { y, .. } => vec![*y],
+        Layer::Cells { x, y, z } => x.iter().chain(y).chain(z.iter().flatten().flatten()).copied().collect(),
+    }
+}
