@@ -11,20 +11,18 @@ use super::setting::label_of;
 use super::sweep::SpannedAxis;
 use crate::experiment::{Kind, reserved};
 
-/// The axes of a sweep. `elsewhere` are values that the parameter of a path takes in other profiles and in controls:
-/// they are labels as well, so that a label has the same place everywhere.
-pub(super) fn axes(sweep: &[SpannedAxis<'_>], kind: &Kind, elsewhere: &[(&str, &Json)]) -> Vec<Axis> {
+/// The axes of a sweep. `values` are all values that the parameter of a path takes, in any profile and control: all of
+/// them are labels, so that a label has the same place everywhere.
+pub(super) fn axes(sweep: &[SpannedAxis<'_>], kind: &Kind, values: &[(&str, &Json)]) -> Vec<Axis> {
     let taken = taken(kind);
     let paths: Vec<&str> = sweep.iter().flat_map(SpannedAxis::paths).collect();
     let axis = |axis: &SpannedAxis<'_>| {
-        let parameter = |(place, path): (usize, &str)| {
-            let here = axis.stops.iter().map(|stop| &stop.values[place]);
-            let others = elsewhere.iter().filter(|(other, _)| *other == path).map(|(_, value)| *value);
-            let labels = labels(here.chain(others).collect());
+        let parameter = |path: &str| {
+            let labels = labels(values.iter().filter(|(other, _)| *other == path).map(|(_, value)| *value).collect());
             AxisParameter { path: path.to_owned(), column: column(path, &paths, &taken), labels }
         };
         let values = axis.stops.iter().map(|stop| stop.values.clone()).collect();
-        Axis { parameters: axis.paths().enumerate().map(parameter).collect(), values }
+        Axis { parameters: axis.paths().map(parameter).collect(), values }
     };
     sweep.iter().map(axis).collect()
 }

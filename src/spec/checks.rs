@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::claim::{Axis, Check};
+use super::claim::{Axis, AxisParameter, Check};
 use super::expectation::expectation;
 use super::formula::check::{ColumnType, Scope, Stage};
 use super::formula::{Formula, Type};
@@ -17,8 +17,8 @@ use crate::experiment::{Kind, TableDoc, reserved};
 pub(super) struct Subject<'a> {
     /// The kind of experiment; none if the file names none that there is.
     pub(super) kind: Option<&'static Kind>,
-    /// The axes of the sweep.
-    pub(super) axes: &'a [Axis],
+    /// The axes of the sweep; none if they are wrong in themselves, and then no column is.
+    pub(super) axes: Option<&'a [Axis]>,
 }
 
 /// Rows of a table with their new columns.
@@ -46,10 +46,16 @@ impl Subject<'_> {
         table
     }
 
+    /// The parameters of the axes.
+    pub(super) fn swept(&self) -> impl Iterator<Item = &AxisParameter> {
+        self.axes.into_iter().flatten().flat_map(|axis| &axis.parameters)
+    }
+
     /// The columns of a table, axes first.
-    pub(super) fn scope(&self, table: &TableDoc) -> Scope {
+    pub(super) fn scope(&self, table: &TableDoc) -> Option<Scope> {
+        self.axes?;
         let mut scope = Scope::default();
-        for parameter in self.axes.iter().flat_map(|axis| &axis.parameters) {
+        for parameter in self.swept() {
             let labels = parameter.labels.clone().map_or(ColumnType::Number, ColumnType::Labels);
             scope.insert(&parameter.column, labels);
         }
@@ -57,12 +63,12 @@ impl Subject<'_> {
         for column in table.all() {
             scope.insert(column.name, ColumnType::Number);
         }
-        scope
+        Some(scope)
     }
 
     /// The columns by which the rows of a table can be split.
     pub(super) fn splits(&self, table: &TableDoc) -> Vec<String> {
-        let axes = self.axes.iter().flat_map(|axis| &axis.parameters).map(|parameter| parameter.column.clone());
+        let axes = self.swept().map(|parameter| parameter.column.clone());
         axes.chain(table.keys.iter().map(|key| key.name.to_owned())).collect()
     }
 
@@ -81,7 +87,7 @@ impl Subject<'_> {
         fields: &Fields<'_>,
         source: &Source<'_>,
     ) -> RowsRead {
-        let mut scope = table.map(|table| self.scope(table));
+        let mut scope = table.and_then(|table| self.scope(table));
         let mut splits = table.map_or_else(Vec::new, |table| self.splits(table));
         let lets = match fields.get("let") {
             Some(node) => formulas(node, "let", &mut scope, Stage::ByRow, source),
@@ -133,7 +139,7 @@ fn formulas(
         let column = &key.name;
         if !read::is_name(column) || reserved().contains(column.as_str()) {
             let message = format!(
-                "`{column}` cannot be the name of a column (allowed: letters, digits and `_`, not {})",
+                "`{column}` cannot be the name of a column (allowed: letters, digits and `_`; reserved: {})",
                 words()
             );
             source.report(key.span.clone(), message);

@@ -4,14 +4,13 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::claim::{Axis, Control};
+use super::claim::Control;
 use super::nearest::did_you_mean;
 use super::node::{Node, report_duplicates};
-use super::parameters::{Built, Change, Parameters};
+use super::parameters::{Change, Parameters};
 use super::problems::Source;
 use super::read::{self, Fields};
 use super::section::CONTROL;
-use super::sweep::SpannedAxis;
 
 /// A control whose checks and effects are not known yet.
 pub(super) struct ControlRead<'n> {
@@ -19,13 +18,17 @@ pub(super) struct ControlRead<'n> {
     fields: Fields<'n>,
     /// What it changes; only parameters that there are.
     pub(super) changes: Vec<Change<'n>>,
+    /// Whether it says so without mistakes, so that it can be built.
+    pub(super) sound: bool,
 }
 
 /// Reads a control as far as it stands alone.
 pub(super) fn control<'n>(node: &'n Node, parameters: Option<&Parameters<'_>>, source: &Source<'_>) -> ControlRead<'n> {
     let fields = read::section(node, &CONTROL, node.span.clone(), source);
+    let before = source.count();
     let changes = fields.get("set").map(|node| changes(node, parameters, source)).unwrap_or_default();
-    ControlRead { node, fields, changes }
+    let sound = source.count() == before && !changes.is_empty();
+    ControlRead { node, fields, changes, sound }
 }
 
 fn changes<'n>(node: &'n Node, parameters: Option<&Parameters<'_>>, source: &Source<'_>) -> Vec<Change<'n>> {
@@ -44,20 +47,9 @@ fn changes<'n>(node: &'n Node, parameters: Option<&Parameters<'_>>, source: &Sou
 }
 
 impl ControlRead<'_> {
-    /// Builds the control at every point of a sweep.
-    pub(super) fn build(
-        &self,
-        parameters: &Parameters<'_>,
-        sweep: &[SpannedAxis<'_>],
-        axes: &[Axis],
-        source: &Source<'_>,
-    ) -> Built {
-        parameters.build(sweep, axes, &self.changes, source)
-    }
-
-    /// Notes a control whose points are all points of the claim.
+    /// Notes a control whose experiments are all experiments of the claim.
     pub(super) fn refuse_idle(&self, claim: &BTreeSet<String>, own: &BTreeSet<String>, source: &Source<'_>) {
-        let Some((key, _)) = self.fields.entry("set").filter(|_| !self.changes.is_empty()) else { return };
+        let Some((key, _)) = self.fields.entry("set") else { return };
         if own.is_subset(claim) {
             let message = "`set` changes nothing: every experiment of this control is one of the claim \
                            (allowed: other values than the experiment and its sweep have)";
@@ -65,14 +57,16 @@ impl ControlRead<'_> {
         }
     }
 
-    /// The control, given the names of the claim's checks.
-    pub(super) fn finish(self, checks: &[String], source: &Source<'_>) -> Option<Control> {
-        let Self { fields, changes, node } = self;
+    /// The control, given the names of the claim's checks; none if they are wrong in themselves.
+    pub(super) fn finish(self, checks: Option<&[String]>, source: &Source<'_>) -> Option<Control> {
+        let Self { fields, changes, node, .. } = self;
         let name = fields.read("name", source, read::text);
         let because = fields.read("because", source, read::text);
         let replicates = fields.get("replicates").map(|node| read::count(node, "replicates", 1, source));
         let fails = fields.read("fails", source, read::texts);
-        for (check, node) in fails.iter().flatten().filter(|(check, _)| !checks.contains(check)) {
+        let unknown = |check: &String| checks.is_some_and(|checks| !checks.contains(check));
+        for (check, node) in fails.iter().flatten().filter(|(check, _)| unknown(check)) {
+            let checks = checks.unwrap_or_default();
             let message = format!("`{check}` is not a check of this claim (allowed: {})", checks.join(", "));
             source.report_with(node.span.clone(), message, did_you_mean(check, checks.iter().map(String::as_str)));
         }

@@ -25,6 +25,12 @@ pub(super) fn expectation(
     node.entries()?;
     let said: Vec<&str> = WAYS.iter().copied().filter(|way| fields.entry(way).is_some()).collect();
     let [way] = said[..] else {
+        if node
+            .entries()
+            .is_some_and(|entries| entries.iter().any(|(key, _)| EXPECT.names().all(|name| name != key.name)))
+        {
+            return None;
+        }
         let number = if said.is_empty() { "nothing".to_owned() } else { said.join(" and ") };
         source.report(at, format!("`expect` says {number} (allowed: one of {})", WAYS.join(", ")));
         return None;

@@ -4,7 +4,8 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use super::checks::{RowsRead, Subject};
-use super::claim::{AxisParameter, Check, Figure, FigureKind, Rows, Scale, XyFigure};
+use super::claim::{Axis, Check, Figure, FigureKind, Rows, Scale, XyFigure};
+use super::design::Design;
 use super::figure::{self, KindOfFigure};
 use super::formula::Type;
 use super::formula::check::{Scope, Stage};
@@ -18,10 +19,12 @@ use super::section::{FIGURE, SCALE, fields_of};
 pub(super) struct FigureReader<'a, 's> {
     /// What they can look at.
     pub(super) subject: &'a Subject<'a>,
-    /// The checks that they can be `of`.
+    /// The checks that they can be `of`; only those that are right.
     pub(super) checks: &'a [Check],
-    /// The values of the axes in this profile are those of the subject; replicates at each point.
-    pub(super) replicates: Option<u64>,
+    /// The names of all checks; none if they are wrong in themselves.
+    pub(super) names: Option<&'a [String]>,
+    /// The sweep and the replicates, in every profile.
+    pub(super) design: &'a Design<'a>,
     /// Where mistakes are noted.
     pub(super) source: &'a Source<'s>,
 }
@@ -96,10 +99,12 @@ impl FigureReader<'_, '_> {
     fn rows(&self, fields: &Fields<'_>) -> RowsRead {
         let of = fields.read("of", self.source, read::text);
         let check = of.as_ref().and_then(|name| self.checks.iter().find(|check| check.name == *name));
-        if let (Some(name), None, Some(node)) = (&of, check, fields.get("of")) {
-            let names: Vec<&str> = self.checks.iter().map(|check| check.name.as_str()).collect();
+        if let (Some(name), Some(names), Some(node)) = (&of, self.names, fields.get("of"))
+            && !names.contains(name)
+        {
             let message = format!("`{name}` is not a check of this claim (allowed: {})", names.join(", "));
-            self.source.report_with(node.span.clone(), message, did_you_mean(name, names.iter().copied()));
+            let help = did_you_mean(name, names.iter().map(String::as_str));
+            self.source.report_with(node.span.clone(), message, help);
         }
         match (fields.get("table"), check) {
             (None, Some(check)) => {
@@ -190,7 +195,7 @@ impl FigureReader<'_, '_> {
     fn replicate(&self, fields: &Fields<'_>) -> Option<u64> {
         let Some(node) = fields.get("replicate") else { return Some(0) };
         let replicate = read::count(node, "replicate", 0, self.source)?;
-        if let Some(replicates) = self.replicates.filter(|replicates| replicate >= *replicates) {
+        if let Some(replicates) = self.design.fewest.filter(|replicates| replicate >= *replicates) {
             let message = format!("`replicate` is {replicate} (allowed: 0 to {}, in every profile)", replicates - 1);
             self.source.report(node.span.clone(), message);
             return None;
@@ -212,10 +217,11 @@ impl FigureReader<'_, '_> {
             read::wrong(node, "point", "a map from axes to values", self.source);
             return None;
         };
+        self.subject.axes?;
         for (key, node) in entries {
-            let Some((parameter, values)) = self.axis(&key.name) else {
-                let axes = self.subject.axes.iter().flat_map(|axis| &axis.parameters);
-                let names: Vec<&str> = axes.map(|parameter| parameter.column.as_str()).collect();
+            let Some(parameter) = self.subject.swept().find(|one| one.column == key.name || one.path == key.name)
+            else {
+                let names: Vec<&str> = self.subject.swept().map(|parameter| parameter.column.as_str()).collect();
                 let allowed = if names.is_empty() { "there is no sweep".to_owned() } else { names.join(", ") };
                 let message = format!("`{}` is not an axis of the sweep (allowed: {allowed})", key.name);
                 let help = did_you_mean(&key.name, names.iter().copied());
@@ -223,24 +229,26 @@ impl FigureReader<'_, '_> {
                 continue;
             };
             let value = node.to_json(self.source);
-            if !values.contains(&&value) {
-                let allowed: Vec<String> = values.iter().map(|value| value.to_string()).collect();
-                let message = format!("`{}` has no stop {value} (allowed: {})", key.name, allowed.join(", "));
-                self.source.report(node.span.clone(), message);
+            for sweep in &self.design.sweeps {
+                let values = values(sweep, &parameter.path);
+                if !values.contains(&&value) {
+                    let allowed: Vec<String> = values.iter().map(|value| value.to_string()).collect();
+                    let allowed = format!("{}; in every profile", allowed.join(", "));
+                    let message = format!("`{}` has no stop {value} (allowed: {allowed})", key.name);
+                    self.source.report(node.span.clone(), message);
+                }
             }
             point.insert(parameter.column.clone(), value);
         }
         Some(point)
     }
+}
 
-    /// The axis of that column or path, with its values.
-    fn axis(&self, name: &str) -> Option<(&AxisParameter, Vec<&Json>)> {
-        self.subject.axes.iter().find_map(|axis| {
-            let named = |parameter: &AxisParameter| parameter.column == name || parameter.path == name;
-            let place = axis.parameters.iter().position(named)?;
-            Some((&axis.parameters[place], axis.values.iter().map(|stop| &stop[place]).collect()))
-        })
-    }
+/// The values of the parameter at a path, in order.
+fn values<'a>(sweep: &'a [Axis], path: &str) -> Vec<&'a Json> {
+    let place = |axis: &Axis| axis.parameters.iter().position(|parameter| parameter.path == path);
+    let stops = sweep.iter().find_map(|axis| Some((axis, place(axis)?)));
+    stops.map_or_else(Vec::new, |(axis, place)| axis.values.iter().map(|stop| &stop[place]).collect())
 }
 
 fn drawn(rows: RowsRead) -> Option<Rows> {

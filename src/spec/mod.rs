@@ -8,6 +8,7 @@ mod catalogue;
 mod checks;
 pub mod claim;
 mod controls;
+mod design;
 mod document;
 mod expectation;
 pub mod figure;

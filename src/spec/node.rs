@@ -87,13 +87,16 @@ fn in_words(error: &serde_saphyr::Error) -> (Option<Location>, String) {
     let text = error.to_string();
     // Because the place is printed in front of the message.
     let text = text.split(" at line ").next().unwrap_or_default();
-    let message = match error {
-        serde_saphyr::Error::Budget { .. } => {
-            let limits = format!("{NODES} values, {DEPTH} levels, {ALIASES} aliases and anchors, one document");
-            format!("the file is too large or too deep: {text} (allowed: {limits})")
-        }
-        serde_saphyr::Error::MergeKeyNotAllowed { .. } => "`<<` does not merge maps here (allowed: aliases)".to_owned(),
-        _ => format!("this is not YAML: {text}"),
+    // Because a limit that is passed inside of an alias comes wrapped.
+    let message = if text.contains("Documents {") {
+        "a second document starts here (allowed: one)".to_owned()
+    } else if text.contains("budget breached") || text.contains("recursion limit") {
+        let limits = format!("{NODES} values, {DEPTH} levels, {ALIASES} aliases and anchors");
+        format!("the file holds too much: {text} (allowed: {limits})")
+    } else if text.contains("merge keys are not allowed") {
+        "`<<` does not merge maps here (allowed: aliases)".to_owned()
+    } else {
+        format!("this is not YAML: {text}")
     };
     (place, message)
 }
@@ -109,7 +112,9 @@ impl Node {
             Value::Float(value) => value.to_string(),
             Value::Text(text) if text.chars().count() <= 40 && !text.contains('\n') => format!("the text \"{text}\""),
             Value::Text(_) => "text".to_owned(),
-            Value::List(_) => "a list".to_owned(),
+            Value::List(items) if items.is_empty() => "an empty list".to_owned(),
+            Value::List(items) => format!("a list of {}", items.len()),
+            Value::Map(entries) if entries.is_empty() => "an empty map".to_owned(),
             Value::Map(_) => "a map".to_owned(),
         }
     }

@@ -1,7 +1,7 @@
 //! Parameters of experiments: whether a path names one, and whether an experiment can be built from them at every
 //! point, with the place of whatever is wrong.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 
@@ -37,6 +37,8 @@ pub(super) struct Parameters<'n> {
     pub(super) node: &'n Node,
     /// The same as JSON.
     pub(super) json: Json,
+    /// Whether the file says it without mistakes of its own, so that it can be built.
+    pub(super) sound: bool,
 }
 
 /// The experiments of all points.
@@ -81,25 +83,32 @@ impl Parameters<'_> {
         let changed = changes.iter().map(|change| (&change.key.name, &change.value));
         let base = Path::new(source.file).parent().unwrap_or(Path::new(""));
         let mut canonical = BTreeSet::new();
-        let mut wrong: BTreeSet<(usize, usize, String, Option<String>)> = BTreeSet::new();
-        for point in setting::of(&self.json, axes, changed) {
-            match (self.kind.build)(&point.parameters, base) {
-                Ok(experiment) => drop(canonical.insert(experiment.canonical().to_string())),
+        // Because the same place is wrong at many points: what is said of it at the first of them is enough.
+        let mut wrong: BTreeMap<(usize, usize), (usize, BTreeSet<Complaint>)> = BTreeMap::new();
+        for (number, point) in setting::of(&self.json, axes, changed).iter().enumerate() {
+            let errors = match (self.kind.build)(&point.parameters, base) {
+                Ok(experiment) => {
+                    canonical.insert(experiment.canonical().to_string());
+                    continue;
+                }
                 Err(BuildError::Absent(reason)) => return Built::Absent(reason),
-                Err(BuildError::Parameters(errors)) => wrong.extend(errors.iter().map(|error| {
-                    let complaint = translate(error);
-                    let span = self.place(error, &complaint, &point, sweep, changes);
-                    (span.start, span.end, complaint.message, complaint.help)
-                })),
+                Err(BuildError::Parameters(errors)) => errors,
+            };
+            for error in &errors {
+                let complaint = translate(error);
+                let span = self.place(error, &complaint, point, sweep, changes);
+                let (first, complaints) = wrong.entry((span.start, span.end)).or_insert((number, BTreeSet::new()));
+                if *first == number {
+                    complaints.insert(complaint);
+                }
             }
         }
-        if wrong.is_empty() {
-            return Built::Canonical(canonical);
+        for ((start, end), (_, complaints)) in &wrong {
+            for Complaint { message, help, .. } in complaints {
+                source.report_with(*start..*end, message, help.clone());
+            }
         }
-        for (start, end, message, help) in wrong {
-            source.report_with(start..end, message, help);
-        }
-        Built::Wrong
+        if wrong.is_empty() { Built::Canonical(canonical) } else { Built::Wrong }
     }
 
     /// Where a wrong parameter stands: in a control's `set`, at an axis' value or in the experiment.
@@ -112,35 +121,41 @@ impl Parameters<'_> {
         changes: &[Change<'_>],
     ) -> Range<usize> {
         let path = error.path.join(".");
+        let name = complaint.name.as_deref();
         let rest = |outer: &str| path[outer.len()..].split('.').filter(|word| !word.is_empty()).collect::<Vec<_>>();
         if let Some(change) = changes.iter().find(|change| inside(&path, &change.key.name)) {
-            return descend(change.node, change.key.span.clone(), &rest(&change.key.name), complaint.at_key);
+            return descend(change.node, &change.key.span, &rest(&change.key.name), name);
         }
         for (axis, stop) in sweep.iter().zip(&point.stops) {
             let Some(stop) = stop.map(|stop| &axis.stops[stop]) else { continue };
             if let Some(place) = axis.paths().position(|outer| inside(&path, outer)) {
-                let node = stop.nodes[place];
                 let (outer, at) = &axis.parameters[place];
-                return descend(node, at.clone(), &rest(outer), complaint.at_key);
+                return descend(stop.nodes[place], at, &rest(outer), name);
             }
         }
-        descend(self.node, self.key.span.clone(), &rest(""), complaint.at_key)
+        descend(self.node, &self.key.span, &rest(""), name)
     }
 }
 
-/// The place of what stands at a path below a node that is named at `at`: the value, or the innermost key there is.
-fn descend(node: &Node, at: Range<usize>, path: &[&str], at_key: bool) -> Range<usize> {
-    let here = if node.span.is_empty() || at_key { at.clone() } else { node.span.clone() };
-    let Some((word, rest)) = path.split_first() else { return here };
-    let entry = node.entries().and_then(|entries| entries.iter().find(|(key, _)| key.name == *word));
-    if let Some((key, inner)) = entry {
-        return descend(inner, key.span.clone(), rest, at_key);
+/// The place of what stands at a path below a node whose name stands at `at`: the value itself, or the key `name` in
+/// it; where there is no such thing, the innermost key on the way.
+fn descend(node: &Node, at: &Range<usize>, path: &[&str], name: Option<&str>) -> Range<usize> {
+    let key = |word: &str| node.entries().and_then(|entries| entries.iter().find(|(key, _)| key.name == word));
+    if let Some((word, rest)) = path.split_first() {
+        let item = node.items().zip(word.parse::<usize>().ok()).and_then(|(items, place)| items.get(place));
+        return match (key(word), item) {
+            // Because the path of an unknown parameter may end with its name.
+            (Some((key, _)), _) if rest.is_empty() && name == Some(word) => key.span.clone(),
+            (Some((key, inner)), _) => descend(inner, &key.span, rest, name),
+            (None, Some(item)) => descend(item, &item.span, rest, name),
+            (None, None) => at.clone(),
+        };
     }
-    let item = node.items().zip(word.parse::<usize>().ok()).and_then(|(items, place)| items.get(place));
-    match item {
-        Some(item) => descend(item, item.span.clone(), rest, at_key),
-        // Because a value that is a scalar is where the trouble is, and of a map the name says more than its brace.
-        None if node.entries().is_some() || node.items().is_some() => at,
-        None => here,
+    match name.map(|name| key(name).map(|(key, _)| key.span.clone())) {
+        Some(Some(span)) => span,
+        // Because of a map the name says more than its brace.
+        Some(None) if node.entries().is_some() || node.span.is_empty() => at.clone(),
+        None if node.span.is_empty() => at.clone(),
+        _ => node.span.clone(),
     }
 }

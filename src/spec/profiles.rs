@@ -15,8 +15,12 @@ pub(super) struct Profile<'n> {
     pub(super) sweep: Vec<SpannedAxis<'n>>,
 }
 
-/// Reads the profiles of a claim whose sweep is `written`.
-pub(super) fn profiles<'n>(node: &'n Node, written: &[SpannedAxis<'n>], source: &Source<'_>) -> Vec<Profile<'n>> {
+/// Reads the profiles of a claim whose sweep is `written`; none if that is wrong in itself.
+pub(super) fn profiles<'n>(
+    node: &'n Node,
+    written: Option<&[SpannedAxis<'n>]>,
+    source: &Source<'_>,
+) -> Vec<Profile<'n>> {
     let Some(entries) = node.entries() else {
         read::wrong(node, "profiles", "a map from names to profiles", source);
         return Vec::new();
@@ -36,7 +40,11 @@ pub(super) fn profiles<'n>(node: &'n Node, written: &[SpannedAxis<'n>], source: 
         }
         let replicates = fields.get("replicates").and_then(|node| read::count(node, "replicates", 1, source));
         let own = fields.get("sweep").map(|node| sweep(node, "sweep", source)).unwrap_or_default();
-        profiles.push(Profile { name: key.name.clone(), replicates, sweep: replaced(written, own, source) });
+        profiles.push(Profile {
+            name: key.name.clone(),
+            replicates,
+            sweep: written.map_or(Vec::new(), |written| replaced(written, own, source)),
+        });
     }
     profiles
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::formula::check::{Scope, Stage};
 use super::formula::{Formula, FormulaError, Type};
-use super::nearest::did_you_mean;
+use super::nearest::{hint, nearest};
 use super::node::{Key, Node, Value, report_duplicates};
 use super::problems::Source;
 use super::section::{Field, Section};
@@ -54,20 +54,23 @@ pub(super) fn fields_of<'n>(
     let allowed = names.join(", ");
     let Some(entries) = node.entries() else {
         let place = if node.span.is_empty() { at } else { node.span.clone() };
-        source.report(place, format!("{what} is {} (allowed: a map of {allowed})", node.in_words()));
+        source.report(place, format!("{what} is {} (allowed: a map with {allowed})", node.in_words()));
         return Fields { entries: Vec::new() };
     };
     report_duplicates(entries, source);
+    let mut meant: Vec<&str> = entries.iter().map(|(key, _)| key.name.as_str()).collect();
     for (key, _) in entries.iter().filter(|(key, _)| !names.contains(&key.name.as_str())) {
         let message = format!("`{}` is not a key of {what} (allowed: {allowed})", key.name);
-        source.report_with(key.span.clone(), message, did_you_mean(&key.name, names.iter().copied()));
+        let nearest = nearest(&key.name, names.iter().copied());
+        // Because a key that is misspelt is not missing.
+        meant.extend(nearest);
+        source.report_with(key.span.clone(), message, nearest.map(hint));
     }
-    let there = |name: &str| entries.iter().any(|(key, _)| key.name == name);
+    let required: Vec<&str> = fields.iter().filter(|field| field.required).map(|field| field.name).collect();
     let missing: Vec<String> =
-        fields.iter().filter(|field| field.required && !there(field.name)).map(|f| format!("`{}`", f.name)).collect();
+        required.iter().filter(|name| !meant.contains(name)).map(|name| format!("`{name}`")).collect();
     if !missing.is_empty() {
         let verb = if missing.len() == 1 { "is" } else { "are" };
-        let required: Vec<&str> = fields.iter().filter(|field| field.required).map(|field| field.name).collect();
         let message = format!("{} {verb} missing in {what} (required: {})", missing.join(", "), required.join(", "));
         source.report(at, message);
     }
@@ -136,7 +139,7 @@ pub(super) fn flag(node: &Node, name: &str, source: &Source<'_>) -> Option<bool>
 pub(super) fn items<'n>(node: &'n Node, name: &str, of: &str, source: &Source<'_>) -> Option<&'n [Node]> {
     match node.items() {
         Some([]) => {
-            source.report(node.span.clone(), format!("`{name}` is an empty list (allowed: {of})"));
+            source.report(node.span.clone(), format!("`{name}` is an empty list (allowed: {of}, one at least)"));
             None
         }
         Some(items) => Some(items),

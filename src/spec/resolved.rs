@@ -40,21 +40,25 @@ fn citation(claim: &Claim) -> Json {
 
 fn sweep(axes: &[Axis]) -> Json {
     let mut sweep = json!({});
-    let mut groups = Vec::new();
     for axis in axes {
         match &axis.parameters[..] {
-            [parameter] => {
-                sweep[&parameter.path] = axis.values.iter().map(|stop| stop[0].clone()).collect();
+            [parameter] => sweep[&parameter.path] = axis.values.iter().map(|stop| stop[0].clone()).collect(),
+            _ => {
+                let groups = sweep.as_object_mut().expect("it is written above").entry("together");
+                groups.or_insert_with(|| json!([])).as_array_mut().expect("it is a list").push(group(axis));
             }
-            parameters => groups.push(Json::from_iter(axis.values.iter().map(|stop| {
-                let values =
-                    parameters.iter().zip(stop).map(|(parameter, value)| (parameter.path.clone(), value.clone()));
-                Json::Object(values.collect())
-            }))),
         }
     }
-    put(&mut sweep, "together", (!groups.is_empty()).then_some(Json::Array(groups)));
     sweep
+}
+
+/// The stops of parameters that move together.
+fn group(axis: &Axis) -> Json {
+    let stop = |values: &Vec<Json>| {
+        let paths = axis.parameters.iter().map(|parameter| parameter.path.clone());
+        Json::Object(paths.zip(values.iter().cloned()).collect())
+    };
+    axis.values.iter().map(stop).collect()
 }
 
 fn formulas(formulas: &IndexMap<String, Formula>) -> Option<Json> {

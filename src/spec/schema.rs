@@ -21,8 +21,8 @@ pub fn schema() -> Json {
     let root = schema.as_object_mut().expect("it is written above");
     root.extend(claim.as_object().expect("a section is an object").clone());
     if let Some(expectation) = definitions.get_mut("expectation") {
-        let ways = ["equals", "between", "at-most", "at-least", "exactly"];
-        expectation["oneOf"] = ways.iter().map(|way| json!({ "required": [way] })).collect();
+        let ways: &[&[&str]] = &[&["equals", "within"], &["between"], &["at-most"], &["at-least"], &["exactly"]];
+        expectation["oneOf"] = ways.iter().map(|way| json!({ "required": way })).collect();
     }
     for kind in FIGURES {
         let mut figure = object(kind.about, fields_of(kind));

@@ -7,12 +7,12 @@ use super::nearest::did_you_mean;
 use crate::experiment::ParameterError;
 
 /// A wrong parameter in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Complaint {
     pub(super) message: String,
     pub(super) help: Option<String>,
-    /// Whether it is about the name and not about the value.
-    pub(super) at_key: bool,
+    /// Where it is: below the path at this name, or at the path's own name if it is empty; none for its value.
+    pub(super) name: Option<String>,
 }
 
 /// The complaint about a parameter.
@@ -24,7 +24,7 @@ pub(super) fn translate(error: &ParameterError) -> Complaint {
         .or_else(|| invalid(&path, &error.message))
         .unwrap_or_else(|| {
             let message = if path.is_empty() { error.message.clone() } else { format!("`{path}` {}", error.message) };
-            Complaint { message, help: None, at_key: false }
+            Complaint { message, help: None, name: None }
         })
 }
 
@@ -38,20 +38,20 @@ fn unknown_field(error: &ParameterError) -> Option<Complaint> {
     let of = if parent.is_empty() { "of the experiment".to_owned() } else { format!("of `{parent}`") };
     let allowed = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
     let message = format!("`{name}` is not a parameter {of} (allowed: {allowed})");
-    Some(Complaint { message, help: did_you_mean(name, names.iter().copied()), at_key: true })
+    Some(Complaint { message, help: did_you_mean(name, names.iter().copied()), name: Some(name.to_owned()) })
 }
 
 fn unknown_variant(path: &str, message: &str) -> Option<Complaint> {
     let (name, allowed) = message.strip_prefix("unknown variant `")?.split_once('`')?;
     let names = quoted(allowed);
     let message = format!("`{path}` cannot be `{name}` (allowed: {})", names.join(", "));
-    Some(Complaint { message, help: did_you_mean(name, names.iter().copied()), at_key: false })
+    Some(Complaint { message, help: did_you_mean(name, names.iter().copied()), name: Some(name.to_owned()) })
 }
 
 fn missing_field(path: &str, message: &str) -> Option<Complaint> {
     let name = message.strip_prefix("missing field `")?.split('`').next()?;
     let of = if path.is_empty() { "the experiment".to_owned() } else { format!("`{path}`") };
-    Some(Complaint { message: format!("`{name}` is missing in {of}"), help: None, at_key: true })
+    Some(Complaint { message: format!("`{name}` is missing in {of}"), help: None, name: Some(String::new()) })
 }
 
 fn invalid(path: &str, message: &str) -> Option<Complaint> {
@@ -77,7 +77,7 @@ fn invalid(path: &str, message: &str) -> Option<Complaint> {
     };
     let found = found.trim_matches('`');
     let name = if path.is_empty() { "the experiment".to_owned() } else { format!("`{path}`") };
-    Some(Complaint { message: format!("{name} is {found} (allowed: {allowed})"), help: None, at_key: false })
+    Some(Complaint { message: format!("{name} is {found} (allowed: {allowed})"), help: None, name: None })
 }
 
 /// The words between backticks.

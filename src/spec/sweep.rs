@@ -110,8 +110,7 @@ fn distinct<'n>(mut axis: SpannedAxis<'n>, source: &Source<'_>) -> SpannedAxis<'
 
 /// `linear: [first, last, number]` or `log: [first, last, number]`.
 ///
-/// Values between the ends are rounded to 12 digits. If both ends are integers and all values are, they are given as
-/// integers.
+/// Values between the ends are rounded to 12 digits.
 fn range(name: &str, node: &Node, source: &Source<'_>) -> Option<Vec<Json>> {
     const ALLOWED: &str = "a list of values, `linear: [first, last, number]` or `log: [first, last, number]`";
     let (key, ends) = match node.entries() {
@@ -168,11 +167,8 @@ fn spread(first: f64, last: f64, number: usize, logarithmic: bool) -> Vec<Json> 
             step => between(step),
         })
         .collect();
-    if values.iter().all(|value: &f64| value.fract() == 0.0 && value.abs() < 1e15) {
-        values.into_iter().map(|value| Json::from(value as i64)).collect()
-    } else {
-        values.into_iter().map(Json::from).collect()
-    }
+    let integer = |value: f64| value.fract() == 0.0 && value.abs() < 1e15;
+    values.into_iter().map(|value| if integer(value) { Json::from(value as i64) } else { Json::from(value) }).collect()
 }
 
 /// Axes that move together: one group, or a list of groups.

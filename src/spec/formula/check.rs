@@ -133,6 +133,11 @@ impl Checker<'_> {
         self.errors.push(FormulaError::new(part.span.clone(), message));
     }
 
+    fn refuse_rows(&mut self, part: &Expression, function: Function, allowed: &str) {
+        let message = format!("`{}` looks at many rows ({allowed})", function.doc().usage());
+        self.errors.push(FormulaError::new(part.span.clone(), message));
+    }
+
     /// What a part is; none if it is a mistake, which is then in the list.
     fn kind(&mut self, part: &Expression, place: Place) -> Option<Kind> {
         match &part.node {
@@ -212,8 +217,9 @@ impl Checker<'_> {
             (Node::Column(name), Node::Text { text, .. }) => (name, (right, text)),
             (Node::Text { text, .. }, Node::Column(name)) => (name, (left, text)),
             _ => {
-                let wrong = if kinds.0 == Kind::Text && !matches!(left.node, Node::Text { .. }) { right } else { left };
-                self.refuse(wrong, "is compared with text (allowed: a column of labels and a text in quotes)");
+                let left_is_right = kinds.0 == Kind::Text && !matches!(left.node, Node::Text { .. });
+                let (wrong, other) = if left_is_right { (right, left) } else { (left, right) };
+                self.refuse(wrong, format!("is compared with text (allowed: {})", self.texts_for(other)));
                 return None;
             }
         };
@@ -226,13 +232,21 @@ impl Checker<'_> {
             return None;
         }
         if !labels.contains(text.1) {
-            let allowed: Vec<String> = labels.iter().map(|label| format!("\"{label}\"")).collect();
-            let message = format!("`{}` is not a value of `{column}` (allowed: {})", text.1, allowed.join(", "));
+            let message = format!("`{}` is not a value of `{column}` (allowed: {})", text.1, in_quotes(labels));
             let help = did_you_mean(text.1, labels.iter().map(String::as_str));
             self.errors.push(FormulaError { help, ..FormulaError::new(text.0.span.clone(), message) });
             return None;
         }
         Some(Kind::Condition)
+    }
+
+    /// What can be compared with a part.
+    fn texts_for(&self, part: &Expression) -> String {
+        let Node::Column(name) = &part.node else { return "a column of labels and a text in quotes".to_owned() };
+        match self.scope.column(name) {
+            Some(ColumnType::Labels(labels)) => in_quotes(labels),
+            _ => "a column of labels and a text in quotes".to_owned(),
+        }
     }
 
     fn call(&mut self, part: &Expression, function: Function, arguments: &[Expression], place: Place) -> Option<Kind> {
@@ -241,15 +255,13 @@ impl Checker<'_> {
             _ if !doc.rows => true,
             Place::Rows => true,
             Place::Row => {
-                self.refuse(part, format!("looks at many rows (allowed where one row is looked at: {})", of_one_row()));
+                let allowed = format!("allowed where one row is looked at: {}", of_one_row());
+                self.refuse_rows(part, function, &allowed);
                 false
             }
             Place::Inside(outer) | Place::Constant(outer) => {
-                let outer = outer.doc().name;
-                self.refuse(
-                    part,
-                    format!("looks at many rows inside of `{outer}` (allowed: `group` with `reduce` for two stages)"),
-                );
+                let allowed = format!("inside of `{}` allowed: `group` with `reduce` for two stages", outer.doc().name);
+                self.refuse_rows(part, function, &allowed);
                 false
             }
         };
@@ -286,6 +298,10 @@ fn is_label(node: &Node, scope: &Scope) -> bool {
         Node::Column(name) => matches!(scope.column(name), Some(ColumnType::Labels(_))),
         _ => false,
     }
+}
+
+fn in_quotes(labels: &[String]) -> String {
+    labels.iter().map(|label| format!("\"{label}\"")).collect::<Vec<_>>().join(", ")
 }
 
 fn function_hint(name: &str) -> Option<String> {
