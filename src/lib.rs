@@ -15,6 +15,7 @@ pub mod table;
 pub mod numerics;
 pub mod theory;
 
+pub mod parameter;
 pub mod seed;
 
 pub mod data;

@@ -3,19 +3,22 @@
 //! One file a kind, listed in [`KINDS`]; help, schema, error messages, checks of columns and tests are made from
 //! that list.
 
+pub mod detection;
+pub mod spectrum;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 
 use schemars::Schema;
-use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
+pub use crate::parameter::{BuildError, ParameterError, read};
 use crate::seed::MasterSeed;
 use crate::table::{Table, Tables};
 
 /// Every kind of experiment, in the order of the documentation.
-pub const KINDS: &[Kind] = &[];
+pub const KINDS: &[Kind] = &[spectrum::KIND, detection::KIND];
 
 /// The kind of that name.
 pub fn kind(name: &str) -> Option<&'static Kind> {
@@ -98,46 +101,6 @@ pub struct Failure {
     pub replicate: u64,
     /// What happened, with the number that shows it.
     pub reason: String,
-}
-
-/// Why parameters make no experiment.
-#[derive(Debug, thiserror::Error)]
-pub enum BuildError {
-    /// Parameters that are not allowed; all that were found.
-    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
-    Parameters(Vec<ParameterError>),
-    /// A data file that is not there; the claim is skipped.
-    #[error("{0}")]
-    Absent(String),
-}
-
-/// A parameter that is not allowed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{}` {message}", path.join("."))]
-pub struct ParameterError {
-    /// The place below the experiment, like `learner`, `linear`, `rate`; list items by their number.
-    pub path: Vec<String>,
-    /// What is wrong and what is allowed, as in `is negative (allowed: greater than 0)`.
-    pub message: String,
-}
-
-impl ParameterError {
-    /// A parameter at a dotted path.
-    pub fn new(path: &str, message: impl Into<String>) -> Self {
-        Self {
-            path: path.split('.').filter(|part| !part.is_empty()).map(str::to_owned).collect(),
-            message: message.into(),
-        }
-    }
-}
-
-/// Reads typed parameters; a structural error carries its path.
-pub fn read<T: DeserializeOwned>(parameters: &Json) -> Result<T, BuildError> {
-    serde_path_to_error::deserialize(parameters).map_err(|error| {
-        let path = error.path().to_string();
-        let path = if path == "." { "" } else { &path };
-        BuildError::Parameters(vec![ParameterError::new(path, error.inner().to_string())])
-    })
 }
 
 /// Names that no column may have, because every table gets them or formulas need them.

@@ -81,6 +81,8 @@ pub struct Claim {
     pub controls: Vec<Control>,
     /// What is drawn.
     pub figures: Vec<Figure>,
+    /// Why the claim is skipped: a data file that is not there.
+    pub absent: Option<String>,
 }
 
 /// Source of a claim.
@@ -143,9 +145,21 @@ pub struct Check {
 #[derive(Clone, Debug)]
 pub enum Expectation {
     /// The value, and how far off is still right (absolute, relative to the value, or the larger of both).
-    Equals { value: Formula, absolute: Option<f64>, relative: Option<f64> },
+    Equals {
+        /// The value.
+        value: Formula,
+        /// How far off, in the unit of the measure.
+        absolute: Option<f64>,
+        /// How far off, as a part of the value.
+        relative: Option<f64>,
+    },
     /// Between two values, both allowed.
-    Between { low: Formula, high: Formula },
+    Between {
+        /// The smaller value.
+        low: Formula,
+        /// The larger value.
+        high: Formula,
+    },
     /// At most this.
     AtMost(Formula),
     /// At least this.
@@ -186,14 +200,40 @@ pub enum FigureKind {
     /// A point a row.
     Scatter(XyFigure),
     /// A mean of `z` over replicates in the plane of `x` and `y`, with a predicted border.
-    Heatmap { rows: Rows, x: Scale, y: Scale, z: Scale, border: Option<Formula> },
+    Heatmap {
+        /// Where the rows come from.
+        rows: Rows,
+        /// Horizontal.
+        x: Scale,
+        /// Vertical.
+        y: Scale,
+        /// Colour.
+        z: Scale,
+        /// The y of the predicted border in a row.
+        border: Option<Formula>,
+    },
     /// Strength of each mode over time in one replicate, with the closed form; `point` selects one point of the
     /// sweep by values of axes (those not named: the first).
-    ModeCurves { replicate: u64, modes: Option<Vec<u64>>, point: IndexMap<String, Json> },
+    ModeCurves {
+        /// The replicate, from 0.
+        replicate: u64,
+        /// The modes, from 1; all if there are none.
+        modes: Option<Vec<u64>>,
+        /// Values of axes by column.
+        point: IndexMap<String, Json>,
+    },
     /// Loss over time in one replicate with the predicted plateaus.
-    LossPlateaus { replicate: u64, point: IndexMap<String, Json> },
+    LossPlateaus {
+        /// The replicate, from 0.
+        replicate: u64,
+        /// Values of axes by column.
+        point: IndexMap<String, Json>,
+    },
     /// Singular values by mode, measured (mean and middle 90 %) and predicted.
-    Spectrum { point: IndexMap<String, Json> },
+    Spectrum {
+        /// Values of axes by column.
+        point: IndexMap<String, Json>,
+    },
 }
 
 /// Fields of `lines` and `scatter`.

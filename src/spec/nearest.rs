@@ -4,7 +4,7 @@
 ///
 /// Near is a Damerau-Levenshtein distance (optimal string alignment) of at most a third of the longer word, and
 /// at least 1; the same letters apart from `-`, `_` and case are always near.
-pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub(super) fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let plain = |text: &str| text.replace('-', "_").to_lowercase();
     let word = plain(word);
     candidates

@@ -1,1 +1,4 @@
 //! Closed forms of the theory.
+
+pub mod detection;
+pub mod tree;

@@ -1,0 +1,244 @@
+//! Matrices of zeros and ones, a bit an entry.
+
+use std::ops::Range;
+
+use rand::Rng;
+
+use crate::numerics::bernoulli::Bernoulli;
+use crate::numerics::operator::Operator;
+
+/// A matrix of zeros and ones, packed, beside its transpose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BitMatrix {
+    by_row: Packed,
+    by_column: Packed,
+}
+
+/// A block whose entries have their own probability.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Its rows.
+    pub rows: Range<usize>,
+    /// Its columns.
+    pub columns: Range<usize>,
+    /// The probability of a 1.
+    pub density: Bernoulli,
+}
+
+impl BitMatrix {
+    /// A matrix of zeros with at least one row and one column.
+    pub fn zeros(rows: usize, columns: usize) -> Self {
+        Self { by_row: Packed::zeros(rows, columns), by_column: Packed::zeros(columns, rows) }
+    }
+
+    /// The matrix with a 1 where `entry(row, column)` is true.
+    pub fn from_fn(rows: usize, columns: usize, entry: impl Fn(usize, usize) -> bool) -> Self {
+        let mut matrix = Self::zeros(rows, columns);
+        for column in 0..columns {
+            for row in 0..rows {
+                matrix.by_row.words[(column / 64) * rows + row] |= u64::from(entry(row, column)) << (column % 64);
+            }
+        }
+        matrix.by_row.transpose_into(&mut matrix.by_column);
+        matrix
+    }
+
+    /// Draws every entry anew: independent, 1 with probability `background`, or that of the block it lies in (the
+    /// last, if several).
+    pub fn draw(&mut self, background: Bernoulli, blocks: &[Block], rng: &mut impl Rng) {
+        let (rows, columns) = (self.rows(), self.columns());
+        self.by_row.draw_block(0..rows, 0..columns, background, rng);
+        for block in blocks {
+            self.by_row.draw_block(block.rows.clone(), block.columns.clone(), block.density, rng);
+        }
+        self.by_row.transpose_into(&mut self.by_column);
+    }
+
+    /// Number of rows.
+    pub fn rows(&self) -> usize {
+        self.by_row.rows
+    }
+
+    /// Number of columns.
+    pub fn columns(&self) -> usize {
+        self.by_row.columns
+    }
+
+    /// The entry at a row and a column.
+    pub fn entry(&self, row: usize, column: usize) -> bool {
+        (self.by_row.words[(column / 64) * self.rows() + row] >> (column % 64)) & 1 == 1
+    }
+
+    /// Number of ones in each row.
+    pub fn row_sums(&self) -> Vec<u64> {
+        self.by_row.sums()
+    }
+
+    /// Number of ones in each column.
+    pub fn column_sums(&self) -> Vec<u64> {
+        self.by_column.sums()
+    }
+
+    /// Share of ones.
+    pub fn mean(&self) -> f64 {
+        let ones: u64 = self.by_row.words.iter().map(|word| u64::from(word.count_ones())).sum();
+        ones as f64 / (self.rows() * self.columns()) as f64
+    }
+}
+
+impl Operator for BitMatrix {
+    fn rows(&self) -> usize {
+        self.rows()
+    }
+
+    fn columns(&self) -> usize {
+        self.columns()
+    }
+
+    fn apply(&self, v: &[f64], product: &mut [f64]) {
+        self.by_row.apply(v, product);
+    }
+
+    fn apply_transpose(&self, u: &[f64], product: &mut [f64]) {
+        self.by_column.apply(u, product);
+    }
+}
+
+/// `scale (X - mean 1 1^T)` for a matrix `X` of zeros and ones: products are those of `X` with a correction of rank
+/// one.
+#[derive(Clone, Copy, Debug)]
+pub struct Centred<'a> {
+    /// The matrix `X`.
+    pub bits: &'a BitMatrix,
+    /// What is taken from every entry.
+    pub mean: f64,
+    /// The factor afterwards.
+    pub scale: f64,
+}
+
+impl Centred<'_> {
+    fn correct(&self, v: &[f64], product: &mut [f64]) {
+        let shift = self.mean * v.iter().sum::<f64>();
+        product.iter_mut().for_each(|entry| *entry = self.scale * (*entry - shift));
+    }
+}
+
+impl Operator for Centred<'_> {
+    fn rows(&self) -> usize {
+        self.bits.rows()
+    }
+
+    fn columns(&self) -> usize {
+        self.bits.columns()
+    }
+
+    fn apply(&self, v: &[f64], product: &mut [f64]) {
+        self.bits.apply(v, product);
+        self.correct(v, product);
+    }
+
+    fn apply_transpose(&self, u: &[f64], product: &mut [f64]) {
+        self.bits.apply_transpose(u, product);
+        self.correct(u, product);
+    }
+}
+
+/// Bits in tiles of 64 columns: the word of a row's columns `64 w` to `64 w + 63`, lowest bit first, is
+/// `words[w rows + row]`. Bits beyond the last column are 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Packed {
+    rows: usize,
+    columns: usize,
+    words: Vec<u64>,
+}
+
+impl Packed {
+    fn zeros(rows: usize, columns: usize) -> Self {
+        assert!(rows > 0 && columns > 0, "a matrix has rows and columns");
+        Self { rows, columns, words: vec![0; rows * columns.div_ceil(64)] }
+    }
+
+    fn draw_block(&mut self, rows: Range<usize>, columns: Range<usize>, density: Bernoulli, rng: &mut impl Rng) {
+        assert!(rows.end <= self.rows && columns.end <= self.columns, "a block lies inside its matrix");
+        for tile in columns.start / 64..columns.end.div_ceil(64) {
+            let mask = ones_below(columns.end - 64 * tile) & !ones_below(columns.start.saturating_sub(64 * tile));
+            for word in &mut self.words[tile * self.rows..][rows.clone()] {
+                *word = (*word & !mask) | (density.word(rng) & mask);
+            }
+        }
+    }
+
+    /// Writes the transpose, of the matching shape, 64 x 64 bits at a time.
+    fn transpose_into(&self, transposed: &mut Self) {
+        for (tile, words) in self.words.chunks_exact(self.rows).enumerate() {
+            let columns = (self.columns - 64 * tile).min(64);
+            for (row_tile, rows) in words.chunks(64).enumerate() {
+                let mut square = [0; 64];
+                square[..rows.len()].copy_from_slice(rows);
+                transpose_square(&mut square);
+                let start = row_tile * transposed.rows + 64 * tile;
+                transposed.words[start..start + columns].copy_from_slice(&square[..columns]);
+            }
+        }
+    }
+
+    fn sums(&self) -> Vec<u64> {
+        let mut sums = vec![0; self.rows];
+        for words in self.words.chunks_exact(self.rows) {
+            for (sum, word) in sums.iter_mut().zip(words) {
+                *sum += u64::from(word.count_ones());
+            }
+        }
+        sums
+    }
+
+    /// The product with a vector: for each eight columns a table of the 256 sums that a byte can select.
+    fn apply(&self, v: &[f64], product: &mut [f64]) {
+        product.fill(0.0);
+        let mut tables = [[0.0; 256]; 8];
+        for (words, weights) in self.words.chunks_exact(self.rows).zip(v.chunks(64)) {
+            for (place, table) in tables.iter_mut().enumerate() {
+                tabulate(weights.get(8 * place..).unwrap_or_default(), table);
+            }
+            for (sum, word) in product.iter_mut().zip(words) {
+                let [a, b, c, d, e, f, g, h] = word.to_le_bytes().map(usize::from);
+                let low = (tables[0][a] + tables[1][b]) + (tables[2][c] + tables[3][d]);
+                let high = (tables[4][e] + tables[5][f]) + (tables[6][g] + tables[7][h]);
+                *sum += low + high;
+            }
+        }
+    }
+}
+
+/// Sums of the weights that the bits of each byte select, lowest bit first; weights beyond the eighth are left out,
+/// missing ones are 0.
+fn tabulate(weights: &[f64], table: &mut [f64; 256]) {
+    table[0] = 0.0;
+    for bit in 0..8 {
+        let weight = weights.get(bit).copied().unwrap_or(0.0);
+        let (known, new) = table.split_at_mut(1 << bit);
+        for (sum, part) in new.iter_mut().zip(known) {
+            *sum = *part + weight;
+        }
+    }
+}
+
+/// A word with ones at the bits below `bit`, all of them from 64 on.
+fn ones_below(bit: usize) -> u64 {
+    if bit >= 64 { u64::MAX } else { (1 << bit) - 1 }
+}
+
+/// Transposes 64 x 64 bits in place: swaps the off-diagonal quarters, then those of the quarters, and so on.
+/// (Warren, "Hacker's Delight", 2nd edition, Section 7-3.)
+fn transpose_square(square: &mut [u64; 64]) {
+    let (mut half, mut mask) = (32, 0x0000_0000_FFFF_FFFF_u64);
+    while half > 0 {
+        for row in (0..64).filter(|row| row & half == 0) {
+            let swap = ((square[row] >> half) ^ square[row + half]) & mask;
+            square[row] ^= swap << half;
+            square[row + half] ^= swap;
+        }
+        half /= 2;
+        mask ^= mask << half;
+    }
+}

@@ -1,0 +1,180 @@
+//! Leading singular triplets of a linear operator.
+
+use faer::Mat;
+use rand::Rng;
+use rand_distr::{Distribution, StandardNormal};
+
+use crate::numerics::operator::{Operator, Transposed};
+use crate::numerics::orthonormal::Basis;
+use crate::numerics::svd::{NotConverged, thin_svd};
+
+/// The leading singular triplets of an m x n operator `A`.
+#[derive(Clone, Debug)]
+pub struct Leading {
+    /// Left singular vectors, m x k.
+    pub u: Mat<f64>,
+    /// Singular values, largest first.
+    pub s: Vec<f64>,
+    /// Right singular vectors, n x k.
+    pub v: Mat<f64>,
+    /// The largest of `|A v - s u|` and `|A^T u - s v|` over the triplets, in units of the largest singular value, as
+    /// the recurrence has it.
+    pub residual: f64,
+    /// Number of products with `A`, and of products with `A^T`.
+    pub steps: usize,
+}
+
+/// What is wanted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Wanted {
+    /// Number of triplets; no more than `min(m, n)` are returned.
+    pub count: usize,
+    /// Largest residual, in units of the largest singular value. The error of a singular value is below the residual (and
+    /// near its square over the distance to the next one), that of the angle of its vectors near the residual over that
+    /// distance.
+    pub tolerance: f64,
+}
+
+/// Golub-Kahan-Lanczos bidiagonalisation with full reorthogonalisation of both bases; keeps its memory from one
+/// matrix to the next.
+///
+/// `A V = U B` and `A^T U = V B^T + beta v e^T` with orthonormal `U`, `V` and an upper bidiagonal `B`, whose singular
+/// triplets `(p, s, q)` give those of `A` as `(U p, s, V q)` with the residual `beta |p_last|` (Golub, Van Loan, "Matrix
+/// Computations", 4th edition, Section 10.4). It starts on the shorter side, so that it ends, exact to rounding, after
+/// `min(m, n)` steps at the latest.
+///
+/// A step that finds nothing new (a breakdown) ends an invariant subspace; if that does not hold enough triplets, a new
+/// random direction continues it. Of a *repeated* singular value that is found without a breakdown only one copy
+/// may be seen: a structured matrix wants [`thin_svd`].
+#[derive(Debug)]
+pub struct Lanczos {
+    left: Basis,
+    right: Basis,
+    diagonal: Vec<f64>,
+    superdiagonal: Vec<f64>,
+    /// The next left direction, before it is normalised.
+    u: Vec<f64>,
+    /// The next right direction, before it is normalised.
+    v: Vec<f64>,
+    /// Largest entry of `B` so far, a lower bound of `|A|`.
+    largest: f64,
+}
+
+impl Lanczos {
+    /// Memory for matrices of that shape (at least 1 x 1), either way round.
+    pub fn new(rows: usize, columns: usize) -> Self {
+        let (long, short) = (rows.max(columns), rows.min(columns));
+        Self {
+            left: Basis::new(long),
+            right: Basis::new(short),
+            diagonal: Vec::new(),
+            superdiagonal: Vec::new(),
+            u: vec![0.0; long],
+            v: vec![0.0; short],
+            largest: 0.0,
+        }
+    }
+
+    /// The leading triplets of an operator of that shape; the start vector comes from `rng`. An error if a product is
+    /// not finite.
+    pub fn leading(&mut self, a: &dyn Operator, wanted: Wanted, rng: &mut impl Rng) -> Result<Leading, NotConverged> {
+        if a.rows() >= a.columns() {
+            return self.tall(a, wanted, rng);
+        }
+        let Leading { u, s, v, residual, steps } = self.tall(&Transposed(a), wanted, rng)?;
+        Ok(Leading { u: v, s, v: u, residual, steps })
+    }
+
+    fn tall(&mut self, a: &dyn Operator, wanted: Wanted, rng: &mut impl Rng) -> Result<Leading, NotConverged> {
+        let (rows, columns) = (a.rows(), a.columns());
+        let count = wanted.count.clamp(1, columns);
+        self.restart(rng);
+        let mut check = count;
+        loop {
+            let beta = self.advance(a, rng);
+            if !beta.is_finite() {
+                return Err(NotConverged(rows, columns));
+            }
+            let steps = self.right.len();
+            if steps == columns || steps == check || (beta == 0.0 && steps >= count) {
+                let leading = self.project(count, beta)?;
+                if steps == columns || leading.residual <= wanted.tolerance {
+                    return Ok(leading);
+                }
+                // Often enough to stop early, seldom enough that the small decompositions do not count.
+                check = steps + (steps / 8).max(6);
+            }
+            self.superdiagonal.push(beta);
+            extend(&mut self.right, &mut self.v, beta, rng);
+        }
+    }
+
+    fn restart(&mut self, rng: &mut impl Rng) {
+        self.left.clear();
+        self.right.clear();
+        self.diagonal.clear();
+        self.superdiagonal.clear();
+        self.largest = 0.0;
+        extend(&mut self.right, &mut self.v, 0.0, rng);
+    }
+
+    /// One step from the last right vector: appends to the diagonal and to the left basis, and leaves in `self.v` the
+    /// next right direction, whose length it returns.
+    fn advance(&mut self, a: &dyn Operator, rng: &mut impl Rng) -> f64 {
+        let step = self.right.len() - 1;
+        a.apply(self.right.vector(step), &mut self.u);
+        if let Some(&beta) = self.superdiagonal.last() {
+            subtract(&mut self.u, beta, self.left.vector(step - 1));
+        }
+        let length = self.left.orthogonalise(&mut self.u);
+        let alpha = self.significant(length);
+        extend(&mut self.left, &mut self.u, alpha, rng);
+        self.diagonal.push(alpha);
+        a.apply_transpose(self.left.vector(step), &mut self.v);
+        subtract(&mut self.v, alpha, self.right.vector(step));
+        let length = self.right.orthogonalise(&mut self.v);
+        self.significant(length)
+    }
+
+    /// The length, or 0 if it is no more than the rounding error of a product.
+    fn significant(&mut self, length: f64) -> f64 {
+        self.largest = self.largest.max(length);
+        let rounding = 8.0 * f64::EPSILON * (self.u.len() as f64).sqrt() * self.largest;
+        if length <= rounding { 0.0 } else { length }
+    }
+
+    /// The leading triplets of `B`, back in the space of `A`.
+    fn project(&self, count: usize, beta: f64) -> Result<Leading, NotConverged> {
+        let steps = self.right.len();
+        let b = Mat::from_fn(steps, steps, |row, column| match column.wrapping_sub(row) {
+            0 => self.diagonal[row],
+            1 => self.superdiagonal[row],
+            _ => 0.0,
+        });
+        let small = thin_svd(b.as_ref())?;
+        let last = (0..count).map(|mode| beta * small.u[(steps - 1, mode)].abs()).fold(0.0, f64::max);
+        Ok(Leading {
+            u: self.left.as_mat() * small.u.get(.., ..count),
+            v: self.right.as_mat() * small.v.get(.., ..count),
+            residual: if last == 0.0 { 0.0 } else { last / small.s[0] },
+            s: small.s[..count].to_vec(),
+            steps,
+        })
+    }
+}
+
+/// Appends a direction that is orthogonal to the basis, or where its length is 0 a random one.
+fn extend(basis: &mut Basis, direction: &mut [f64], mut length: f64, rng: &mut impl Rng) {
+    while length == 0.0 {
+        direction.iter_mut().for_each(|component| *component = StandardNormal.sample(rng));
+        length = basis.orthogonalise(direction);
+    }
+    basis.push(direction, length);
+}
+
+/// `w -= weight direction`
+fn subtract(w: &mut [f64], weight: f64, direction: &[f64]) {
+    for (component, along) in w.iter_mut().zip(direction) {
+        *component -= weight * along;
+    }
+}

@@ -1,0 +1,62 @@
+//! From the axes of a file to those of a claim: the columns of parameters and the labels of their values.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value as Json;
+
+use super::claim::{Axis, AxisParameter};
+use super::formula::function::FUNCTIONS;
+use super::read::is_name;
+use super::setting::label_of;
+use super::sweep::SpannedAxis;
+use crate::experiment::{Kind, reserved};
+
+/// The axes of a sweep. `elsewhere` are values that the parameter of a path takes in other profiles and in controls:
+/// they are labels as well, so that a label has the same place everywhere.
+pub(super) fn axes(sweep: &[SpannedAxis<'_>], kind: &Kind, elsewhere: &[(&str, &Json)]) -> Vec<Axis> {
+    let taken = taken(kind);
+    let paths: Vec<&str> = sweep.iter().flat_map(SpannedAxis::paths).collect();
+    let axis = |axis: &SpannedAxis<'_>| {
+        let parameter = |(place, path): (usize, &str)| {
+            let here = axis.stops.iter().map(|stop| &stop.values[place]);
+            let others = elsewhere.iter().filter(|(other, _)| *other == path).map(|(_, value)| *value);
+            let labels = labels(here.chain(others).collect());
+            AxisParameter { path: path.to_owned(), column: column(path, &paths, &taken), labels }
+        };
+        let values = axis.stops.iter().map(|stop| stop.values.clone()).collect();
+        Axis { parameters: axis.paths().enumerate().map(parameter).collect(), values }
+    };
+    sweep.iter().map(axis).collect()
+}
+
+/// The column of a parameter: the last word of its path; the whole path where another axis or a column of the
+/// experiment has that word, or where it is no name.
+fn column(path: &str, paths: &[&str], taken: &BTreeSet<&str>) -> String {
+    let word = last_word(path);
+    let clash = paths.iter().any(|other| *other != path && last_word(other) == word);
+    if clash || taken.contains(word.as_str()) || !is_name(&word) { path.replace(['.', '-'], "_") } else { word }
+}
+
+fn last_word(path: &str) -> String {
+    path.rsplit('.').next().unwrap_or(path).replace('-', "_")
+}
+
+/// Names that no axis can have: columns of the experiment, and names with a meaning in formulas.
+fn taken(kind: &Kind) -> BTreeSet<&'static str> {
+    let columns = kind.tables.iter().flat_map(|table| table.all()).map(|column| column.name);
+    columns.chain(FUNCTIONS.iter().map(|doc| doc.name)).chain(reserved()).collect()
+}
+
+/// The labels of values, in order of first appearance, if any of them is not a number.
+fn labels(values: Vec<&Json>) -> Option<Vec<String>> {
+    if values.iter().all(|value| value.is_number()) {
+        return None;
+    }
+    let mut labels: Vec<String> = Vec::new();
+    for label in values.into_iter().map(label_of) {
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
+    Some(labels)
+}

@@ -1,0 +1,86 @@
+//! What is wrong with a parameter, in the words of the specs.
+//!
+//! Experiments say `is negative (allowed: greater than 0)`; a parameter of the wrong form comes in the words of
+//! serde, which are translated here.
+
+use super::nearest::did_you_mean;
+use crate::experiment::ParameterError;
+
+/// A wrong parameter in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Complaint {
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+    /// Whether it is about the name and not about the value.
+    pub(super) at_key: bool,
+}
+
+/// The complaint about a parameter.
+pub(super) fn translate(error: &ParameterError) -> Complaint {
+    let path = error.path.join(".");
+    unknown_field(error)
+        .or_else(|| unknown_variant(&path, &error.message))
+        .or_else(|| missing_field(&path, &error.message))
+        .or_else(|| invalid(&path, &error.message))
+        .unwrap_or_else(|| {
+            let message = if path.is_empty() { error.message.clone() } else { format!("`{path}` {}", error.message) };
+            Complaint { message, help: None, at_key: false }
+        })
+}
+
+fn unknown_field(error: &ParameterError) -> Option<Complaint> {
+    let (name, allowed) = error.message.strip_prefix("unknown field `")?.split_once('`')?;
+    let parent = match error.path.split_last() {
+        Some((last, parent)) if last == name => parent.join("."),
+        _ => error.path.join("."),
+    };
+    let names = quoted(allowed);
+    let of = if parent.is_empty() { "of the experiment".to_owned() } else { format!("of `{parent}`") };
+    let allowed = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+    let message = format!("`{name}` is not a parameter {of} (allowed: {allowed})");
+    Some(Complaint { message, help: did_you_mean(name, names.iter().copied()), at_key: true })
+}
+
+fn unknown_variant(path: &str, message: &str) -> Option<Complaint> {
+    let (name, allowed) = message.strip_prefix("unknown variant `")?.split_once('`')?;
+    let names = quoted(allowed);
+    let message = format!("`{path}` cannot be `{name}` (allowed: {})", names.join(", "));
+    Some(Complaint { message, help: did_you_mean(name, names.iter().copied()), at_key: false })
+}
+
+fn missing_field(path: &str, message: &str) -> Option<Complaint> {
+    let name = message.strip_prefix("missing field `")?.split('`').next()?;
+    let of = if path.is_empty() { "the experiment".to_owned() } else { format!("`{path}`") };
+    Some(Complaint { message: format!("`{name}` is missing in {of}"), help: None, at_key: true })
+}
+
+fn invalid(path: &str, message: &str) -> Option<Complaint> {
+    let rest = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: "))?;
+    let (found, expected) = rest.split_once(", expected ")?;
+    let allowed = match expected {
+        "u8" | "u16" | "u32" | "u64" | "usize" => "an integer from 0 on",
+        "i8" | "i16" | "i32" | "i64" | "isize" => "an integer",
+        "a nonzero u32" | "a nonzero u64" | "a nonzero usize" => "an integer from 1 on",
+        "f32" | "f64" => "a number",
+        "a boolean" => "true, false",
+        "a string" => "text",
+        "a sequence" => "a list",
+        other => other,
+    };
+    let found = found.replace("floating point", "number").replace("string ", "the text ").replace("boolean ", "");
+    let found = match found.as_str() {
+        "map" => "a map",
+        "sequence" => "a list",
+        "null" => "empty",
+        "unit value" => "empty",
+        other => other.strip_prefix("number ").or(other.strip_prefix("integer ")).unwrap_or(other),
+    };
+    let found = found.trim_matches('`');
+    let name = if path.is_empty() { "the experiment".to_owned() } else { format!("`{path}`") };
+    Some(Complaint { message: format!("{name} is {found} (allowed: {allowed})"), help: None, at_key: false })
+}
+
+/// The words between backticks.
+fn quoted(text: &str) -> Vec<&str> {
+    text.split('`').skip(1).step_by(2).collect()
+}

@@ -1,0 +1,99 @@
+//! Detecting one category in noise.
+//!
+//! A table of `N_o` objects and `N_f` features is 1 with probability `q`, except in a block of `K_o` objects and `K_f`
+//! features, where it is 1 with the larger probability `p`. Normalised to `Z = (X - q)/sqrt(q (1 - q))` it is a
+//! matrix of rank one in noise of unit variance.
+//!
+//! Sources: Benaych-Georges and Nadakuditi, "The singular values and vectors of low rank perturbations of large
+//! rectangular random matrices", J. Multivariate Analysis 111, 2012, Theorems 2.8 and 2.9 with Section 3.1; Saxe,
+//! McClelland, Ganguli, PNAS 2019, Eq. 15. The variance `p (1 - p)` inside the block is taken as that of the noise, which is
+//! right while the block is small.
+
+/// Signal-to-noise ratio of one entry of the block, `(p - q)^2 / (q (1 - q))`.
+pub fn signal_to_noise(density: f64, background: f64) -> f64 {
+    (density - background) * (density - background) / (background * (1.0 - background))
+}
+
+/// Coherence of a block of `area` entries: `snr area / sqrt(objects features)` with the size of the whole table. The
+/// category is detectable if it is above 1.
+pub fn coherence(snr: f64, area: f64, objects: f64, features: f64) -> f64 {
+    snr * area / (objects * features).sqrt()
+}
+
+/// The area (entries) of a block with that coherence: `coherence sqrt(objects features) / snr`.
+pub fn area(coherence: f64, snr: f64, objects: f64, features: f64) -> f64 {
+    coherence * (objects * features).sqrt() / snr
+}
+
+/// The area at which a block becomes detectable, that of coherence 1.
+pub fn critical_area(snr: f64, objects: f64, features: f64) -> f64 {
+    area(1.0, snr, objects, features)
+}
+
+/// Upper edge of the noise's singular values, in units of `sqrt(features)`: `1 + sqrt(ratio)`, where
+/// `ratio = objects / features`.
+pub fn edge(ratio: f64) -> f64 {
+    1.0 + ratio.sqrt()
+}
+
+/// The leading singular triplet of a large normalised table with one category.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Leading {
+    /// Singular value in units of `sqrt(features)`.
+    pub s1: f64,
+    /// Squared overlap of the object pattern with the category's objects.
+    pub objects: f64,
+    /// Squared overlap of the feature pattern with the category's features.
+    pub features: f64,
+}
+
+/// The leading triplet for a coherence `C` and `ratio = c = objects / features`, any positive number.
+///
+/// For `C > 1`, with `theta^2 = C sqrt(c)`:
+///
+/// * `s1 = sqrt((1 + theta^2)(c + theta^2)) / theta`
+/// * objects `1 - (1 + sqrt(c) C) / (C (C + sqrt(c)))`
+/// * features `1 - (sqrt(c) + C) / (C (1 + sqrt(c) C))`
+///
+/// and for `C <= 1` the edge of the noise and no overlap. The published forms ask for `c <= 1`; objects and features
+/// swapped, which is `1/c` and the singular value in units of `sqrt(objects)`, give the same expressions, so that
+/// they hold for every `c`.
+pub fn leading(coherence: f64, ratio: f64) -> Leading {
+    let root = ratio.sqrt();
+    if coherence <= 1.0 {
+        return Leading { s1: edge(ratio), objects: 0.0, features: 0.0 };
+    }
+    let strength = coherence * root;
+    Leading {
+        s1: ((1.0 + strength) * (ratio + strength) / strength).sqrt(),
+        objects: 1.0 - (1.0 + root * coherence) / (coherence * (coherence + root)),
+        features: 1.0 - (root + coherence) / (coherence * (1.0 + root * coherence)),
+    }
+}
+
+/// The coherence at which the geometric mean of the two squared overlaps is `overlap`, for a `ratio` of objects to
+/// features; `None` unless `0 <= overlap < 1`.
+///
+/// The mean rises from 0 at coherence 1 towards 1. Bisection, to the last bit.
+pub fn coherence_of_overlap(overlap: f64, ratio: f64) -> Option<f64> {
+    let mean = |coherence| {
+        let leading = leading(coherence, ratio);
+        (leading.objects * leading.features).sqrt()
+    };
+    if !(0.0..1.0).contains(&overlap) {
+        return None;
+    }
+    let mut low = 1.0;
+    let mut high = (1..=1000).map(|doublings| f64::from(2).powi(doublings)).find(|&high| mean(high) >= overlap)?;
+    loop {
+        let middle = 0.5 * (low + high);
+        if middle <= low || middle >= high {
+            return Some(high);
+        }
+        if mean(middle) < overlap {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+}
