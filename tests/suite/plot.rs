@@ -6,6 +6,7 @@ use modewise::judge::Evidence;
 use modewise::plot::model::{Layer, Origin, Plot};
 use modewise::plot::plots;
 use modewise::spec::claim::{Claim, Figure, FigureKind, Rows, Scale, XyFigure};
+use modewise::spec::figure::KINDS;
 use serde_json::{Value as Json, json};
 
 use crate::judge::fixture::{self, NAN, all, evidence, formula, formulas, numbers, table};
@@ -362,4 +363,23 @@ fn every_coordinate_is_finite() {
         let all: Vec<f64> = coordinates(&plot).into_iter().flatten().flatten().collect();
         assert!(!all.is_empty() && all.iter().all(|value| value.is_finite() && *value > 0.0), "{}: {all:?}", plot.kind);
     }
+}
+
+#[test]
+fn every_kind_of_figure_that_a_spec_may_name_is_drawn() {
+    let kinds = [
+        FigureKind::Lines(xy("mode", "time", None, None)),
+        FigureKind::Scatter(xy("mode", "time", None, None)),
+        heatmap("time", None),
+        FigureKind::ModeCurves { replicate: 0, modes: None, point: IndexMap::new() },
+        FigureKind::LossPlateaus { replicate: 0, point: IndexMap::new() },
+        FigureKind::Spectrum { point: IndexMap::new() },
+    ];
+    let mut all = curves();
+    for name in ["s", "s_theory"] {
+        let time = all.tables["modes"].column("time").unwrap().to_vec();
+        all.tables["modes"].set(name, time);
+    }
+    let drawn = kinds.map(|kind| plots(&swept(kind), &all).unwrap().remove(0).kind);
+    assert_eq!(drawn.to_vec(), KINDS.iter().map(|kind| kind.name).collect::<Vec<_>>());
 }

@@ -102,6 +102,7 @@ pub fn claim(replicates: u64, checks: Vec<Check>) -> Claim {
         checks,
         controls: Vec::new(),
         figures: Vec::new(),
+        absent: None,
     }
 }
 
