@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use modewise::experiment::{BuildError, ColumnDoc, Kind, TableDoc};
 use modewise::judge::Evidence;
-use modewise::plot::model::{Layer, Origin, Plot};
+use modewise::plot::model::{Layer, Plot};
 use modewise::plot::plots;
 use modewise::spec::claim::{Claim, Figure, FigureKind, Rows, Scale, XyFigure};
 use modewise::spec::figure::KINDS;
