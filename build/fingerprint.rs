@@ -9,23 +9,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::paths::paths;
 
 /// Files by their path below `src`, with `/` between the parts.
-pub type Sources = BTreeMap<String, Vec<u8>>;
-
-/// The top modules that numbers come from. Everything else only arranges or prints them.
-pub const NUMERICAL: &[&str] = &["table", "numerics", "theory", "seed", "data", "learn", "experiment"];
+pub(crate) type Sources = BTreeMap<String, Vec<u8>>;
 
 /// The list of kinds. A kind does not depend on its neighbours through it.
 const LIST_OF_KINDS: &str = "experiment/mod.rs";
 
 /// The kinds of experiment: files and folders in `experiment/` but for its `mod.rs`.
-pub fn kinds(sources: &Sources) -> BTreeSet<String> {
+pub(crate) fn kinds(sources: &Sources) -> BTreeSet<String> {
     let below =
         sources.keys().filter(|path| *path != LIST_OF_KINDS).filter_map(|path| path.strip_prefix("experiment/"));
     below.filter_map(|path| path.split(['/', '.']).next()).map(str::to_owned).collect()
 }
 
 /// The files that a kind of experiment uses, its own included.
-pub fn closure(sources: &Sources, kind: &str) -> BTreeSet<String> {
+pub(crate) fn closure(sources: &Sources, kind: &str) -> BTreeSet<String> {
     let (file, folder) = (format!("experiment/{kind}.rs"), format!("experiment/{kind}/"));
     let mut open: Vec<String> =
         sources.keys().filter(|path| **path == file || path.starts_with(&folder)).cloned().collect();
@@ -41,7 +38,7 @@ pub fn closure(sources: &Sources, kind: &str) -> BTreeSet<String> {
 }
 
 /// The fingerprint: BLAKE3 over the files (path and content) and the locked versions, each preceded by its length.
-pub fn fingerprint(sources: &Sources, files: &BTreeSet<String>, locked: &BTreeMap<String, String>) -> String {
+pub(crate) fn fingerprint(sources: &Sources, files: &BTreeSet<String>, locked: &BTreeMap<String, String>) -> String {
     let files = files.iter().flat_map(|file| [file.as_bytes(), &sources[file]]);
     let locked = locked.iter().flat_map(|(name, version)| [name.as_bytes(), version.as_bytes()]);
     let mut hasher = blake3::Hasher::new();
@@ -56,10 +53,12 @@ pub fn fingerprint(sources: &Sources, files: &BTreeSet<String>, locked: &BTreeMa
 fn uses(sources: &Sources, file: &str) -> BTreeSet<String> {
     let text = String::from_utf8_lossy(&sources[file]);
     let Some(module) = module_of(file) else { return BTreeSet::new() };
+    let roots = roots(sources);
     let aliases = aliases(sources, &module, &text);
     let mut files: BTreeSet<String> = paths(&text)
         .iter()
         .filter_map(|path| absolute(&path.words, &module, &aliases))
+        .filter(|path| roots.contains(&path[0]))
         .filter(|path| file != LIST_OF_KINDS || path[0] != "experiment")
         .filter_map(|path| (1..=path.len()).rev().find_map(|length| file_of(sources, &path[..length])))
         .collect();
@@ -69,7 +68,15 @@ fn uses(sources: &Sources, file: &str) -> BTreeSet<String> {
     files
 }
 
-/// A path from the crate's root; none if it does not lead to a numerical module.
+/// The top modules that numbers come from: those that `lib.rs` declares above `spec`. Everything below only arranges
+/// or prints them.
+pub(crate) fn roots(sources: &Sources) -> BTreeSet<String> {
+    let text = sources.get("lib.rs").map(|text| String::from_utf8_lossy(text)).unwrap_or_default();
+    let modules = text.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    modules.take_while(|module| *module != "spec").map(str::to_owned).collect()
+}
+
+/// A path from the crate's root; none if it does not lead to a module of the crate.
 fn absolute(words: &[String], module: &[String], aliases: &BTreeMap<String, Vec<String>>) -> Option<Vec<String>> {
     let ups = words.iter().take_while(|word| *word == "super").count();
     let (start, rest) = match words[0].as_str() {
@@ -79,7 +86,7 @@ fn absolute(words: &[String], module: &[String], aliases: &BTreeMap<String, Vec<
         first => (aliases.get(first)?.as_slice(), &words[1..]),
     };
     let path = [start, rest].concat();
-    NUMERICAL.contains(&path.first()?.as_str()).then_some(path)
+    (!path.is_empty()).then_some(path)
 }
 
 /// What the first word of a path may stand for in a file: its child modules and the modules that it imports.

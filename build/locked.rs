@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 /// The direct dependencies that numbers pass through.
-pub const DEPENDENCIES: &[&str] = &["faer", "rand", "rand_pcg", "rand_distr", "libm"];
+pub(crate) const DEPENDENCIES: &[&str] = &["faer", "rand", "rand_pcg", "rand_distr", "libm"];
 
 /// Locked versions of [`DEPENDENCIES`] and of everything below them, by name; several versions of one package are
 /// joined by a comma.
-pub fn locked(lock: &str) -> BTreeMap<String, String> {
+pub(crate) fn locked(lock: &str) -> BTreeMap<String, String> {
     let packages: Vec<Package> = lock.split("[[package]]").skip(1).filter_map(package).collect();
     let mut open: Vec<&str> = DEPENDENCIES.to_vec();
     let mut reached: BTreeMap<String, String> = BTreeMap::new();

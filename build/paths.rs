@@ -2,15 +2,15 @@
 
 /// A path with at least two words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ModulePath {
+pub(crate) struct ModulePath {
     /// Its words, `crate`, `numerics`, `svd`; a last `self` of a group is left out.
-    pub words: Vec<String>,
+    pub(crate) words: Vec<String>,
     /// The name given by `as`.
-    pub renamed: Option<String>,
+    pub(crate) renamed: Option<String>,
 }
 
 /// Every path of a text, those in comments and literals too.
-pub fn paths(text: &str) -> Vec<ModulePath> {
+pub(crate) fn paths(text: &str) -> Vec<ModulePath> {
     let mut scanner = Scanner { rest: text, found: Vec::new() };
     while !scanner.rest.is_empty() {
         match scanner.word() {

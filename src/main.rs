@@ -1,2 +1,7 @@
-//! x
-fn main() {}
+//! The program `modewise`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    modewise::cli::main().into()
+}

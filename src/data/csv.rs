@@ -1,5 +1,6 @@
 //! A table in a file.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use faer::Mat;
@@ -76,14 +77,7 @@ impl Csv {
             Orientation::ItemsInRows => transpose(&lines),
         };
         if self.missing == Missing::Mean {
-            for (number, feature) in features.iter_mut().enumerate() {
-                impute(feature).ok_or_else(|| {
-                    refused(
-                        "missing",
-                        format!("has no mean: feature {} is empty (allowed: at least one value)", number + 1),
-                    )
-                })?;
-            }
+            features.iter_mut().enumerate().try_for_each(|(number, feature)| impute(number, feature))?;
         }
         let table =
             Mat::from_fn(features.len(), features[0].len(), |feature, item| features[feature][item].unwrap_or(0.0));
@@ -122,30 +116,27 @@ impl Csv {
         for (number, record) in reader.records().enumerate() {
             let record = record.map_err(unreadable)?;
             let line = record.position().map_or(number as u64 + 2, ::csv::Position::line);
-            lines.push(
-                places
-                    .iter()
-                    .map(|&place| self.number(&record[place], line, &header[place]))
-                    .collect::<Result<_, _>>()?,
-            );
+            let numbers = places.iter().map(|&place| self.number(&record[place], line, &header[place]));
+            lines.push(numbers.collect::<Result<_, _>>()?);
             if lines.len() * places.len() > MOST_ENTRIES {
-                return Err(refused(
-                    "path",
-                    format!("names a table that is too large (allowed: up to {MOST_ENTRIES} numbers)"),
-                ));
+                let most = format!("names a table that is too large (allowed: up to {MOST_ENTRIES} numbers)");
+                return Err(refused("path", most));
             }
         }
         if lines.is_empty() {
-            return Err(refused(
-                "path",
-                "names a file without numbers (allowed: a line of names, then lines of numbers)",
-            ));
+            let empty = "names a file without numbers (allowed: a line of names, then lines of numbers)";
+            return Err(refused("path", empty));
         }
         Ok(lines)
     }
 
     /// The places in a line that are read.
     fn places(&self, header: &::csv::StringRecord) -> Result<Vec<usize>, BuildError> {
+        let mut names = BTreeSet::new();
+        if let Some(twice) = header.iter().find(|&name| !names.insert(name)) {
+            let message = format!("names a file with two columns `{twice}` (allowed: columns with different names)");
+            return Err(refused("path", message));
+        }
         let place = |field: &str, name: &String| {
             header.iter().position(|column| column == name).ok_or_else(|| {
                 let known: Vec<String> = header.iter().map(|column| format!("`{column}`")).collect();
@@ -170,10 +161,10 @@ impl Csv {
         let place = || format!("line {line} of `{}`, column `{column}`", self.path);
         if matches!(text, "" | "?" | "NA" | "NaN") {
             return match self.missing {
-                Missing::Refuse => Err(refused(
-                    "missing",
-                    format!("is refuse, but there is no value in {} (allowed: zero or mean)", place()),
-                )),
+                Missing::Refuse => {
+                    let message = format!("is refuse, but there is no value in {} (allowed: zero or mean)", place());
+                    Err(refused("missing", message))
+                }
                 Missing::Zero | Missing::Mean => Ok(None),
             };
         }
@@ -192,10 +183,14 @@ fn transpose(lines: &[Vec<Option<f64>>]) -> Vec<Vec<Option<f64>>> {
     (0..lines[0].len()).map(|column| lines.iter().map(|line| line[column]).collect()).collect()
 }
 
-/// Fills the gaps of a feature with the mean of its other values; `None` if it has no other values.
-fn impute(feature: &mut [Option<f64>]) -> Option<()> {
+/// Fills the gaps of a feature with the mean of its other values.
+fn impute(number: usize, feature: &mut [Option<f64>]) -> Result<(), BuildError> {
     let known: Vec<f64> = feature.iter().copied().flatten().collect();
+    if known.is_empty() {
+        let message = format!("is mean, but feature {} has no value (allowed: zero)", number + 1);
+        return Err(refused("missing", message));
+    }
     let mean = known.iter().sum::<f64>() / known.len() as f64;
     feature.iter_mut().for_each(|value| *value = value.or(Some(mean)));
-    mean.is_finite().then_some(())
+    Ok(())
 }

@@ -74,7 +74,8 @@ pub struct Detection {
     pub density: f64,
     /// The block. It stands in the corner: order is nothing to a singular value decomposition.
     pub block: BlockSize,
-    /// How the table is normalised; without centring, it is still divided by `sqrt(background (1 - background))`.
+    /// How the table is normalised; without centring, it is still divided by `sqrt(background (1 - background))`. Every
+    /// way of centring meets the same tables.
     #[serde(default)]
     pub centre: Centre,
 }
@@ -86,9 +87,9 @@ pub struct Detection {
 pub enum BlockSize {
     /// By its objects and features.
     Size(Size),
-    /// By the number of its entries.
+    /// By its area, the number of its entries, greater than 0.
     Area(f64),
-    /// By its coherence.
+    /// By its coherence, greater than 0; the theory has the threshold at 1.
     Coherence(f64),
 }
 
@@ -195,12 +196,12 @@ impl Experiment for Detection {
 
         let density = Bernoulli::new(self.density);
         let block = [Block { rows: 0..size.features, columns: 0..size.objects, density }];
-        let canonical = self.canonical();
+        let drawn_from = (self.objects, self.features, self.background, self.density, size);
         let mut bits = BitMatrix::zeros(self.features, self.objects);
         let mut lanczos = Lanczos::new(self.features, self.objects);
         let mut run = RUN.table();
         for replicate in replicates {
-            let mut rng = stream(master, "data", &canonical, replicate);
+            let mut rng = stream(master, "data", &drawn_from, replicate);
             bits.draw(Bernoulli::new(self.background), &block, &mut rng);
             let Standardisation { shift, scale } = self.standardisation(bits.mean());
             let table = Centred { bits: &bits, mean: shift, scale };

@@ -4,7 +4,9 @@
 //! that list.
 
 pub mod detection;
+pub mod landscape;
 pub mod spectrum;
+pub mod training;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -18,7 +20,7 @@ use crate::seed::MasterSeed;
 use crate::table::{Table, Tables};
 
 /// Every kind of experiment, in the order of the documentation.
-pub const KINDS: &[Kind] = &[spectrum::KIND, detection::KIND];
+pub const KINDS: &[Kind] = &[spectrum::KIND, training::KIND, landscape::KIND, detection::KIND];
 
 /// The kind of that name.
 pub fn kind(name: &str) -> Option<&'static Kind> {

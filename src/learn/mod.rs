@@ -1,1 +1,13 @@
-//! Learners.
+//! Learners: linear networks of any depth, by descent or by the flow.
+//!
+//! The line: weights at the [`start`], their [`directions`], the exact [`rotation`] into the coordinates of the
+//! data's modes, the [`chain`] of rotated weights, moved by [`descent`] or [`flow`]. Beside it the [`hessian`] of a
+//! two-layer net, for its saddles.
+
+pub mod chain;
+pub mod descent;
+pub mod directions;
+pub mod flow;
+pub mod hessian;
+pub mod rotation;
+pub mod start;

@@ -2,15 +2,19 @@
 
 pub mod bernoulli;
 pub mod binomial;
+pub mod bits;
 pub mod bootstrap;
+pub mod complement;
 pub mod crossing;
+pub mod dormand_prince;
+pub mod haar;
+pub mod lanczos;
 pub mod line;
 pub mod moments;
 pub mod operator;
 pub mod orthonormal;
 pub mod quantile;
+pub mod rand_index;
 pub mod rank_correlation;
 pub mod svd;
-
-pub mod bits;
-pub mod lanczos;
+pub mod threshold;

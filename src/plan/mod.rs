@@ -5,7 +5,6 @@
 //! the same cell share it, and more replicates only add cells.
 
 pub mod cell;
-pub mod setting;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,8 +12,8 @@ use std::sync::Arc;
 use crate::experiment::{BuildError, Experiment, Kind};
 use crate::seed::MasterSeed;
 use crate::spec::claim::{Claim, Control};
+use crate::spec::setting::{AxisValue, Setting, settings};
 use cell::Cell;
-use setting::{AxisValue, Setting};
 
 /// What has to be computed for a claim.
 pub struct Plan {
@@ -60,6 +59,9 @@ pub struct PlanError {
 
 /// Plans a claim. Relative paths in its parameters are seen from the folder of its file.
 pub fn plan(claim: &Claim, master: MasterSeed) -> Result<Plan, PlanError> {
+    if let Some(reason) = &claim.absent {
+        return Ok(Plan { claim: claim.id.clone(), arms: Vec::new(), skipped: Some(reason.clone()) });
+    }
     let arms = std::iter::once(None).chain(claim.controls.iter().map(Some));
     let arms: Result<Vec<Arm>, BuildError> = arms.map(|control| arm(claim, control, master)).collect();
     let id = claim.id.clone();
@@ -73,14 +75,14 @@ pub fn plan(claim: &Claim, master: MasterSeed) -> Result<Plan, PlanError> {
 fn arm(claim: &Claim, control: Option<&Control>, master: MasterSeed) -> Result<Arm, BuildError> {
     let replicates = control.and_then(|control| control.replicates).unwrap_or(claim.replicates);
     let base = Path::new(&claim.file).parent().unwrap_or(Path::new(""));
-    let point = |Setting { parameters, axes }: Setting<'_>| {
+    let point = |Setting { parameters, axes, .. }: Setting<'_>| {
         let experiment: Arc<dyn Experiment> = (claim.kind.build)(&parameters, base)?.into();
         let cells = cell::cells(claim.kind, experiment.as_ref(), replicates, master);
         let text = axes.iter().map(AxisValue::text).collect::<Vec<_>>().join(", ");
         let axes = axes.iter().map(|axis| (axis.parameter.column.clone(), axis.number())).collect();
         Ok(Point { axes, text, experiment, cells })
     };
-    let points = setting::settings(claim, control).into_iter().map(point).collect::<Result<_, BuildError>>()?;
+    let points = settings(claim, control).into_iter().map(point).collect::<Result<_, BuildError>>()?;
     Ok(Arm { control: control.map(|control| control.name.clone()), kind: claim.kind, points })
 }
 

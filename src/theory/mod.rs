@@ -1,4 +1,7 @@
 //! Closed forms of the theory.
 
 pub mod detection;
+pub mod learning;
+pub mod matrix_solution;
+pub mod saddle;
 pub mod tree;

@@ -1,1 +1,8 @@
-//! Tests of `learn`.
+//! Tests of `learn` and of the numerical methods that only it uses.
+
+mod completion;
+mod descent;
+mod flow;
+pub(crate) mod naive;
+pub(crate) mod reference;
+mod start;

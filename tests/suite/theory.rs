@@ -1,1 +1,6 @@
 //! Tests of `theory`.
+
+mod detection;
+mod learning;
+mod saddle;
+mod tree;

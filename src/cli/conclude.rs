@@ -1,0 +1,102 @@
+//! The line from specs to record, as the flags say it.
+
+use std::path::Path;
+
+use indexmap::IndexMap;
+
+use super::error::CliError;
+use super::flags::{Loudness, RunFlags, SelectFlags, SpecFlags};
+use super::machine::{self, Watch};
+use super::progress::Progress;
+use super::select::select;
+use crate::evidence::collect;
+use crate::judge::judge;
+use crate::judge::verdict::Verdict;
+use crate::plan::{Plan, plan};
+use crate::plot::plots;
+use crate::record::assemble::{Conclusion, assemble, skipped};
+use crate::record::provenance::provenance;
+use crate::record::{Record, Timing};
+use crate::run::{Shard, Workers, run};
+use crate::seed::MasterSeed;
+use crate::spec::claim::{Catalogue, Claim};
+use crate::store::Store;
+
+/// Loads the specs.
+pub fn load(flags: &SpecFlags) -> Result<Catalogue, CliError> {
+    crate::spec::load(&flags.specs, flags.profile.as_deref()).map_err(CliError::Specs)
+}
+
+/// Plans claims.
+pub fn plans(claims: &[&Claim], master: MasterSeed) -> Result<Vec<Plan>, CliError> {
+    claims.iter().map(|claim| plan(claim, master).map_err(CliError::from)).collect()
+}
+
+/// Threads to work with.
+pub fn workers(flags: &RunFlags) -> Result<Workers, CliError> {
+    Workers::new(flags.threads()).map_err(|error| CliError::Threads(error.to_string()))
+}
+
+/// Runs what is missing of the selected claims, and concludes.
+pub fn conclude(
+    specs: &SpecFlags,
+    selection: &SelectFlags,
+    flags: &RunFlags,
+    loudness: Loudness,
+) -> Result<(Record, Timing), CliError> {
+    let watch = Watch::start();
+    let catalogue = load(specs)?;
+    let claims = select(&catalogue.claims, selection)?;
+    let (master, store, workers) = (flags.seed.master(), flags.open_store(), workers(flags)?);
+    let plans = plans(&claims, master)?;
+    let progress = Progress::new(loudness);
+    let shares =
+        run(&plans, &store, Shard::WHOLE, &workers, &|event| progress.tell(&event)).map_err(CliError::Store)?;
+    drop(progress);
+    let pairs: Vec<(&Claim, &Plan)> = claims.iter().copied().zip(&plans).collect();
+    let conclusions = workers.map(&pairs, |(claim, plan)| conclusion(claim, plan, &store, master));
+    let conclusions = conclusions.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let provenance = provenance(&specs.specs, claims.iter().map(|claim| claim.kind));
+    let folder = folder_name(&specs.specs);
+    let record = assemble(&catalogue, conclusions, &folder, specs.profile_name(), master, provenance);
+    let by_claim = |part: fn(&crate::run::Share) -> u64| -> IndexMap<String, u64> {
+        shares.iter().map(|(claim, share)| (claim.clone(), part(share))).collect()
+    };
+    let timing = Timing {
+        finished: machine::now(),
+        seconds: watch.elapsed().as_secs_f64(),
+        jobs: workers.jobs() as u64,
+        fresh: by_claim(|share| share.fresh),
+        stored: by_claim(|share| share.stored),
+    };
+    Ok((record, timing))
+}
+
+/// What is concluded about one claim, from the cells of the store.
+pub fn conclusion<'a>(
+    claim: &'a Claim,
+    plan: &Plan,
+    store: &Store,
+    master: MasterSeed,
+) -> Result<Conclusion<'a>, CliError> {
+    if let Some(reason) = &plan.skipped {
+        return Ok(skipped(claim, reason.clone()));
+    }
+    let evidence = collect(plan, store)?;
+    let mut judgement = judge(claim, master, &evidence);
+    let plots = plots(claim, &evidence[0]).unwrap_or_else(|error| {
+        // A claim that cannot show what it shows must not pass for one that does; a worse verdict stays.
+        if matches!(judgement.verdict, Verdict::Holds | Verdict::Inconclusive) {
+            judgement.verdict = Verdict::Broken;
+            judgement.reason = Some(error);
+        }
+        Vec::new()
+    });
+    Ok(Conclusion { claim, points: plan.points() as u64, evidence, judgement, plots })
+}
+
+/// Name of the folder of the specs, without the way to it.
+fn folder_name(specs: &Path) -> String {
+    let whole = specs.canonicalize().unwrap_or_else(|_| specs.to_owned());
+    whole.file_name().map_or_else(|| "specs".to_owned(), |name| name.to_string_lossy().into_owned())
+}

@@ -1,0 +1,71 @@
+//! `modewise experiments`.
+
+use std::io::Write;
+
+use clap::Args;
+
+use super::error::CliError;
+use super::parameters;
+use super::style;
+use crate::exit::Exit;
+use crate::experiment::{ColumnDoc, KINDS, Kind, kind};
+
+const EXAMPLES: &str = "\
+Examples:
+  modewise experiments             what there is
+  modewise experiments training    its parameters, and the columns that formulas may use";
+
+/// List the experiments, or the parameters and columns of one.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct Experiments {
+    /// Name of an experiment
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
+}
+
+impl Experiments {
+    /// Runs the command.
+    pub fn execute(&self) -> Result<Exit, CliError> {
+        let mut out = anstream::stdout().lock();
+        match &self.name {
+            None => {
+                for kind in KINDS {
+                    writeln!(out, "{}{:<12}{:#} {}", style::STRONG, kind.name, style::STRONG, kind.about)?;
+                }
+            }
+            Some(name) => {
+                let unknown = || {
+                    let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
+                    CliError::Usage(format!("`{name}` is not an experiment (allowed: {})", names.join(", ")))
+                };
+                write_kind(&mut out, kind(name).ok_or_else(unknown)?)?;
+            }
+        }
+        Ok(Exit::Holds)
+    }
+}
+
+/// Everything that a spec can say to and ask of a kind of experiment.
+pub fn write_kind(out: &mut impl Write, kind: &Kind) -> Result<(), CliError> {
+    writeln!(out, "{}{}{:#}: {}\n", style::STRONG, kind.name, style::STRONG, kind.about)?;
+    writeln!(out, "{}Parameters{:#}", style::STRONG, style::STRONG)?;
+    for line in parameters::lines((kind.parameters)().as_value()) {
+        writeln!(out, "  {line}")?;
+    }
+    for table in kind.tables {
+        writeln!(out, "\n{}Table {}{:#}: {}", style::STRONG, table.name, style::STRONG, table.about)?;
+        let width = table.all().map(|column| column.name.len()).max().unwrap_or(0);
+        for (role, columns) in [("key", table.keys), ("", table.columns)] {
+            for column in columns {
+                writeln!(out, "  {:<width$}  {}", column.name, described(column, role))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn described(column: &ColumnDoc, role: &str) -> String {
+    let marks: Vec<&str> = [role, column.unit].into_iter().filter(|mark| !mark.is_empty()).collect();
+    if marks.is_empty() { column.about.to_owned() } else { format!("[{}] {}", marks.join(", "), column.about) }
+}

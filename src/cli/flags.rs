@@ -1,0 +1,120 @@
+//! Flags that commands share.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::seed::MasterSeed;
+use crate::store::Store;
+
+/// How much is said.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub struct Loudness {
+    /// Say only what needs attention
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say everything: every finding, every failed cell
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+/// Where the specs are and how they are read.
+#[derive(Args, Clone, Debug)]
+pub struct SpecFlags {
+    /// Folder of the specs
+    #[arg(long, value_name = "DIR", default_value = "specs")]
+    pub specs: PathBuf,
+    /// Profile of replicates and sweeps, such as `quick` [default: full, the specs as written]
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+}
+
+impl SpecFlags {
+    /// The profile's name for the record.
+    pub fn profile_name(&self) -> &str {
+        self.profile.as_deref().unwrap_or("full")
+    }
+}
+
+/// Which claims.
+#[derive(Args, Clone, Debug)]
+pub struct SelectFlags {
+    /// Claims by id, by the beginning of their ids, or by glob; all if none is named
+    #[arg(value_name = "CLAIM")]
+    pub claims: Vec<String>,
+    /// Only claims with this tag; may be repeated, one tag is enough
+    #[arg(long = "tag", value_name = "TAG")]
+    pub tags: Vec<String>,
+}
+
+/// Where cells are kept.
+#[derive(Args, Clone, Debug)]
+pub struct StoreFlags {
+    /// Folder of the store of cells
+    #[arg(long, value_name = "DIR", default_value = ".modewise/store", env = "MODEWISE_STORE", hide_env_values = true)]
+    pub store: PathBuf,
+}
+
+/// How cells are named: the seed that their numbers follow from.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct SeedFlags {
+    /// Master seed: every number of a run follows from it
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+}
+
+impl SeedFlags {
+    /// The master seed.
+    pub fn master(self) -> MasterSeed {
+        MasterSeed(self.seed)
+    }
+}
+
+/// How cells are run.
+#[derive(Args, Clone, Debug)]
+pub struct RunFlags {
+    /// The seed.
+    #[command(flatten)]
+    pub seed: SeedFlags,
+    /// Threads [default: all processors]. The numbers do not depend on it
+    #[arg(long, value_name = "N", env = "MODEWISE_JOBS", hide_env_values = true)]
+    pub jobs: Option<NonZeroUsize>,
+    /// The store.
+    #[command(flatten)]
+    pub store: StoreFlags,
+    /// Keep cells in memory only: read none, leave none
+    #[arg(long)]
+    pub no_store: bool,
+}
+
+impl RunFlags {
+    /// The store that the flags name.
+    pub fn open_store(&self) -> Store {
+        if self.no_store { Store::memory() } else { Store::folder(&self.store.store) }
+    }
+
+    /// Number of threads.
+    pub fn threads(&self) -> usize {
+        let jobs = self.jobs.or_else(|| std::thread::available_parallelism().ok());
+        jobs.map_or(1, NonZeroUsize::get)
+    }
+}
+
+/// Where the site goes.
+#[derive(Args, Clone, Debug)]
+pub struct SiteFlags {
+    /// Folder of the site; `record.json` and `timing.json` go beside it
+    #[arg(long, value_name = "DIR", default_value = "reports/site")]
+    pub out: PathBuf,
+    /// Folder of templates that replace the program's own, file by file
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+}
+
+impl SiteFlags {
+    /// A file beside the site.
+    pub fn beside(&self, name: &str) -> PathBuf {
+        self.out.parent().map_or_else(|| PathBuf::from(name), |folder| folder.join(name))
+    }
+}

@@ -1,0 +1,116 @@
+//! Progress of a run, on standard error: a bar with the time left on a terminal, a line per claim otherwise.
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::flags::Loudness;
+use crate::run::{Event, Share, Shares};
+
+/// Progress of a run.
+pub struct Progress {
+    loudness: Loudness,
+    bar: Option<ProgressBar>,
+    /// By claim, what it does and how many cells are left to compute.
+    left: Mutex<BTreeMap<String, (Share, u64)>>,
+    computed: AtomicU64,
+    failed: AtomicU64,
+}
+
+impl Progress {
+    /// Nothing has happened yet.
+    pub fn new(loudness: Loudness) -> Self {
+        let bar = (std::io::stderr().is_terminal() && !loudness.quiet).then(bar);
+        Self { loudness, bar, left: Mutex::default(), computed: AtomicU64::new(0), failed: AtomicU64::new(0) }
+    }
+
+    /// Tells what happened.
+    pub fn tell(&self, event: &Event<'_>) {
+        match event {
+            Event::Unusable { file, reason } => {
+                self.line(&format!("warning: `{}` {reason}; its cell is computed again", file.display()));
+            }
+            Event::Started { cells, shares } => self.start(*cells, shares),
+            Event::Finished { claims, failure, .. } => {
+                self.computed.fetch_add(1, Ordering::Relaxed);
+                self.failed.fetch_add(u64::from(failure.is_some()), Ordering::Relaxed);
+                if let (Some(failure), true) = (failure, self.loudness.verbose) {
+                    self.line(&format!("{}: {failure}", claims.join(", ")));
+                }
+                self.finish(claims);
+            }
+        }
+    }
+
+    /// Says what was done.
+    pub fn summary(&self, time: Duration) {
+        let (computed, failed) = (self.computed.load(Ordering::Relaxed), self.failed.load(Ordering::Relaxed));
+        let failed = if failed == 0 { String::new() } else { format!(", {failed} of them failed") };
+        self.line(&format!("{computed} cells computed in {}{failed}", HumanDuration(time)));
+    }
+
+    fn start(&self, cells: u64, shares: &Shares) {
+        if let Some(bar) = &self.bar {
+            bar.set_length(cells);
+        }
+        for (claim, share) in shares {
+            if share.fresh == 0 {
+                self.done(claim, *share);
+            } else {
+                self.left().insert(claim.clone(), (*share, share.fresh));
+            }
+        }
+    }
+
+    fn finish(&self, claims: &[&str]) {
+        if let Some(bar) = &self.bar {
+            bar.inc(1);
+        }
+        for &claim in claims {
+            let mut left = self.left();
+            let Some((share, cells)) = left.get_mut(claim) else { continue };
+            *cells -= 1;
+            if *cells == 0 {
+                let share = *share;
+                drop(left);
+                self.done(claim, share);
+            }
+        }
+    }
+
+    /// A claim has all its cells. The bar says enough about it.
+    fn done(&self, claim: &str, share: Share) {
+        if self.bar.is_none() && !self.loudness.quiet && share != Share::default() {
+            self.line(&format!("{claim}: {} cells computed, {} stored", share.fresh, share.stored));
+        }
+    }
+
+    fn line(&self, text: &str) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| anstream::eprintln!("{text}")),
+            None => anstream::eprintln!("{text}"),
+        }
+    }
+
+    fn left(&self) -> MutexGuard<'_, BTreeMap<String, (Share, u64)>> {
+        self.left.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn bar() -> ProgressBar {
+    let style = ProgressStyle::with_template("{wide_bar} {pos} of {len} cells, {eta} left");
+    let style = style.expect("the template above is well formed");
+    ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr()).with_style(style)
+}

@@ -1,0 +1,130 @@
+//! When the groups of items at each level of the hierarchy come apart.
+
+use std::collections::BTreeMap;
+
+use faer::linalg::matmul::matmul;
+use faer::{Accum, Mat, MatRef, Par};
+
+use crate::data::Level;
+use crate::experiment::training::crossing::{Crossing, or_missing};
+use crate::experiment::training::subject::Subject;
+use crate::experiment::training::thinned::Thinned;
+use crate::learn::chain::Chain;
+use crate::table::Table;
+
+/// Most observations of the hidden distances that are kept, to find half of a final value that is known only at the end.
+const KEPT: usize = 8192;
+
+/// Observer of the distances between the groups of items that part at each level.
+pub struct Levels {
+    /// Differences of group means in rotated item coordinates, N' x contrasts.
+    contrasts: Mat<f64>,
+    /// The contrasts through each layer.
+    signals: Vec<Mat<f64>>,
+    levels: Vec<Distance>,
+    hidden: Thinned<(f64, Vec<f64>)>,
+}
+
+/// One level: the mean distance over its nodes and the pairs of children of each.
+struct Distance {
+    level: usize,
+    /// Its contrasts.
+    span: std::ops::Range<usize>,
+    /// In the data.
+    target: f64,
+    output: f64,
+    hidden: f64,
+    half: Crossing,
+}
+
+impl Levels {
+    /// Ready for the first observation.
+    pub fn new(subject: &Subject) -> Self {
+        let items = subject.sample.y.ncols();
+        let mut nodes: BTreeMap<usize, Vec<&Vec<Vec<usize>>>> = BTreeMap::new();
+        for Level { level, nodes: splits, .. } in &subject.sample.levels {
+            nodes.entry(*level).or_default().extend(splits);
+        }
+        nodes.retain(|_, splits| !splits.is_empty());
+        let mut columns = Vec::new();
+        let spans: Vec<_> = nodes
+            .into_iter()
+            .map(|(level, splits)| {
+                let start = columns.len();
+                columns.extend(splits.into_iter().flat_map(|children| contrasts_of(children, items)));
+                (level, start..columns.len())
+            })
+            .collect();
+        let contrasts = Mat::from_fn(items, columns.len(), |item, contrast| columns[contrast][item]);
+        let contrasts = subject.rotated.v.transpose() * contrasts;
+        let s = &subject.rotated.s;
+        let target = Mat::from_fn(s.len(), columns.len(), |mode, contrast| s[mode] * contrasts[(mode, contrast)]);
+        let level = |(level, span): (usize, std::ops::Range<usize>)| {
+            let target = mean_length(target.as_ref(), &span);
+            Distance { level, target, output: 0.0, hidden: 0.0, half: Crossing::linear(target / 2.0), span }
+        };
+        let signals = subject.rotated.weights.iter().map(|weight| Mat::zeros(weight.nrows(), columns.len())).collect();
+        Self { levels: spans.into_iter().map(level).collect(), contrasts, signals, hidden: Thinned::new(KEPT) }
+    }
+
+    /// The next state.
+    pub fn observe(&mut self, time: f64, chain: &Chain) {
+        if self.levels.is_empty() {
+            return;
+        }
+        let mut signal = self.contrasts.as_ref();
+        for (layer, out) in self.signals.iter_mut().enumerate() {
+            matmul(out.as_mut(), Accum::Replace, chain.weight(layer), signal, 1.0, Par::Seq);
+            signal = out.as_ref();
+        }
+        let (first, last) = (self.signals[0].as_ref(), self.signals[self.signals.len() - 1].as_ref());
+        for level in &mut self.levels {
+            level.output = mean_length(last, &level.span);
+            level.hidden = mean_length(first, &level.span);
+            level.half.observe(time, level.output);
+        }
+        let levels = &self.levels;
+        self.hidden.push(|| (time, levels.iter().map(|level| level.hidden).collect()));
+    }
+
+    /// One row a level.
+    pub fn write(&self, replicate: u64, table: &mut Table) {
+        for (number, level) in self.levels.iter().enumerate() {
+            let exists = level.target > 0.0;
+            let hidden = if self.signals.len() > 1 { self.hidden_half_time(number) } else { None };
+            table.push(&[
+                replicate as f64,
+                level.level as f64,
+                or_missing(level.half.at().filter(|_| exists)),
+                or_missing(hidden.filter(|_| exists)),
+                if exists { level.output / level.target } else { f64::NAN },
+            ]);
+        }
+    }
+
+    /// When the distance in the first hidden layer reached half of what it is at the end.
+    fn hidden_half_time(&self, level: usize) -> Option<f64> {
+        let mut half = Crossing::linear(self.levels[level].hidden / 2.0);
+        self.hidden.kept().iter().for_each(|(time, distances)| half.observe(*time, distances[level]));
+        half.at()
+    }
+}
+
+/// Differences between the means of each pair of children, as weights of the items.
+fn contrasts_of(children: &[Vec<usize>], items: usize) -> Vec<Vec<f64>> {
+    let mut contrasts = Vec::new();
+    for (number, one) in children.iter().enumerate() {
+        for other in &children[number + 1..] {
+            let mut contrast = vec![0.0; items];
+            one.iter().for_each(|&item| contrast[item] += 1.0 / one.len() as f64);
+            other.iter().for_each(|&item| contrast[item] -= 1.0 / other.len() as f64);
+            contrasts.push(contrast);
+        }
+    }
+    contrasts
+}
+
+/// Mean length of some columns.
+fn mean_length(a: MatRef<'_, f64>, columns: &std::ops::Range<usize>) -> f64 {
+    columns.clone().map(|column| a.col(column).norm_l2()).sum::<f64>() / columns.len() as f64
+}

@@ -1,0 +1,97 @@
+//! When each mode is learned, and how well its closed form follows it.
+
+use crate::experiment::training::closed_form::ClosedForm;
+use crate::experiment::training::crossing::{Crossing, or_missing};
+use crate::experiment::training::parameters::Linear;
+use crate::experiment::training::subject::{Mode, Subject};
+use crate::learn::chain::Chain;
+use crate::table::Table;
+
+/// Observer of the strengths.
+pub struct Modes {
+    tracks: Vec<Track>,
+    levels: Vec<f64>,
+}
+
+/// One mode over time.
+struct Track {
+    mode: Mode,
+    tenth: Crossing,
+    half: Crossing,
+    nine_tenths: Crossing,
+    theory: ClosedForm,
+    expected: f64,
+    strength: f64,
+    worst: f64,
+}
+
+impl Modes {
+    /// Ready for the first observation.
+    pub fn new(subject: &Subject, linear: &Linear) -> Self {
+        let track = |(number, &mode): (usize, &Mode)| Track {
+            mode,
+            tenth: Crossing::linear(0.1 * mode.s),
+            half: Crossing::linear(0.5 * mode.s),
+            nine_tenths: Crossing::linear(0.9 * mode.s),
+            theory: subject.closed_form(linear, number),
+            expected: f64::NAN,
+            strength: f64::NAN,
+            worst: f64::NAN,
+        };
+        Self { tracks: subject.modes.iter().enumerate().map(track).collect(), levels: levels_in_order(subject) }
+    }
+
+    /// The next state.
+    pub fn observe(&mut self, time: f64, chain: &Chain) {
+        for (number, track) in self.tracks.iter_mut().enumerate() {
+            track.strength = chain.strength(number);
+            for crossing in [&mut track.tenth, &mut track.half, &mut track.nine_tenths] {
+                crossing.observe(time, track.strength);
+            }
+            track.expected = track.theory.strength(time);
+            track.worst = track.worst.max((track.strength - track.expected).abs());
+        }
+    }
+
+    /// When a mode, counted from 0, was half learned.
+    pub fn half_time(&self, mode: usize) -> Option<f64> {
+        self.tracks[mode].half.at()
+    }
+
+    /// Strength of each mode and its closed form, in the last state.
+    pub fn strengths(&self) -> impl Iterator<Item = [f64; 2]> {
+        self.tracks.iter().map(|track| [track.strength, track.expected])
+    }
+
+    /// Number of modes that have been half learned.
+    pub fn half_learned(&self) -> usize {
+        self.tracks.iter().filter(|track| track.half.at().is_some()).count()
+    }
+
+    /// One row a mode.
+    pub fn write(&self, replicate: u64, table: &mut Table) {
+        for (number, track) in self.tracks.iter().enumerate() {
+            let rise = track.nine_tenths.at().zip(track.tenth.at()).map(|(end, start)| end - start);
+            table.push(&[
+                replicate as f64,
+                (number + 1) as f64,
+                track.mode.s,
+                track.mode.g,
+                track.mode.m0,
+                track.mode.m0_free,
+                or_missing(track.half.at()),
+                or_missing(rise),
+                track.strength,
+                track.worst / track.mode.s,
+                self.levels.get(number).copied().unwrap_or(f64::NAN),
+            ]);
+        }
+    }
+}
+
+/// The level that the data predict for each place in the order of the singular values.
+fn levels_in_order(subject: &Subject) -> Vec<f64> {
+    let mut levels: Vec<_> = subject.sample.levels.iter().collect();
+    levels.sort_by(|one, other| other.s.total_cmp(&one.s));
+    levels.into_iter().flat_map(|level| std::iter::repeat_n(level.level as f64, level.count)).collect()
+}

@@ -1,0 +1,45 @@
+//! The exact rotation of a linear network into the coordinates of the modes of its data.
+
+use faer::{Mat, MatRef};
+
+use crate::numerics::complement::complete;
+use crate::numerics::svd::Svd;
+
+/// A network in rotated coordinates: its target is `diag(s)`, r x r, and zero elsewhere.
+///
+/// With `Y = U diag(s) V^T` of rank r, `W1' = W1 V` and `Wn' = U^T Wn`. What the outer weights hold outside of the
+/// modes has zero target but takes part in learning; it is kept in an orthonormal basis of at most as many
+/// directions as the next layer has units, because the gradient never leaves their span.
+#[derive(Clone, Debug)]
+pub struct Rotated {
+    /// Singular values of the r modes, largest first.
+    pub s: Vec<f64>,
+    /// Output basis, F x F': the r feature patterns, then directions outside.
+    pub u: Mat<f64>,
+    /// Input basis, N x N': the r item patterns, then directions outside.
+    pub v: Mat<f64>,
+    /// Weights from the inputs to the outputs, the first with N' columns, the last with F' rows.
+    pub weights: Vec<Mat<f64>>,
+}
+
+/// Rotates the weights of a chain from N items to F features.
+///
+/// The product of the original weights is `u P v^T` where `P` is the product of the rotated ones, now and after any
+/// number of steps of descent.
+pub fn rotate(data: &Svd, weights: &[Mat<f64>]) -> Rotated {
+    let rank = data.rank();
+    let mut weights = weights.to_vec();
+    let last = weights.len() - 1;
+    let outputs = complete(data.u.subcols(0, rank), weights[last].as_ref());
+    weights[last] = outputs.coordinates;
+    let inputs = complete(data.v.subcols(0, rank), weights[0].transpose());
+    weights[0] = inputs.coordinates.transpose().to_owned();
+    Rotated { s: data.s[..rank].to_vec(), u: outputs.basis, v: inputs.basis, weights }
+}
+
+impl Rotated {
+    /// The F x N matrix with these rotated coordinates (F' x N').
+    pub fn unrotated(&self, product: MatRef<'_, f64>) -> Mat<f64> {
+        &self.u * product * self.v.transpose()
+    }
+}

@@ -1,0 +1,104 @@
+//! Tables and figures as files for other programs.
+
+use indexmap::IndexMap;
+
+use crate::plot::model::Plot;
+use crate::record::{ClaimRecord, Record};
+use crate::report::figure::numbers::{columns, rows};
+use crate::report::number::exact;
+use crate::report::words::{point, word};
+use crate::table::Table;
+
+/// A table as CSV: a line of names, then a line a row; a missing value is empty, an axis whose values are not numbers shows
+/// its labels.
+pub fn table_csv(table: &Table, labels: &IndexMap<String, Vec<String>>) -> String {
+    let columns: Vec<_> = table.columns().collect();
+    let mut text = line(columns.iter().map(|(name, _)| (*name).to_owned()));
+    for row in 0..table.rows() {
+        text.push_str(&line(columns.iter().map(|(name, values)| cell(values[row], labels.get(*name)))));
+    }
+    text
+}
+
+/// A value, or its label.
+fn cell(value: f64, labels: Option<&Vec<String>>) -> String {
+    let label = labels.filter(|_| value >= 0.0).and_then(|labels| labels.get(value as usize));
+    label.cloned().unwrap_or_else(|| exact(value))
+}
+
+/// A table as JSON: columns by name with labels, units and a word on where it comes from.
+pub fn table_json(claim: &ClaimRecord, name: &str, table: &Table) -> serde_json::Value {
+    let labels: IndexMap<_, _> = claim.labels.iter().filter(|(axis, _)| table.column(axis).is_some()).collect();
+    serde_json::json!({
+        "claim": claim.id,
+        "table": name,
+        "units": claim.units.get(name).cloned().unwrap_or_default(),
+        "labels": labels,
+        "columns": table,
+    })
+}
+
+/// The numbers of a figure as CSV.
+pub fn figure_csv(plot: &Plot) -> String {
+    let rows = rows(plot);
+    let (ranged, valued) = columns(&rows);
+    let mut names = vec!["what", "name", "x", "y"];
+    names.extend(ranged.then_some(["low", "high"]).into_iter().flatten());
+    names.extend(valued.then_some("value"));
+    let mut text = line(names.into_iter().map(str::to_owned));
+    for row in &rows {
+        let mut fields = vec![row.what.to_owned(), row.label.clone(), exact(row.x), exact(row.y)];
+        if ranged {
+            fields.extend(row.range.unwrap_or([f64::NAN; 2]).map(exact));
+        }
+        if valued {
+            fields.push(row.value.map(exact).unwrap_or_default());
+        }
+        text.push_str(&line(fields));
+    }
+    text
+}
+
+/// A line of CSV (RFC 4180, with a line feed).
+fn line(fields: impl IntoIterator<Item = String>) -> String {
+    let quoted = |field: String| {
+        let special = field.contains([',', '"', '\n', '\r']);
+        if special { format!("\"{}\"", field.replace('"', "\"\"")) } else { field }
+    };
+    let mut line = fields.into_iter().map(quoted).collect::<Vec<_>>().join(",");
+    line.push('\n');
+    line
+}
+
+/// The findings of a claim and of its controls as CSV, a line a finding.
+pub fn findings_csv(record: &Record, claim: &ClaimRecord) -> String {
+    let own: Vec<_> = record.findings.iter().filter(|finding| finding.claim == claim.id).collect();
+    let names = [
+        "check",
+        "control",
+        "point",
+        "verdict",
+        "measured",
+        "low",
+        "high",
+        "expected",
+        "allowed_from",
+        "allowed_to",
+        "tolerance_use",
+        "replicates",
+        "rows",
+    ];
+    let mut text = line(names.map(str::to_owned));
+    for finding in own {
+        let number = |value: Option<f64>| value.map(exact).unwrap_or_default();
+        let [low, high] = finding.interval.map_or([None; 2], |ends| ends.map(Some));
+        let mut fields = vec![finding.check.clone(), finding.control.clone().unwrap_or_default(), point(finding)];
+        fields.push(word(finding.verdict).to_owned());
+        let [from, to] = finding.band;
+        let values = [finding.measured, low, high, finding.expected, from, to, finding.tolerance_use];
+        fields.extend(values.map(number));
+        fields.extend([finding.replicates.to_string(), finding.rows.to_string()]);
+        text.push_str(&line(fields));
+    }
+    text
+}

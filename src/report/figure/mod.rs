@@ -1,0 +1,54 @@
+//! Figures as SVG; the only place that knows the plotting library.
+
+pub mod advance;
+pub mod axis;
+pub mod backend;
+pub mod band;
+pub mod canvas;
+pub mod chart;
+pub mod describe;
+pub mod heatmap;
+pub mod ink;
+pub mod key;
+pub mod numbers;
+pub mod sheet;
+pub mod simplify;
+
+use crate::plot::model::Plot;
+use canvas::Canvas;
+
+/// Size of a figure, and whether it is a small one without numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Without numbers, names and key.
+    pub thumbnail: bool,
+}
+
+/// A figure on the page of its claim.
+pub const FULL: Size = Size { width: 720, height: 430, thumbnail: false };
+/// A figure beside its claim on the front page.
+pub const THUMBNAIL: Size = Size { width: 240, height: 140, thumbnail: true };
+
+impl Size {
+    fn pixels(self) -> (u32, u32) {
+        (self.width, self.height)
+    }
+
+    fn extent(self) -> (f64, f64) {
+        (f64::from(self.width), f64::from(self.height))
+    }
+
+    fn canvas(self) -> Canvas {
+        let (width, height) = self.extent();
+        Canvas::new(width, height)
+    }
+}
+
+/// Draws a plot.
+pub fn draw(plot: &Plot, size: Size) -> Canvas {
+    if heatmap::cells(plot).is_some() { heatmap::draw(plot, size) } else { chart::draw(plot, size) }
+}

@@ -1,0 +1,119 @@
+//! Pages from templates; the only place that knows the template engine.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{Environment, ErrorKind, UndefinedBehavior};
+use serde::Serialize;
+
+use crate::report::ReportError;
+
+/// HTML that is safe to print as it is; templates print it with `|safe`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Markup(pub String);
+
+/// The program's templates and assets: what a folder of templates may override.
+const EMBEDDED: &[(&str, &str)] = &[
+    ("base.html", include_str!("../../templates/base.html")),
+    ("parts.html", include_str!("../../templates/parts.html")),
+    ("index.html", include_str!("../../templates/index.html")),
+    ("claim.html", include_str!("../../templates/claim.html")),
+    ("method.html", include_str!("../../templates/method.html")),
+    ("provenance.html", include_str!("../../templates/provenance.html")),
+    ("style.css", include_str!("../../templates/style.css")),
+    ("figure.css", include_str!("../../templates/figure.css")),
+    ("script.js", include_str!("../../templates/script.js")),
+];
+
+/// Templates, parsed, and assets.
+pub struct Templates {
+    environment: Environment<'static>,
+    assets: BTreeMap<&'static str, String>,
+}
+
+impl Templates {
+    /// The program's templates with those of `folder` in place of their namesakes. A file there that overrides
+    /// nothing and a template that does not parse are errors.
+    pub fn load(folder: Option<&Path>) -> Result<Self, ReportError> {
+        let mut sources: BTreeMap<&'static str, String> =
+            EMBEDDED.iter().map(|&(name, text)| (name, text.to_owned())).collect();
+        if let Some(folder) = folder {
+            override_from(folder, &mut sources)?;
+        }
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+        environment.set_syntax(syntax.expect("the delimiters are the usual ones"));
+        let mut assets = BTreeMap::new();
+        for (name, text) in sources {
+            if name.ends_with(".html") {
+                environment.add_template_owned(name, text).map_err(|error| explained(name, &error))?;
+            } else {
+                assets.insert(name, text);
+            }
+        }
+        Ok(Self { environment, assets })
+    }
+
+    /// The page that template `name` makes of `view`. An undefined field is an error with template and line.
+    pub fn render(&self, name: &str, view: &impl Serialize) -> Result<String, ReportError> {
+        let page = self.environment.get_template(name).and_then(|template| {
+            let view = minijinja::Value::from(Serde(view));
+            template.render(view)
+        });
+        page.map(|page| page.trim_start().to_owned()).map_err(|error| explained(name, &error))
+    }
+
+    /// An asset: style sheet or script.
+    pub fn asset(&self, name: &str) -> &str {
+        self.assets.get(name).expect("assets are asked for by the names in EMBEDDED")
+    }
+}
+
+/// Puts the files of `folder` in place of the embedded ones of the same name.
+fn override_from(folder: &Path, sources: &mut BTreeMap<&'static str, String>) -> Result<(), ReportError> {
+    let failed = |error: std::io::Error| ReportError(format!("`{}` cannot be read: {error}", folder.display()));
+    let mut entries: Vec<_> = std::fs::read_dir(folder).map_err(failed)?.collect::<Result<_, _>>().map_err(failed)?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let name = entry.file_name();
+        let known = EMBEDDED.iter().find(|(known, _)| name == *known).map(|(known, _)| *known).ok_or_else(|| {
+            let allowed = EMBEDDED.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", ");
+            ReportError(format!("`{}` is no template (allowed: {allowed})", entry.path().display()))
+        })?;
+        let text = std::fs::read_to_string(entry.path())
+            .map_err(|error| ReportError(format!("`{}` cannot be read: {error}", entry.path().display())))?;
+        sources.insert(known, text);
+    }
+    Ok(())
+}
+
+/// A template's error with its place.
+fn explained(page: &str, error: &minijinja::Error) -> ReportError {
+    let place = format!("{}:{}", error.name().unwrap_or(page), error.line().unwrap_or(1));
+    let detail = error.detail().map(|detail| format!(": {detail}")).unwrap_or_default();
+    let kind = match error.kind() {
+        ErrorKind::UndefinedError => "a field is not defined".to_owned(),
+        kind => kind.to_string(),
+    };
+    ReportError(format!("template {place}: {kind}{detail}"))
+}
+
+/// Text with the characters escaped that HTML and XML give a meaning.
+pub fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            character => safe.push(character),
+        }
+    }
+    safe
+}

@@ -1,0 +1,149 @@
+//! Numbers as a reader wants them: three significant digits, whole numbers exactly, per cent where the spec says so.
+
+/// How a quantity is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notation {
+    /// As it is.
+    Plain,
+    /// In hundredths.
+    PerCent,
+}
+
+/// Between a number and its unit, and between groups of digits: narrow, and no place for a line break.
+const THIN: char = '\u{202f}';
+
+impl Notation {
+    /// Scaled to the notation's unit.
+    fn scaled(self, value: f64) -> f64 {
+        if self == Self::PerCent { value * 100.0 } else { value }
+    }
+
+    /// With the notation's sign behind.
+    fn signed(self, text: String) -> String {
+        if self == Self::PerCent { format!("{text}{THIN}%") } else { text }
+    }
+
+    /// A number with three significant digits; whole numbers below a million exactly; powers of ten where the plain
+    /// form is long; "missing" where there is none.
+    pub fn number(self, value: f64) -> String {
+        self.signed(digits(self.scaled(value), 3))
+    }
+
+    /// A number that somebody chose: like [`Notation::number`], without zeros at the end.
+    pub fn bound(self, value: f64) -> String {
+        let text = digits(self.scaled(value), 3);
+        let plain = text.contains('.') && !text.contains('×');
+        let text = if plain { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text };
+        self.signed(text)
+    }
+
+    /// A measured value with its interval, both with the decimals that suit the interval.
+    pub fn measured(self, value: f64, interval: [f64; 2]) -> (String, String) {
+        let ends = interval.map(|end| self.scaled(end));
+        match suitable_decimals(ends) {
+            Some(decimals) => (self.signed(decimal(self.scaled(value), decimals)), self.interval(interval)),
+            None => (self.number(value), self.interval(interval)),
+        }
+    }
+
+    /// Both ends with so many decimals that the width has two significant digits: "0.312 to 0.334".
+    pub fn interval(self, [low, high]: [f64; 2]) -> String {
+        let (low, high) = (self.scaled(low), self.scaled(high));
+        self.signed(match suitable_decimals([low, high]) {
+            Some(decimals) => format!("{} to {}", decimal(low, decimals), decimal(high, decimals)),
+            None => format!("{} to {}", digits(low, 3), digits(high, 3)),
+        })
+    }
+}
+
+/// So many decimals that the width of an interval has two significant digits; none where they say nothing.
+fn suitable_decimals([low, high]: [f64; 2]) -> Option<usize> {
+    let width = (high - low).abs();
+    let sensible = width > 0.0 && width.is_finite() && (1e-3..1e6).contains(&low.abs().max(high.abs()));
+    sensible.then(|| usize::try_from(1 - exponent(width)).unwrap_or(0).min(6))
+}
+
+/// Whole numbers in groups of three digits: "12 345".
+pub fn count(value: u64) -> String {
+    grouped(&value.to_string())
+}
+
+/// A share of the tolerance: two decimals below ten, whole above; "over 1000" where more digits say nothing.
+pub fn tolerance_use(value: f64) -> String {
+    match value {
+        value if !value.is_finite() => "unknown".to_owned(),
+        value if value > 1000.0 => format!("over 1{THIN}000"),
+        value if value >= 9.995 => format!("{value:.0}"),
+        0.0 => "0".to_owned(),
+        value if value > 0.0 && value < 0.005 => "under 0.01".to_owned(),
+        value => format!("{value:.2}"),
+    }
+}
+
+/// A number for a file that programs read: the shortest text that gives the same number; empty where missing.
+pub fn exact(value: f64) -> String {
+    if value.is_finite() { value.to_string() } else { String::new() }
+}
+
+/// The exponent of ten of the number's first digit, after rounding to three digits.
+pub fn exponent(value: f64) -> i32 {
+    let text = format!("{value:.2e}");
+    text.split_once('e').and_then(|(_, exponent)| exponent.parse().ok()).unwrap_or(0)
+}
+
+/// An exponent in raised digits.
+pub fn superscript(exponent: i32) -> String {
+    let raise = |digit: char| match digit {
+        '-' => '⁻',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '0' => '⁰',
+        digit => char::from_u32(0x2070 + digit.to_digit(10).unwrap_or(0)).unwrap_or(digit),
+    };
+    exponent.to_string().chars().map(raise).collect()
+}
+
+/// `value` with `significant` digits.
+pub fn digits(value: f64, significant: usize) -> String {
+    if !value.is_finite() {
+        return "missing".to_owned();
+    }
+    if value == value.trunc() && value.abs() < 1e6 {
+        return decimal(value, 0);
+    }
+    let exponent = exponent(value);
+    if (-4..6).contains(&exponent) {
+        let decimals = i32::try_from(significant).unwrap_or(3) - 1 - exponent;
+        return decimal(value, usize::try_from(decimals).unwrap_or(0));
+    }
+    let text = format!("{value:.*e}", significant - 1);
+    let (mantissa, _) = text.split_once('e').unwrap_or((&text, ""));
+    let mantissa = if mantissa.contains('.') { mantissa.trim_end_matches('0').trim_end_matches('.') } else { mantissa };
+    format!("{}{THIN}×{THIN}10{}", mantissa.replace('-', "−"), superscript(exponent))
+}
+
+/// `value` with that many decimals, a minus sign for a hyphen, and whole parts of five and more digits in groups.
+fn decimal(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    let (sign, text) = text.strip_prefix('-').map_or(("", text.as_str()), |text| ("−", text));
+    let sign = if text.bytes().all(|byte| matches!(byte, b'0' | b'.')) { "" } else { sign };
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{}{point}{fraction}", grouped(whole))
+}
+
+/// Digits in groups of three from the right, if there are five or more.
+fn grouped(digits: &str) -> String {
+    if digits.len() < 5 {
+        return digits.to_owned();
+    }
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(THIN);
+        }
+        text.push(digit);
+    }
+    text
+}

@@ -1,0 +1,134 @@
+//! Which files the site has, and writing them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::plot::model::Plot;
+use crate::record::{ClaimRecord, Record, Timing};
+use crate::report::ReportError;
+use crate::report::figure::describe::describe;
+use crate::report::figure::{FULL, Size, THUMBNAIL, draw};
+use crate::report::html::Templates;
+use crate::report::view::{Source, claim, figure, index, method, provenance};
+use crate::report::{badge, data, junit, summary};
+use crate::table::Tables;
+
+/// The files of a site: contents by path, which is relative and has `/` between its parts.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// First parts of paths that are the site's own; no claim may have them.
+const RESERVED: &[&str] = &["badge", "data", "method", "provenance"];
+
+/// All files of the site of a record.
+pub fn files(record: &Record, timing: Option<&Timing>, templates: &Templates) -> Result<Files, ReportError> {
+    let source = Source { record, timing };
+    let mut files = Files::new();
+    let style = format!("{}{}", templates.asset("style.css"), templates.asset("figure.css"));
+    files.insert("style.css".to_owned(), style.into_bytes());
+    files.insert("script.js".to_owned(), templates.asset("script.js").as_bytes().to_vec());
+    let front = index::index(&source).map_err(ReportError)?;
+    add_page(&mut files, templates, "index.html", "index.html", &front)?;
+    add_page(&mut files, templates, "method.html", "method/index.html", &method::method(&source))?;
+    add_page(&mut files, templates, "provenance.html", "provenance/index.html", &provenance::provenance(&source))?;
+    for of in &record.claims {
+        check_id(&of.id)?;
+        let view = claim::claim(&source, of).map_err(|error| ReportError(format!("claim `{}`: {error}", of.id)))?;
+        add_page(&mut files, templates, "claim.html", &format!("{}/index.html", of.id), &view)?;
+        add_data(&mut files, record, of, templates.asset("figure.css"))?;
+        files.insert(format!("badge/{}.json", of.id), json(&badge::badge(&of.title, of.verdict))?);
+    }
+    let verdicts: Vec<_> = record.claims.iter().map(|claim| claim.verdict).collect();
+    files.insert("badge/overall.json".to_owned(), json(&badge::overall(&verdicts))?);
+    let cases = junit::junit(record).map_err(|error| ReportError(format!("junit.xml: {error}")))?;
+    files.insert("junit.xml".to_owned(), cases);
+    files.insert("summary.md".to_owned(), summary::summary(record).into_bytes());
+    files.insert("record.json".to_owned(), json(record)?);
+    Ok(files)
+}
+
+/// Writes files below the folder `out`, which is made if it is not there.
+pub fn write(files: &Files, out: &Path) -> Result<(), ReportError> {
+    for (path, contents) in files {
+        let path = out.join(path);
+        let folder = path.parent().unwrap_or(out);
+        std::fs::create_dir_all(folder)
+            .and_then(|()| std::fs::write(&path, contents))
+            .map_err(|error| ReportError(format!("`{}` cannot be written: {error}", path.display())))?;
+    }
+    Ok(())
+}
+
+/// Refuses an id that is no path within the site, or that is one of the site's own.
+fn check_id(id: &str) -> Result<(), ReportError> {
+    let plain = |part: &str| !part.is_empty() && !part.starts_with('.') && part.chars().all(allowed);
+    if !id.split('/').all(plain) {
+        return Err(ReportError(format!("claim `{id}` is no path (allowed: letters, digits, `-`, `_`, `.` and `/`)")));
+    }
+    let first = id.split('/').next().unwrap_or(id);
+    if RESERVED.contains(&first) {
+        return Err(ReportError(format!(
+            "claim `{id}` has the place of the site's own folder `{first}` (allowed: others)"
+        )));
+    }
+    Ok(())
+}
+
+fn allowed(character: char) -> bool {
+    character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.')
+}
+
+fn add_page(
+    files: &mut Files,
+    templates: &Templates,
+    template: &str,
+    path: &str,
+    view: &impl Serialize,
+) -> Result<(), ReportError> {
+    files.insert(path.to_owned(), templates.render(template, view)?.into_bytes());
+    Ok(())
+}
+
+/// Tables, findings and figures of a claim.
+fn add_data(files: &mut Files, record: &Record, claim: &ClaimRecord, style: &str) -> Result<(), ReportError> {
+    let folder = figure::folder(claim);
+    if let Some(tables) = record.tables.get(&claim.id) {
+        add_tables(files, claim, tables, &folder)?;
+    }
+    let controls = record.control_tables.get(&claim.id);
+    for (place, tables) in controls.into_iter().flat_map(|controls| controls.values()).enumerate() {
+        add_tables(files, claim, tables, &format!("{folder}/control-{}", place + 1))?;
+    }
+    files.insert(format!("{folder}/findings.csv"), data::findings_csv(record, claim).into_bytes());
+    for (place, plot) in record.plots.get(&claim.id).into_iter().flatten().enumerate() {
+        let name = format!("{folder}/figure-{}", place + 1);
+        files.insert(format!("{name}.svg"), drawing(plot, FULL, style));
+        files.insert(format!("{name}.csv"), data::figure_csv(plot).into_bytes());
+        files.insert(format!("{name}.json"), json(plot)?);
+        if place == 0 {
+            files.insert(format!("{folder}/thumbnail.svg"), drawing(plot, THUMBNAIL, style));
+        }
+    }
+    Ok(())
+}
+
+fn add_tables(files: &mut Files, claim: &ClaimRecord, tables: &Tables, folder: &str) -> Result<(), ReportError> {
+    for (name, table) in tables {
+        check_id(name)?;
+        files.insert(format!("{folder}/{name}.csv"), data::table_csv(table, &claim.labels).into_bytes());
+        files.insert(format!("{folder}/{name}.json"), json(&data::table_json(claim, name, table))?);
+    }
+    Ok(())
+}
+
+fn drawing(plot: &Plot, size: Size, style: &str) -> Vec<u8> {
+    draw(plot, size).file(style, &plot.title, &describe(plot)).into_bytes()
+}
+
+/// Compact JSON with a line feed at its end.
+fn json(value: &impl Serialize) -> Result<Vec<u8>, ReportError> {
+    let mut text = serde_json::to_vec(value).map_err(|error| ReportError(format!("JSON: {error}")))?;
+    text.push(b'\n');
+    Ok(text)
+}

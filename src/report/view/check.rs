@@ -1,0 +1,220 @@
+//! Checks and their findings on the page of their claim.
+
+use serde::Serialize;
+
+use crate::judge::verdict::{Finding, PointValue, Verdict};
+use crate::record::{CheckRecord, ClaimRecord};
+use crate::report::figure::band;
+use crate::report::html::Markup;
+use crate::report::mathml;
+use crate::report::number::{Notation, count, tolerance_use};
+use crate::report::view::VerdictView;
+use crate::report::view::order::{findings_by_need, worst};
+use crate::report::words::{capitalised, expected, listed, measured, method, name_words, notation, point, sentence};
+
+/// So many findings of a check stand in the page, the worst; the others are in `findings.csv`.
+const ROWS: usize = 60;
+
+/// A check with its findings.
+#[derive(Debug, Serialize)]
+pub struct CheckView {
+    /// Its name.
+    pub name: String,
+    /// The worst verdict of its findings.
+    pub verdict: Option<VerdictView>,
+    /// The measure and what is expected of it.
+    pub expectation: Markup,
+    /// Which rows, which new columns, in which stages.
+    pub conditions: Vec<Condition>,
+    /// Its findings.
+    pub findings: FindingsView,
+}
+
+/// A word and a formula: "where" and the condition.
+#[derive(Debug, Serialize)]
+pub struct Condition {
+    /// The word.
+    pub word: String,
+    /// The formula, or names.
+    pub formula: Markup,
+}
+
+/// A table of findings.
+#[derive(Debug, Serialize)]
+pub struct FindingsView {
+    /// Names of the columns that tell the points apart.
+    pub points: Vec<String>,
+    /// Whether any finding has an interval.
+    pub intervals: bool,
+    /// A row a finding.
+    pub rows: Vec<FindingRow>,
+    /// How many are not shown, in a sentence; empty if all are.
+    pub more: String,
+    /// How the intervals were made.
+    pub method: String,
+}
+
+/// A finding in a row.
+#[derive(Debug, Serialize)]
+pub struct FindingRow {
+    /// Name of its check.
+    pub check: String,
+    /// Values of the point.
+    pub point: Vec<String>,
+    /// The measured value.
+    pub measured: String,
+    /// Its interval.
+    pub interval: String,
+    /// What is expected.
+    pub expected: String,
+    /// The share of the tolerance that is used up.
+    pub tolerance_use: String,
+    /// A small picture of the band; empty where there is nothing to draw.
+    pub picture: Markup,
+    /// What is concluded.
+    pub verdict: VerdictView,
+    /// What else there is to say.
+    pub note: String,
+}
+
+/// The finding that a claim's verdict rests on.
+#[derive(Debug, Serialize)]
+pub struct LeadView {
+    /// Which check it is and at which point, in a sentence.
+    pub sentence: String,
+    /// What is concluded.
+    pub verdict: VerdictView,
+    /// The band with the interval on it.
+    pub picture: Markup,
+    /// The numbers.
+    pub measured: String,
+    /// What is expected.
+    pub expected: String,
+    /// The share of the tolerance that is used up.
+    pub tolerance_use: String,
+    /// Replicates and rows behind it, and how the interval was made.
+    pub basis: String,
+    /// More replicates that would decide, or another note; empty if there is none.
+    pub note: String,
+}
+
+/// A check of a claim with these of its findings.
+pub fn check(claim: &ClaimRecord, check: &CheckRecord, findings: &[&Finding]) -> CheckView {
+    CheckView {
+        name: check.name.clone(),
+        verdict: worst(findings.iter().map(|finding| finding.verdict)).map(VerdictView::new),
+        expectation: mathml::expectation(check),
+        conditions: conditions(check),
+        findings: table(claim, findings),
+    }
+}
+
+/// What a reader has to know to read the measure.
+fn conditions(check: &CheckRecord) -> Vec<Condition> {
+    let names = |names: &[String]| {
+        let symbols: Vec<_> = names.iter().map(|name| format!("<math>{}</math>", mathml::symbol(name))).collect();
+        Markup(listed(&symbols))
+    };
+    let mut conditions =
+        vec![Condition { word: "over the table".to_owned(), formula: names(std::slice::from_ref(&check.table)) }];
+    let mut add = |word: &str, formula| conditions.push(Condition { word: word.to_owned(), formula });
+    for (name, text) in &check.lets {
+        add("with", mathml::definition(name, text));
+    }
+    if let Some(filter) = &check.filter {
+        add("where", mathml::formula(filter));
+    }
+    if !check.per.is_empty() {
+        add("for each", names(&check.per));
+    }
+    if !check.group.is_empty() {
+        add("first, for each combination of", names(&check.group));
+    }
+    for (name, text) in &check.reduce {
+        add("one row with", mathml::definition(name, text));
+    }
+    conditions
+}
+
+/// Findings in a table, in their order; the worst of very many.
+pub fn table(claim: &ClaimRecord, findings: &[&Finding]) -> FindingsView {
+    let all = findings.len();
+    let shown = if all > ROWS { findings_by_need(findings)[..ROWS].to_vec() } else { findings.to_vec() };
+    let first = findings.first();
+    let points = first.and_then(|finding| finding.point.as_ref());
+    FindingsView {
+        points: points.into_iter().flat_map(|point| point.keys()).map(|name| name_words(name)).collect(),
+        intervals: findings.iter().any(|finding| finding.interval.is_some()),
+        rows: shown.into_iter().filter_map(|finding| row(claim, finding)).collect(),
+        more: match all.saturating_sub(ROWS) {
+            0 => String::new(),
+            more => format!("These are the worst; {} more are in findings.csv.", count(more as u64)),
+        },
+        method: first.map(|finding| capitalised(method(finding))).unwrap_or_default(),
+    }
+}
+
+fn row(claim: &ClaimRecord, finding: &Finding) -> Option<FindingRow> {
+    let check = claim.checks.iter().find(|check| check.name == finding.check)?;
+    let notation = notation(check);
+    let value = |value: &PointValue| match value {
+        PointValue::Number(number) => Notation::Plain.number(*number),
+        PointValue::Label(label) => label.clone(),
+    };
+    let (measured, interval) = match (finding.measured, finding.interval) {
+        (Some(value), Some(interval)) => notation.measured(value, interval),
+        (Some(value), None) => (notation.number(value), "none".to_owned()),
+        (None, _) => ("nothing".to_owned(), "none".to_owned()),
+    };
+    Some(FindingRow {
+        check: finding.check.clone(),
+        point: finding.point.iter().flat_map(|point| point.values()).map(value).collect(),
+        measured,
+        interval,
+        expected: expected(check, finding),
+        tolerance_use: finding.tolerance_use.map_or_else(|| "–".to_owned(), tolerance_use),
+        picture: Markup(band::miniature(finding).map(|canvas| canvas.decoration("mini")).unwrap_or_default()),
+        verdict: VerdictView::new(finding.verdict),
+        note: note(finding),
+    })
+}
+
+/// What else there is to say about a finding.
+fn note(finding: &Finding) -> String {
+    let more = finding.more_replicates.map(|more| format!("About {} more replicates would decide.", count(more)));
+    let note = finding.note.as_deref().map(|note| format!("{}.", capitalised(note.trim_end_matches('.'))));
+    [note, more].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// Why this finding is shown: it decides, or it is the nearest to the edge.
+fn decides(check: &CheckRecord, finding: &Finding, number: usize) -> String {
+    let place = point(finding);
+    let place = if place.is_empty() { String::new() } else { format!(" at {place}") };
+    let of = format!("“{}”{place}", check.name);
+    match (number, finding.verdict) {
+        (1, _) => format!("The claim has one finding, {of}."),
+        (_, Verdict::Holds) => format!("Of its {number} findings, {of} is nearest to the edge of what is allowed."),
+        _ => format!("Of its {number} findings, {of} is the worst."),
+    }
+}
+
+/// The finding that decides: the worst.
+pub fn lead(claim: &ClaimRecord, findings: &[&Finding]) -> Option<LeadView> {
+    let finding = *findings_by_need(findings).first()?;
+    let check = claim.checks.iter().find(|check| check.name == finding.check)?;
+    let words = sentence(check, claim, finding);
+    let title = format!("{}: the allowed band with what was measured", check.name);
+    let picture =
+        band::picture(finding, notation(check)).map(|canvas| canvas.inline("verdict-picture", &title, &words));
+    let (replicates, rows) = (count(finding.replicates), count(finding.rows));
+    Some(LeadView {
+        sentence: decides(check, finding, findings.len()),
+        verdict: VerdictView::new(finding.verdict),
+        picture: Markup(picture.unwrap_or_default()),
+        measured: measured(check, claim, finding),
+        expected: expected(check, finding),
+        tolerance_use: finding.tolerance_use.map_or_else(|| "unknown".to_owned(), tolerance_use),
+        basis: format!("{replicates} replicates, {rows} rows; {}", method(finding)),
+        note: note(finding),
+    })
+}

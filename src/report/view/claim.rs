@@ -1,0 +1,226 @@
+//! The page of a claim.
+
+use serde::Serialize;
+
+use crate::judge::verdict::{Finding, Verdict};
+use crate::record::{ClaimRecord, ControlRecord};
+use crate::report::html::Markup;
+use crate::report::markdown;
+use crate::report::number::{Notation, count};
+use crate::report::view::check::{CheckView, FindingsView, LeadView, check, lead, table};
+use crate::report::view::figure::{FigureView, figures, folder};
+use crate::report::view::provenance::brief;
+use crate::report::view::{Fact, Page, Source, VerdictView, command};
+use crate::report::words::{BY_SEVERITY, counted, listed, predicate};
+use crate::spec::claim::Reference;
+use crate::table::Tables;
+
+/// The page.
+#[derive(Debug, Serialize)]
+pub struct ClaimView {
+    /// What every page has.
+    pub page: Page,
+    /// Permalink.
+    pub id: String,
+    /// The claim in one line.
+    pub title: String,
+    /// Title of its chapter.
+    pub chapter: String,
+    /// What is concluded.
+    pub verdict: VerdictView,
+    /// Why, where the verdict needs a sentence.
+    pub reason: String,
+    /// How many findings came to which verdict.
+    pub tally: String,
+    /// The claim for a reader.
+    pub statement: Markup,
+    /// Where it comes from.
+    pub source: SourceView,
+    /// The finding that decides.
+    pub lead: Option<LeadView>,
+    /// Figures.
+    pub figures: Vec<FigureView>,
+    /// Checks.
+    pub checks: Vec<CheckView>,
+    /// Controls.
+    pub controls: Vec<ControlView>,
+    /// Why the tolerances are what they are.
+    pub why_this_tolerance: Markup,
+    /// Tables to take away.
+    pub tables: Vec<TableView>,
+    /// Folder of the tables, seen from the site's root.
+    pub folder: String,
+    /// Path of the spec.
+    pub file: String,
+    /// The spec.
+    pub spec: String,
+    /// The command that makes the numbers again.
+    pub command: String,
+    /// What was run and with what.
+    pub made_with: Vec<Fact>,
+}
+
+/// A work that a claim comes from.
+#[derive(Debug, Serialize)]
+pub struct SourceView {
+    /// Authors, title, venue and year; the key alone if the bibliography does not have it.
+    pub text: String,
+    /// Link; empty if there is none.
+    pub url: String,
+    /// Place in the work; empty if none is given.
+    pub locator: String,
+}
+
+/// A control.
+#[derive(Debug, Serialize)]
+pub struct ControlView {
+    /// Its name.
+    pub name: String,
+    /// Why the checks must fail.
+    pub because: Markup,
+    /// Parameters and what they were set to.
+    pub changes: Vec<Fact>,
+    /// Whether they failed.
+    pub failed: bool,
+    /// What came of it, in a sentence.
+    pub outcome: String,
+    /// The findings.
+    pub findings: FindingsView,
+}
+
+/// A table to take away.
+#[derive(Debug, Serialize)]
+pub struct TableView {
+    /// What it is.
+    pub name: String,
+    /// How large it is.
+    pub size: String,
+    /// Its file without `.csv` or `.json`, seen from the site's root.
+    pub file: String,
+}
+
+/// The page of a claim. Errors name the formula that does not parse.
+pub fn claim(source: &Source<'_>, claim: &ClaimRecord) -> Result<ClaimView, String> {
+    let record = source.record;
+    let findings: Vec<&Finding> = record.findings.iter().filter(|finding| finding.claim == claim.id).collect();
+    let own: Vec<&Finding> = findings.iter().copied().filter(|finding| finding.control.is_none()).collect();
+    let of = |name: &str| own.iter().copied().filter(|finding| finding.check == name).collect::<Vec<_>>();
+    let chapter = record.chapters.iter().find(|chapter| chapter.id == claim.chapter);
+    let root = "../".repeat(claim.id.split('/').count());
+    let statement = markdown::block(&claim.statement).map_err(|error| format!("statement: {error}"))?;
+    Ok(ClaimView {
+        page: Page { title: claim.title.clone(), description: markdown::plain(&claim.statement), root, part: "claim" },
+        id: claim.id.clone(),
+        title: claim.title.clone(),
+        chapter: chapter.map_or_else(|| claim.chapter.clone(), |chapter| chapter.title.clone()),
+        verdict: VerdictView::new(claim.verdict),
+        reason: claim.reason.clone().unwrap_or_default(),
+        tally: tally(&own),
+        statement,
+        source: citation(record.sources.get(&claim.source.cite), claim),
+        lead: lead(claim, &own),
+        figures: figures(record, claim)?,
+        checks: claim.checks.iter().map(|of_check| check(claim, of_check, &of(&of_check.name))).collect(),
+        controls: claim.controls.iter().map(|of| control(claim, of, &findings)).collect::<Result<_, _>>()?,
+        why_this_tolerance: markdown::block(&claim.why_this_tolerance)
+            .map_err(|error| format!("why-this-tolerance: {error}"))?,
+        tables: tables(source, claim),
+        folder: folder(claim),
+        file: claim.file.clone(),
+        spec: claim.spec.clone(),
+        command: command(record, "check", &claim.id),
+        made_with: facts(source, claim),
+    })
+}
+
+/// "All 12 findings hold." or "10 of 12 findings hold, 2 fail."
+fn tally(findings: &[&Finding]) -> String {
+    let number = |verdict| findings.iter().filter(|finding| finding.verdict == verdict).count();
+    let parts: Vec<_> = BY_SEVERITY
+        .iter()
+        .filter(|&&verdict| number(verdict) > 0)
+        .map(|&verdict| format!("{} {}", number(verdict), predicate(verdict, number(verdict))))
+        .collect();
+    match (findings.len(), number(Verdict::Holds)) {
+        (0, _) => "There are no findings.".to_owned(),
+        (1, _) => format!("Its one finding {}.", predicate(findings[0].verdict, 1)),
+        (all, holding) if all == holding => format!("All {} hold.", counted(all, "finding")),
+        (all, _) => format!("Of {}, {}.", counted(all, "finding"), listed(&parts)),
+    }
+}
+
+fn citation(reference: Option<&Reference>, claim: &ClaimRecord) -> SourceView {
+    let text = reference.map(|work| format!("{}, {}, {} ({})", work.authors, work.title, work.venue, work.year));
+    SourceView {
+        text: text.unwrap_or_else(|| claim.source.cite.clone()),
+        url: reference.and_then(|work| work.url.clone()).filter(|url| url.starts_with("https://")).unwrap_or_default(),
+        locator: claim.source.locator.clone().unwrap_or_default(),
+    }
+}
+
+fn control(claim: &ClaimRecord, control: &ControlRecord, findings: &[&Finding]) -> Result<ControlView, String> {
+    let own: Vec<_> =
+        findings.iter().copied().filter(|finding| finding.control.as_deref() == Some(&control.name)).collect();
+    let checks = listed(&control.fails.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>());
+    let must = if control.fails.len() == 1 { "The check" } else { "The checks" };
+    let outcome = if control.failed {
+        format!("{must} {checks} must fail here, and did.")
+    } else {
+        format!("{must} {checks} must fail here, but did not.")
+    };
+    Ok(ControlView {
+        name: control.name.clone(),
+        because: markdown::inline(&control.because).map_err(|error| format!("control {}: {error}", control.name))?,
+        changes: control.set.iter().map(|(path, value)| Fact::new(path, value.to_string())).collect(),
+        failed: control.failed,
+        outcome,
+        findings: table(claim, &own),
+    })
+}
+
+/// The tables of the claim, then those of its controls.
+fn tables(source: &Source<'_>, claim: &ClaimRecord) -> Vec<TableView> {
+    let views = |tables: &Tables, folder: String, of: &str| -> Vec<TableView> {
+        let view = |(name, table): (&String, &crate::table::Table)| TableView {
+            name: format!("{name}{of}"),
+            size: format!("{} rows of {} columns", count(table.rows() as u64), table.names().count()),
+            file: format!("{folder}/{name}"),
+        };
+        tables.iter().map(view).collect()
+    };
+    let folder = folder(claim);
+    let mut list = Vec::new();
+    if let Some(tables) = source.record.tables.get(&claim.id) {
+        list.extend(views(tables, folder.clone(), ""));
+    }
+    let controls = source.record.control_tables.get(&claim.id);
+    for (place, (name, tables)) in controls.into_iter().flatten().enumerate() {
+        list.extend(views(tables, format!("{folder}/control-{}", place + 1), &format!(" of the control “{name}”")));
+    }
+    list
+}
+
+/// What was run and with what.
+fn facts(source: &Source<'_>, claim: &ClaimRecord) -> Vec<Fact> {
+    let record = source.record;
+    let points = counted(usize::try_from(claim.points).unwrap_or(usize::MAX), "point");
+    let mut facts = vec![
+        Fact::new("Experiment", claim.experiment.clone()),
+        Fact::new("Sweep", format!("{points}, {} replicates at each", count(claim.replicates))),
+        Fact::new("Confidence of intervals", Notation::PerCent.number(claim.confidence)),
+        Fact::new("Profile and master seed", format!("{}, {}", record.profile, record.seed)),
+    ];
+    if let Some(fingerprint) = record.provenance.fingerprints.get(&claim.experiment) {
+        facts.push(Fact::new("Code fingerprint", fingerprint.clone()));
+    }
+    if let Some(timing) = source.timing {
+        let of = |cells: &indexmap::IndexMap<String, u64>| count(cells.get(&claim.id).copied().unwrap_or(0));
+        let text = format!("{} computed in this run, {} from the store", of(&timing.fresh), of(&timing.stored));
+        facts.push(Fact::new("Cells", text));
+    }
+    if !claim.tags.is_empty() {
+        facts.push(Fact::new("Tags", claim.tags.join(", ")));
+    }
+    facts.extend(brief(record));
+    facts
+}

@@ -1,0 +1,195 @@
+//! The front page.
+
+use serde::Serialize;
+
+use crate::judge::verdict::{Finding, Verdict};
+use crate::record::{ClaimRecord, Record};
+use crate::report::html::Markup;
+use crate::report::markdown;
+use crate::report::number::{count, tolerance_use};
+use crate::report::view::figure::{ThumbnailView, thumbnail};
+use crate::report::view::order::{CLOSE, WIDE, by_need, findings_by_need};
+use crate::report::view::provenance::brief;
+use crate::report::view::{Fact, Page, Source, VerdictView, command};
+use crate::report::words::{BY_SEVERITY, counted, overall, sentence};
+use crate::spec::claim::Chapter;
+
+/// The page.
+#[derive(Debug, Serialize)]
+pub struct IndexView {
+    /// What every page has.
+    pub page: Page,
+    /// The verdict in a sentence.
+    pub overall: String,
+    /// How much was run.
+    pub extent: String,
+    /// How many claims came to which verdict; those that none came to are left out.
+    pub tally: Vec<TallyView>,
+    /// Claims that do not hold, and close calls, the worst first.
+    pub attention: Vec<NoteView>,
+    /// Claims whose tolerance may be too wide to mean anything.
+    pub wide: Vec<NoteView>,
+    /// Chapters.
+    pub chapters: Vec<ChapterView>,
+    /// What the numbers were made with.
+    pub made_with: Vec<Fact>,
+    /// The command that makes the site again.
+    pub command: String,
+}
+
+/// A verdict and how many claims came to it.
+#[derive(Debug, Serialize)]
+pub struct TallyView {
+    /// The verdict.
+    pub verdict: VerdictView,
+    /// Number of claims.
+    pub number: String,
+}
+
+/// A claim with what is to be said about it.
+#[derive(Debug, Serialize)]
+pub struct NoteView {
+    /// Permalink.
+    pub id: String,
+    /// The claim in one line.
+    pub title: String,
+    /// What is concluded.
+    pub verdict: VerdictView,
+    /// What is to be said.
+    pub text: String,
+    /// The share of the tolerance that is used up.
+    pub tolerance_use: String,
+}
+
+/// A chapter.
+#[derive(Debug, Serialize)]
+pub struct ChapterView {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What it is about.
+    pub introduction: Markup,
+    /// Its claims.
+    pub claims: Vec<ClaimCard>,
+}
+
+/// A claim on the front page.
+#[derive(Debug, Serialize)]
+pub struct ClaimCard {
+    /// Permalink.
+    pub id: String,
+    /// The claim in one line.
+    pub title: String,
+    /// What is concluded.
+    pub verdict: VerdictView,
+    /// The largest share of a tolerance that is used up; empty if none is known.
+    pub tolerance_use: String,
+    /// Its first figure, small.
+    pub thumbnail: Option<ThumbnailView>,
+}
+
+/// The front page. Errors name the formula that does not parse.
+pub fn index(source: &Source<'_>) -> Result<IndexView, String> {
+    let record = source.record;
+    let verdicts: Vec<_> = record.claims.iter().map(|claim| claim.verdict).collect();
+    let number = |verdict| verdicts.iter().filter(|&&other| other == verdict).count();
+    let met = BY_SEVERITY.into_iter().rev().filter(|&verdict| number(verdict) > 0);
+    let tally = |verdict| TallyView { verdict: VerdictView::new(verdict), number: count(number(verdict) as u64) };
+    let overall = overall(&verdicts);
+    Ok(IndexView {
+        page: Page {
+            title: "Claims about how networks learn".to_owned(),
+            description: overall.clone(),
+            root: String::new(),
+            part: "index",
+        },
+        overall,
+        extent: extent(record),
+        tally: met.map(tally).collect(),
+        attention: attention(record),
+        wide: wide(record),
+        chapters: record.chapters.iter().map(|of| chapter(record, of)).collect::<Result<_, _>>()?,
+        made_with: brief(record),
+        command: command(record, "report", ""),
+    })
+}
+
+/// "85 findings of 12 claims, from 1 200 replicates; 14 controls."
+fn extent(record: &Record) -> String {
+    let own = record.findings.iter().filter(|finding| finding.control.is_none()).count();
+    let controls: Vec<_> = record.claims.iter().flat_map(|claim| &claim.controls).collect();
+    let failed = controls.iter().filter(|control| control.failed).count();
+    let replicates: u64 = record.claims.iter().map(|claim| claim.replicates * claim.points).sum();
+    format!(
+        "{} from {} replicates. {} of {} failed as they must.",
+        counted(own, "finding"),
+        count(replicates),
+        count(failed as u64),
+        counted(controls.len(), "control"),
+    )
+}
+
+/// What does not hold, and what nearly does not.
+fn attention(record: &Record) -> Vec<NoteView> {
+    let close = |claim: &ClaimRecord| claim.tolerance_use.is_some_and(|share| share >= CLOSE);
+    let needing = by_need(&record.claims).into_iter();
+    let needing = needing.filter(|claim| claim.verdict != Verdict::Holds || close(claim));
+    needing
+        .map(|claim| {
+            let text = if claim.verdict == Verdict::Holds {
+                format!("A close call. {}", worst_finding(record, claim))
+            } else {
+                claim.reason.clone().unwrap_or_else(|| worst_finding(record, claim))
+            };
+            note(claim, text)
+        })
+        .collect()
+}
+
+/// Claims that hold and use next to nothing of any tolerance.
+fn wide(record: &Record) -> Vec<NoteView> {
+    let wide =
+        |claim: &&ClaimRecord| claim.verdict == Verdict::Holds && claim.tolerance_use.is_some_and(|share| share < WIDE);
+    record.claims.iter().filter(wide).map(|claim| note(claim, worst_finding(record, claim))).collect()
+}
+
+fn note(claim: &ClaimRecord, text: String) -> NoteView {
+    NoteView {
+        id: claim.id.clone(),
+        title: claim.title.clone(),
+        verdict: VerdictView::new(claim.verdict),
+        text,
+        tolerance_use: claim.tolerance_use.map_or_else(|| "–".to_owned(), tolerance_use),
+    }
+}
+
+/// The worst finding of a claim in a sentence; empty if there is none.
+fn worst_finding(record: &Record, claim: &ClaimRecord) -> String {
+    let own: Vec<&Finding> =
+        record.findings.iter().filter(|finding| finding.claim == claim.id && finding.control.is_none()).collect();
+    let worst = findings_by_need(&own).first().copied();
+    let words = worst.and_then(|finding| {
+        let check = claim.checks.iter().find(|check| check.name == finding.check)?;
+        Some(sentence(check, claim, finding))
+    });
+    words.unwrap_or_default()
+}
+
+fn chapter(record: &Record, chapter: &Chapter) -> Result<ChapterView, String> {
+    let claims = record.claims.iter().filter(|claim| claim.chapter == chapter.id);
+    let card = |claim: &ClaimRecord| ClaimCard {
+        id: claim.id.clone(),
+        title: claim.title.clone(),
+        verdict: VerdictView::new(claim.verdict),
+        tolerance_use: claim.tolerance_use.map(tolerance_use).unwrap_or_default(),
+        thumbnail: thumbnail(record, claim),
+    };
+    Ok(ChapterView {
+        id: chapter.id.clone(),
+        title: chapter.title.clone(),
+        introduction: markdown::block(&chapter.introduction)
+            .map_err(|error| format!("chapter {}: {error}", chapter.id))?,
+        claims: claims.map(card).collect(),
+    })
+}

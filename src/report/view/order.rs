@@ -1,0 +1,42 @@
+//! The order of lists: what needs attention most comes first.
+
+use std::cmp::Ordering;
+
+use crate::judge::verdict::{Finding, Verdict};
+use crate::record::ClaimRecord;
+use crate::report::words::BY_SEVERITY;
+
+/// From this share of its tolerance on, a claim that holds is a close call.
+pub const CLOSE: f64 = 0.8;
+/// Below this share, the tolerance may be too wide to mean anything.
+pub const WIDE: f64 = 0.02;
+
+/// Claims by severity of the verdict, then by tolerance use, the largest first, then by id.
+pub fn by_need(claims: &[ClaimRecord]) -> Vec<&ClaimRecord> {
+    let mut claims: Vec<_> = claims.iter().collect();
+    claims.sort_by(|one, other| {
+        need(one.verdict, one.tolerance_use, other.verdict, other.tolerance_use).then_with(|| one.id.cmp(&other.id))
+    });
+    claims
+}
+
+/// Findings in the same order; equals stay as they were.
+pub fn findings_by_need<'a>(findings: &[&'a Finding]) -> Vec<&'a Finding> {
+    let mut findings = findings.to_vec();
+    findings.sort_by(|one, other| need(one.verdict, one.tolerance_use, other.verdict, other.tolerance_use));
+    findings
+}
+
+/// The worst of these verdicts; none of none.
+pub fn worst(verdicts: impl Iterator<Item = Verdict>) -> Option<Verdict> {
+    verdicts.min_by_key(|&verdict| severity(verdict))
+}
+
+fn need(one: Verdict, one_use: Option<f64>, other: Verdict, other_use: Option<f64>) -> Ordering {
+    let share = |value: Option<f64>| value.unwrap_or(0.0);
+    severity(one).cmp(&severity(other)).then_with(|| share(other_use).total_cmp(&share(one_use)))
+}
+
+fn severity(verdict: Verdict) -> usize {
+    BY_SEVERITY.iter().position(|&other| other == verdict).unwrap_or(BY_SEVERITY.len())
+}

@@ -1,0 +1,148 @@
+//! The page of provenance.
+
+use serde::Serialize;
+
+use crate::record::{Record, Timing};
+use crate::report::number::{Notation, count};
+use crate::report::view::{Fact, Page, Source, command};
+use crate::report::words::listed;
+
+/// The page.
+#[derive(Debug, Serialize)]
+pub struct ProvenanceView {
+    /// What every page has.
+    pub page: Page,
+    /// What the numbers were made with.
+    pub made_with: Vec<Fact>,
+    /// Locked versions of the dependencies that numbers pass through.
+    pub locked: Vec<Fact>,
+    /// Code fingerprints by kind of experiment.
+    pub fingerprints: Vec<Fact>,
+    /// What the run did; none if it is not known.
+    pub run: Option<RunView>,
+    /// The command that makes the site again.
+    pub command: String,
+    /// Digest of the record.
+    pub digest: String,
+}
+
+/// What a run did.
+#[derive(Debug, Serialize)]
+pub struct RunView {
+    /// When, how long, on how many threads.
+    pub facts: Vec<Fact>,
+    /// Cells of each claim.
+    pub claims: Vec<CellsView>,
+}
+
+/// Cells of a claim.
+#[derive(Debug, Serialize)]
+pub struct CellsView {
+    /// The claim's id.
+    pub id: String,
+    /// Computed in this run.
+    pub fresh: String,
+    /// Read from the store.
+    pub stored: String,
+}
+
+/// The page of provenance.
+pub fn provenance(source: &Source<'_>) -> ProvenanceView {
+    let record = source.record;
+    let facts_of = |map: &indexmap::IndexMap<String, String>| -> Vec<Fact> {
+        map.iter().map(|(name, value)| Fact::new(name, value.clone())).collect()
+    };
+    let mut facts = vec![
+        Fact::new("Profile", record.profile.clone()),
+        Fact::new("Master seed", record.seed.to_string()),
+        Fact::new("Form of the record", record.format.to_string()),
+    ];
+    facts.extend(brief(record));
+    ProvenanceView {
+        page: Page {
+            title: "Provenance".to_owned(),
+            description: "What the numbers were made with, and how to make them again".to_owned(),
+            root: "../".to_owned(),
+            part: "provenance",
+        },
+        made_with: facts,
+        locked: facts_of(&record.provenance.locked),
+        fingerprints: facts_of(&record.provenance.fingerprints),
+        run: source.timing.map(|timing| run(record, timing)),
+        command: command(record, "report", ""),
+        digest: record.digest.clone(),
+    }
+}
+
+/// Program, revision, compiler and processor.
+pub fn brief(record: &Record) -> Vec<Fact> {
+    let made = &record.provenance;
+    let state = match made.dirty {
+        Some(true) => ", with changes that are not committed",
+        Some(false) => ", without changes",
+        None => "",
+    };
+    let revision = made.revision.as_ref().map_or_else(|| "none".to_owned(), |revision| format!("{revision}{state}"));
+    let features = if made.cpu_features.is_empty() { "none".to_owned() } else { listed(&made.cpu_features) };
+    vec![
+        Fact::new("Program", format!("modewise {}", made.version)),
+        Fact::new("Revision of the specs", revision),
+        Fact::new("Compiler", format!("{} for {}", made.compiler, made.target)),
+        Fact::new("Processor features", features),
+    ]
+}
+
+fn run(record: &Record, timing: &Timing) -> RunView {
+    let total = |cells: &indexmap::IndexMap<String, u64>| count(cells.values().sum());
+    let of = |cells: &indexmap::IndexMap<String, u64>, id: &str| count(cells.get(id).copied().unwrap_or(0));
+    let cells =
+        |id: &String| CellsView { id: id.clone(), fresh: of(&timing.fresh, id), stored: of(&timing.stored, id) };
+    RunView {
+        facts: vec![
+            Fact::new("Finished", utc(timing.finished)),
+            Fact::new("Duration", duration(timing.seconds)),
+            Fact::new("Threads", count(timing.jobs)),
+            Fact::new("Cells computed", total(&timing.fresh)),
+            Fact::new("Cells from the store", total(&timing.stored)),
+        ],
+        claims: record.claims.iter().map(|claim| cells(&claim.id)).collect(),
+    }
+}
+
+/// "12.3 seconds", "5 minutes", "2.5 hours".
+fn duration(seconds: f64) -> String {
+    let number = |value| Notation::Plain.number(value);
+    match seconds {
+        seconds if seconds < 120.0 => format!("{} seconds", number(seconds)),
+        seconds if seconds < 7200.0 => format!("{} minutes", number(seconds / 60.0)),
+        seconds => format!("{} hours", number(seconds / 3600.0)),
+    }
+}
+
+/// Seconds since 1970 as a date and a time of day in UTC.
+fn utc(seconds: u64) -> String {
+    let (days, rest) = (seconds / 86_400, seconds % 86_400);
+    let (year, month, day) = date(days);
+    format!("{year:04}-{month:02}-{day:02} {:02}:{:02} UTC", rest / 3600, rest % 3600 / 60)
+}
+
+/// Year, month and day of a number of days since 1970-01-01 in the Gregorian calendar, by years and months that are
+/// counted off.
+fn date(days: u64) -> (u64, u64, u64) {
+    let leap = |year: u64| year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
+    let (mut year, mut left) = (1970, days);
+    while left >= 365 + u64::from(leap(year)) {
+        left -= 365 + u64::from(leap(year));
+        year += 1;
+    }
+    let february = 28 + u64::from(leap(year));
+    let mut month = 1;
+    for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
+        if left < length {
+            break;
+        }
+        left -= length;
+        month += 1;
+    }
+    (year, month, left + 1)
+}

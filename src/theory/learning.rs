@@ -1,0 +1,108 @@
+//! Strength of one mode over time, and the times at which it is learned.
+//!
+//! Throughout, `s` is the mode's singular value, `m` its strength, `m0` its strength at time 0, and time is
+//! rate x steps (the loss is `1/2 |Y - W2 W1|_F^2`, so the time constant of the flow is 1).
+
+use libm::{exp, log, log1p, pow};
+
+use crate::numerics::dormand_prince::{DormandPrince, IntegrationError, Tolerance};
+
+/// Growth rate of a mode's weights at a saddle under steps of size `eta`: `ln(1 + eta s) / eta`, per unit of time.
+///
+/// One step multiplies the weights by `1 + eta s`; the flow, `eta -> 0`, by `e^{eta s}`. Negative rates have no
+/// meaning.
+pub fn finite_step_rate(s: f64, eta: f64) -> f64 {
+    log1p(eta * s) / eta
+}
+
+/// Rate at which the error of a net without hidden layer decays under steps of size `eta < 1`: `-ln(1 - eta) / eta`,
+/// per unit of time, the same for every mode. Not a number for larger steps, whose error changes sign at each step.
+pub fn shallow_rate(eta: f64) -> f64 {
+    -log1p(-eta) / eta
+}
+
+/// Strength of a mode of a two-layer net from a balanced start:
+/// `m(t) = s e^{2gt} / (e^{2gt} - 1 + s/m0)`, where `g` is `s` for the flow and [`finite_step_rate`] for descent.
+///
+/// Saxe, McClelland, Ganguli 2014, Eq. 8 ff. (`tau = 1`).
+pub fn strength(s: f64, g: f64, m0: f64, t: f64) -> f64 {
+    s / (1.0 + (s / m0 - 1.0) * exp(-2.0 * g * t))
+}
+
+/// Time at which [`strength`] is `s/2`: `ln(s/m0 - 1) / 2g`; negative if it starts above.
+pub fn half_time(s: f64, g: f64, m0: f64) -> f64 {
+    log(s / m0 - 1.0) / (2.0 * g)
+}
+
+/// Time that [`strength`] takes from `from` to `to`, both between 0 and `s`:
+/// `ln[to (s - from) / (from (s - to))] / 2g`.
+///
+/// Saxe, McClelland, Ganguli 2014, Eq. 7.
+pub fn time_between(s: f64, g: f64, from: f64, to: f64) -> f64 {
+    log(to * (s - from) / (from * (s - to))) / (2.0 * g)
+}
+
+/// Strength of a mode of a net without hidden layer: `m(t) = s (1 - e^{-gt}) + m0 e^{-gt}`, where `g` is 1 for
+/// the flow and [`shallow_rate`] for descent.
+pub fn shallow_strength(s: f64, g: f64, m0: f64, t: f64) -> f64 {
+    s + (m0 - s) * exp(-g * t)
+}
+
+/// Strength of an aligned mode of the two-layer flow with `W2^T W2 - W1 W1^T = lambda I`, which solves
+/// `dm/dt = sqrt(lambda^2 + 4 m^2) (s - m)`.
+///
+/// With `k = sqrt(lambda^2 + 4 s^2)` and `r0 = sqrt(lambda^2 + 4 m0^2)`,
+/// `x(t) = (s - m0) e^{-kt} / (lambda^2 + 4 s m0 + k r0)`,
+/// `m(t) = (s - 2 lambda^2 x - 4 s lambda^2 x^2) / (1 + 8 s x - 4 lambda^2 x^2)`;
+/// without imbalance this is [`strength`]. Starts of the wrong sign need an imbalance to recover.
+///
+/// The equation: Domine et al. 2025, Section 5. The solution is that of Saxe, McClelland, Ganguli 2014,
+/// supplementary material, Eq. 27 ff., freed of its singularity at `lambda = 0`.
+pub fn imbalanced_strength(s: f64, lambda: f64, m0: f64, t: f64) -> f64 {
+    let square = lambda * lambda;
+    let (k, r0) = ((square + 4.0 * s * s).sqrt(), (square + 4.0 * m0 * m0).sqrt());
+    let x = (s - m0) * exp(-k * t) / (square + 4.0 * s * m0 + k * r0);
+    (s - 2.0 * square * x - 4.0 * s * square * x * x) / (1.0 + 8.0 * s * x - 4.0 * square * x * x)
+}
+
+/// Strength `a(t) b(t)` of a mode of the two-layer flow whose weights are aligned but start with unequal
+/// amplitudes `a0` and `b0`; the flow conserves `a^2 - b^2`, so it is [`imbalanced_strength`].
+///
+/// Saxe, McClelland, Ganguli 2014, supplementary material, Eq. 22 ff.
+pub fn unequal_strength(s: f64, a0: f64, b0: f64, t: f64) -> f64 {
+    imbalanced_strength(s, (a0 - b0) * (a0 + b0), a0 * b0, t)
+}
+
+/// `dm/dt` of a mode, written to its second argument.
+type Slope = Box<dyn FnMut(&[f64], &mut [f64]) + Send>;
+
+/// Strength of a mode of `layers` weight layers from a balanced start, followed over time:
+/// `dm/dt = n m^{2-2/n} (s - m)`, integrated numerically.
+///
+/// Saxe, McClelland, Ganguli 2014, Eq. 11 ff.
+pub struct LayeredMode {
+    solution: DormandPrince<Slope>,
+}
+
+impl LayeredMode {
+    /// A mode of strength `m0 >= 0` at time 0.
+    pub fn new(layers: usize, s: f64, m0: f64) -> Self {
+        let n = layers as f64;
+        let slope = move |m: &[f64], slope: &mut [f64]| {
+            slope[0] = n * pow(m[0].max(0.0), 2.0 - 2.0 / n) * (s - m[0]);
+        };
+        let tolerance = Tolerance { relative: 1e-12, absolute: 1e-14 * s };
+        Self { solution: DormandPrince::new(Box::new(slope), vec![m0], tolerance) }
+    }
+
+    /// Strength at time `t >= 0`, which must not be earlier than at the call before.
+    ///
+    /// # Errors
+    /// If the integration needs steps below the resolution of time, which happens for values that are not finite.
+    pub fn strength(&mut self, t: f64) -> Result<f64, IntegrationError> {
+        self.solution.advance_to(t)?;
+        let mut m = [0.0];
+        self.solution.state_at(t, &mut m);
+        Ok(m[0])
+    }
+}

@@ -1,0 +1,42 @@
+//! Stationary points of the two-layer net: loss, number of ways down, steepest way down.
+//!
+//! For each set `A` of learned modes with `k = |A| <= H` hidden units there is a set of stationary weights, those
+//! that realise exactly these modes. `s` holds the singular values, largest first; `learned` says for each whether
+//! its mode is in `A`.
+
+/// Loss at the stationary point: `1/2 sum_{a not in A} s_a^2`.
+///
+/// Baldi & Hornik 1989, Eq. 23.
+pub fn loss(s: &[f64], learned: &[bool]) -> f64 {
+    0.5 * missing(s, learned).fold(0.0, |sum, s| sum + s * s)
+}
+
+/// Number of negative eigenvalues of the Hessian at the stationary point:
+/// `(H - k) #{a not in A: s_a > 0} + #{(a not in A, b in A): s_a > s_b}`.
+///
+/// A free hidden unit can take up any missing mode; a used one can swap its mode for a stronger one.
+pub fn hessian_index(s: &[f64], hidden: usize, learned: &[bool]) -> usize {
+    let free = hidden - learned.iter().filter(|&&learned| learned).count();
+    let swaps = |strong: f64| present(s, learned).filter(|&weak| strong > weak).count();
+    missing(s, learned).filter(|&s| s > 0.0).map(|s| free + swaps(s)).sum()
+}
+
+/// Smallest eigenvalue of the Hessian at the stationary point: with a free hidden unit `-max_{a not in A} s_a`, with
+/// none `min(0, min_{b in A} s_b - max_{a not in A} s_a)`, and 0 where no mode is missing.
+///
+/// Moving a hidden unit of strength `s_b` (0 if it is free) towards mode `a` has curvature `s_b - s_a`; the weights
+/// that realise the same product differently are directions of curvature 0.
+pub fn lowest_eigenvalue(s: &[f64], hidden: usize, learned: &[bool]) -> f64 {
+    let free = hidden > learned.iter().filter(|&&learned| learned).count();
+    let strongest = missing(s, learned).fold(0.0, f64::max);
+    let weakest = if free { 0.0 } else { present(s, learned).fold(f64::INFINITY, f64::min) };
+    (weakest - strongest).min(0.0)
+}
+
+fn missing<'a>(s: &'a [f64], learned: &'a [bool]) -> impl Iterator<Item = f64> + 'a {
+    s.iter().zip(learned).filter(|&(_, &learned)| !learned).map(|(&s, _)| s)
+}
+
+fn present<'a>(s: &'a [f64], learned: &'a [bool]) -> impl Iterator<Item = f64> + 'a {
+    s.iter().zip(learned).filter(|&(_, &learned)| learned).map(|(&s, _)| s)
+}

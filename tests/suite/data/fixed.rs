@@ -1,0 +1,67 @@
+//! Data sets without chance: nested splits, the contrast, matrices in the spec.
+
+use faer::mat;
+use modewise::numerics::svd::{singular_values, thin_svd};
+use serde_json::json;
+
+use super::draw;
+
+#[test]
+fn nested_splits_of_eight_items_are_the_haar_basis() {
+    let sample = draw(&json!({"nested-splits": {"depth": 3}}), 0);
+    let expected = mat![
+        [1.0, 1.0, 1.0, 1.0, -1.0, -1.0, -1.0, -1.0],
+        [1.0, 1.0, -1.0, -1.0, 0.0, 0.0, 0.0, 0.0],
+        [0.0, 0.0, 0.0, 0.0, 1.0, 1.0, -1.0, -1.0],
+        [1.0, -1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+        [0.0, 0.0, 1.0, -1.0, 0.0, 0.0, 0.0, 0.0],
+        [0.0, 0.0, 0.0, 0.0, 1.0, -1.0, 0.0, 0.0],
+        [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, -1.0],
+    ];
+    assert_eq!(sample.y, expected);
+}
+
+#[test]
+fn levels_of_data_without_chance_are_their_spectrum() {
+    let mut sets: Vec<_> = (1..=8).map(|depth| json!({"nested-splits": {"depth": depth}})).collect();
+    for (m1, m2, m3) in [(4, 7, 1), (4, 8, 1), (4, 9, 1), (1, 1, 1), (5, 3, 3), (2, 4, 4)] {
+        sets.push(json!({"contrast": {"m1": m1, "m2": m2, "m3": m3}}));
+    }
+    for data in sets {
+        let sample = draw(&data, 0);
+        let mut predicted: Vec<f64> =
+            sample.levels.iter().flat_map(|level| std::iter::repeat_n(level.s, level.count)).collect();
+        predicted.sort_by(|a, b| b.total_cmp(a));
+        let svd = thin_svd(sample.y.as_ref()).unwrap();
+        assert_eq!(svd.rank(), predicted.len(), "{data}");
+        for (s, predicted) in svd.s.iter().zip(&predicted) {
+            assert!((s - predicted).abs() <= 1e-13 * svd.s[0], "{data}: {s} {predicted}");
+        }
+        // Each mode lies in the levels with its singular value.
+        for (mode, s) in svd.s.iter().enumerate().take(svd.rank()) {
+            let pattern: Vec<f64> = svd.v.col(mode).iter().copied().collect();
+            let own = sample.levels.iter().filter(|level| (level.s - s).abs() <= 1e-9);
+            let alignment: f64 = own.map(|level| level.projection(&pattern)).sum();
+            assert!((alignment - 1.0).abs() <= 1e-12, "{data}, mode {}: {alignment}", mode + 1);
+        }
+    }
+}
+
+#[test]
+fn the_order_of_the_contrast_flips_where_the_split_below_has_twice_the_features() {
+    for (m2, first) in [(7, 1), (9, 2)] {
+        let sample = draw(&json!({"contrast": {"m1": 4, "m2": m2, "m3": 1}}), 0);
+        let strongest = sample.levels.iter().max_by(|a, b| a.s.total_cmp(&b.s)).unwrap();
+        assert_eq!(strongest.level, first, "m2 = {m2}");
+    }
+    let tie = draw(&json!({"contrast": {"m1": 4, "m2": 8, "m3": 1}}), 0).y;
+    let s = singular_values(tie.as_ref()).unwrap();
+    assert!((s[0] - s[1]).abs() <= 1e-13 && (s[0] - 4.0).abs() <= 1e-13, "{s:?}");
+}
+
+#[test]
+fn a_matrix_keeps_its_orientation() {
+    let sample = draw(&json!({"matrix": {"rows": [[1, 2, 3], [4, 5, 6]]}}), 0);
+    assert_eq!(sample.y, mat![[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
+    assert!(sample.levels.is_empty() && sample.categories.is_empty() && sample.noise.is_none());
+}

@@ -1,0 +1,102 @@
+use std::path::Path;
+
+use serde_json::{Value as Json, json};
+
+use super::prepare;
+
+/// A planted table with these fields changed.
+fn planted(changes: &Json) -> Json {
+    let mut fields = json!({"objects": 20, "features": 30, "background": 0.1,
+                            "categories": [{"objects": 5, "features": 6, "density": 0.7}]});
+    for (name, value) in changes.as_object().expect("fields") {
+        fields[name] = value.clone();
+    }
+    json!({"planted": fields})
+}
+
+fn message(data: &Json) -> String {
+    prepare(Path::new(""), data).map(|_| "nothing".to_owned()).unwrap_or_else(|error| error.to_string())
+}
+
+#[test]
+fn numbers_that_are_not_allowed_are_refused_with_their_place() {
+    let tree = |depth, branching: usize, flip, features| json!({"tree": {"depth": depth, "branching": branching, "flip": flip, "features": features}});
+    let category = |objects, features, density| {
+        planted(&json!({"categories": [{"objects": objects, "features": features, "density": density}]}))
+    };
+    let large = "makes a table of more than 10000000 entries (allowed: branching^depth times features up to that)";
+    let cases = [
+        (tree(0, 2, 0.1, 5), "`data.tree.depth` is 0 (allowed: 1 to 20)".to_owned()),
+        (tree(2, 1, 0.1, 5), "`data.tree.branching` is 1 (allowed: at least 2)".to_owned()),
+        (
+            tree(21, 2, 0.7, 0),
+            "`data.tree.depth` is 21 (allowed: 1 to 20); `data.tree.flip` is 0.7 (allowed: 0 to 0.5); \
+             `data.tree.features` is 0 (allowed: at least 1)"
+                .to_owned(),
+        ),
+        (tree(20, 2, 0.1, 10), format!("`data.tree` {large}")),
+        (tree(20, usize::MAX, 0.1, 10), format!("`data.tree` {large}")),
+        (json!({"nested-splits": {"depth": 11}}), "`data.nested-splits.depth` is 11 (allowed: 1 to 10)".to_owned()),
+        (json!({"contrast": {"m1": 1, "m2": 0, "m3": 1}}), "`data.contrast.m2` is 0 (allowed: 1 to 833333)".to_owned()),
+        (
+            planted(&json!({"background": 0.0, "categories": []})),
+            "`data.planted.background` is 0 (allowed: between 0 and 1)".to_owned(),
+        ),
+        (
+            planted(&json!({"objects": 4})),
+            "`data.planted.categories` have 5 objects together (allowed: the table's 4, because none is shared)"
+                .to_owned(),
+        ),
+        (
+            planted(&json!({"objects": 100_000, "features": 100_000})),
+            "`data.planted` is too large (allowed: objects times features up to 10000000)".to_owned(),
+        ),
+        (
+            category(1, 1, 0.1),
+            "`data.planted.categories.0.density` is 0.1 (allowed: above the background, 0.1, up to 1)".to_owned(),
+        ),
+        (
+            category(1, 1, 1.1),
+            "`data.planted.categories.0.density` is 1.1 (allowed: above the background, 0.1, up to 1)".to_owned(),
+        ),
+        (category(0, 1, 0.7), "`data.planted.categories.0.objects` is 0 (allowed: at least 1)".to_owned()),
+        (
+            category(5, 31, 0.7),
+            "`data.planted.categories` have 31 features together (allowed: the table's 30, because none is shared)"
+                .to_owned(),
+        ),
+        (
+            json!({"matrix": {"rows": []}}),
+            "`data.matrix.rows` holds no numbers (allowed: at least one row with at least one number)".to_owned(),
+        ),
+        (
+            json!({"matrix": {"rows": [[1, 2], [3]]}}),
+            "`data.matrix.rows.1` is 1 numbers long (allowed: as long as the first, 2)".to_owned(),
+        ),
+    ];
+    for (data, expected) in cases {
+        assert_eq!(message(&data), expected, "{data}");
+    }
+}
+
+#[test]
+fn fields_that_do_not_exist_are_refused() {
+    for (data, expected) in [
+        (json!({"tree": {"depth": 2, "flip": 0.1, "features": 5, "flips": 0.2}}), "unknown field `flips`"),
+        (json!({"nested-splits": {"depth": 2, "deep": 1}}), "unknown field `deep`"),
+        (json!({"contrast": {"m1": 1, "m2": 1, "m3": 1, "m4": 1}}), "unknown field `m4`"),
+        (planted(&json!({"noise": 1})), "unknown field `noise`"),
+        (planted(&json!({"categories": [{"objects": 1, "features": 1, "density": 1, "p": 1}]})), "unknown field `p`"),
+        (json!({"matrix": {"rows": [[1]], "columns": 1}}), "unknown field `columns`"),
+        (
+            json!({"csv": {"path": "a", "orientation": "items-in-rows", "missing": "zero", "sep": ";"}}),
+            "unknown field `sep`",
+        ),
+        (json!({"trees": {}}), "unknown variant `trees`"),
+        (planted(&json!({"centre": "mean"})), "unknown variant `mean`"),
+        (json!({"tree": {"depth": -1, "flip": 0.1, "features": 5}}), "invalid value: integer `-1`"),
+    ] {
+        let observed = message(&data);
+        assert!(observed.contains(expected), "{data}: {observed}");
+    }
+}
