@@ -63,8 +63,14 @@ pub struct Judgement {
     pub controls_failed: Vec<bool>,
 }
 
-/// Judges a claim; `evidence` holds the claim's own, then that of each control, in order.
+/// Judges a claim; `evidence` holds the claim's own, then that of each control, in order. A claim whose data are absent is
+/// skipped, whatever the evidence.
 pub fn judge(claim: &Claim, master: MasterSeed, evidence: &[Evidence]) -> Judgement {
+    if claim.absent.is_some() {
+        let reason = claim.absent.clone();
+        let controls_failed = vec![false; claim.controls.len()];
+        return Judgement { verdict: Verdict::Skipped, reason, findings: Vec::new(), controls_failed };
+    }
     assert_eq!(evidence.len(), 1 + claim.controls.len(), "evidence of the claim and of each control");
     let arm = |evidence, control| Arm { claim, control, evidence, master };
     let own = arm(&evidence[0], None);

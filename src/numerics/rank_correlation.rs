@@ -12,11 +12,12 @@ pub fn kendall_tau_b(x: &[f64], y: &[f64]) -> f64 {
         return f64::NAN;
     }
     let mut pairs: Vec<(f64, f64)> = x.iter().copied().zip(y.iter().copied()).collect();
-    pairs.sort_by(|a, b| order(a.0, b.0).then(order(a.1, b.1)));
+    pairs.sort_unstable_by(|a, b| order(a.0, b.0).then(order(a.1, b.1)));
     let tied_in_both = tied_pairs(&pairs, |a, b| a == b);
     let tied_in_x = tied_pairs(&pairs, |a, b| a.0 == b.0);
     let mut y: Vec<f64> = pairs.into_iter().map(|(_, y)| y).collect();
-    let discordant = exchanges(&mut y);
+    let length = y.len();
+    let discordant = exchanges(&mut y, &mut vec![0.0; length]) as f64;
     let tied_in_y = tied_pairs(&y, |a, b| a == b);
     let all = y.len() as f64 * (y.len() as f64 - 1.0) / 2.0;
     // Pairs that are tied in neither, less twice the discordant ones.
@@ -50,28 +51,43 @@ fn tied_pairs<T>(sorted: &[T], equal: impl Fn(&T, &T) -> bool) -> f64 {
     sorted.chunk_by(|a, b| equal(a, b)).map(pairs).sum()
 }
 
-/// Sorts `y` by merging and counts the pairs that stood in the wrong order.
-fn exchanges(y: &mut [f64]) -> f64 {
-    if y.len() < 2 {
-        return 0.0;
+/// Below this length exchanges are counted by insertion, which is faster.
+const SHORT: usize = 12;
+
+/// Sorts `y` by merging and counts the pairs that stood in the wrong order. `merged` is as long as `y`.
+fn exchanges(y: &mut [f64], merged: &mut [f64]) -> u64 {
+    if y.len() <= SHORT {
+        return exchanges_by_insertion(y);
     }
-    let (left, right) = y.split_at_mut(y.len() / 2);
-    let mut count = exchanges(left) + exchanges(right);
-    let mut merged = Vec::with_capacity(left.len() + right.len());
+    let middle = y.len() / 2;
+    let (left, right) = y.split_at_mut(middle);
+    let mut count = exchanges(left, &mut merged[..middle]) + exchanges(right, &mut merged[middle..]);
     let (mut i, mut j) = (0, 0);
-    while i < left.len() && j < right.len() {
-        if right[j] < left[i] {
-            count += (left.len() - i) as f64;
-            merged.push(right[j]);
+    for place in merged.iter_mut() {
+        let from_right = j < right.len() && (i == left.len() || right[j] < left[i]);
+        if from_right {
+            count += (left.len() - i) as u64;
+            *place = right[j];
             j += 1;
         } else {
-            merged.push(left[i]);
+            *place = left[i];
             i += 1;
         }
     }
-    merged.extend_from_slice(&left[i..]);
-    merged.extend_from_slice(&right[j..]);
-    y.copy_from_slice(&merged);
+    y.copy_from_slice(merged);
+    count
+}
+
+fn exchanges_by_insertion(y: &mut [f64]) -> u64 {
+    let mut count = 0;
+    for end in 1..y.len() {
+        let mut place = end;
+        while place > 0 && y[place] < y[place - 1] {
+            y.swap(place, place - 1);
+            place -= 1;
+            count += 1;
+        }
+    }
     count
 }
 

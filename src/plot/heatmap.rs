@@ -1,7 +1,7 @@
 //! `heatmap`: the mean over replicates in a plane.
 
 use super::axis::of_scale;
-use super::model::{Layer, Plot};
+use super::model::{Layer, Plot, PlotAxis};
 use super::series::{Series, summaries};
 use super::shown::shown;
 use super::theory::theory_lines;
@@ -23,25 +23,15 @@ pub(super) fn heatmap(
     let table = shown(evidence, rows)?;
     let [x_axis, y_axis, z_axis] = scales.map(|scale| of_scale(claim, &rows.table, scale));
     let [x, y, z] = scales.map(|scale| scale.formula.by_row(&table));
-    let places = |axis: &super::model::PlotAxis, values: &[f64]| {
-        let mut places: Vec<f64> = values.iter().filter_map(|&value| axis.shows(value)).collect();
-        places.sort_by(f64::total_cmp);
-        places.dedup();
-        places
-    };
     let [columns, lines] = [places(&x_axis, &x), places(&y_axis, &y)];
     if columns.len() * lines.len() > CELLS {
         return Err(format!("has {} x {} cells (allowed: {CELLS} in all)", columns.len(), lines.len()));
     }
-    let cells: Vec<Vec<Option<f64>>> = lines
-        .iter()
-        .map(|&line| {
-            let rows: Vec<usize> = (0..y.len()).filter(|&row| y[row] == line).collect();
-            let means = summaries(&rows, &x, &z);
-            let mean = |column: &f64| means.iter().find(|summary| summary.x == *column).map(|summary| summary.mean);
-            columns.iter().map(|column| mean(column).and_then(|mean| z_axis.shows(mean))).collect()
-        })
-        .collect();
+    let row = |&line: &f64| {
+        let rows: Vec<usize> = (0..y.len()).filter(|&row| y[row] == line).collect();
+        means(&columns, &rows, &x, &z).into_iter().map(|mean| z_axis.shows(mean?)).collect()
+    };
+    let cells: Vec<Vec<Option<f64>>> = lines.iter().map(row).collect();
     if cells.iter().flatten().all(Option::is_none) {
         return Err(format!("has nothing to show: `{}` is missing in all cells", scales[2].formula.text));
     }
@@ -59,4 +49,19 @@ pub(super) fn heatmap(
         z: Some(z_axis),
         layers,
     })
+}
+
+/// The distinct values that an axis can show, in order.
+fn places(axis: &PlotAxis, values: &[f64]) -> Vec<f64> {
+    let mut places: Vec<f64> = values.iter().filter_map(|&value| axis.shows(value)).collect();
+    places.sort_by(f64::total_cmp);
+    places.dedup();
+    places
+}
+
+/// Mean of `z` over the rows with each of the given `x`; none where there are no such rows.
+fn means(places: &[f64], rows: &[usize], x: &[f64], z: &[f64]) -> Vec<Option<f64>> {
+    let summaries = summaries(rows, x, z);
+    let at = |&place: &f64| summaries.iter().find(|summary| summary.x == place).map(|summary| summary.mean);
+    places.iter().map(at).collect()
 }

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use super::axis::of_column;
 use super::model::{Layer, Origin, Plot};
 use super::run::at_point;
-use super::series::{split, unbroken};
+use super::series::{Series, split, unbroken};
 use super::shown::column;
 use super::thin::{LINE, LINES, note, thin};
 use crate::judge::Evidence;
@@ -28,13 +28,7 @@ pub(super) fn mode_curves(
     let table = at_point(claim, evidence, TABLE, point, Some(replicate))?;
     let [mode, time, strength] = ["mode", "time", MEASURED].map(|name| column(&table, name));
     let (mode, time, strength) = (mode?, time?, strength?);
-    let mut all = split(claim, &table, Some("mode"))?;
-    if let Some(modes) = modes {
-        if let Some(missing) = modes.iter().find(|&&wanted| !mode.contains(&(wanted as f64))) {
-            return Err(format!("shows mode {missing}, which table `{TABLE}` does not have"));
-        }
-        all.retain(|series| modes.iter().any(|&wanted| wanted as f64 == mode[series.rows[0]]));
-    }
+    let all = wanted(split(claim, &table, Some("mode"))?, mode, modes)?;
     let theory = table.column(THEORY);
     let most = LINE.min(LINES / all.len().max(1) / 2);
     let (mut measured, mut predicted) = (Vec::new(), Vec::new());
@@ -64,4 +58,14 @@ pub(super) fn mode_curves(
         z: None,
         layers: measured.into_iter().chain(predicted).collect(),
     })
+}
+
+/// The modes given, or all.
+fn wanted(mut all: Vec<Series>, mode: &[f64], modes: Option<&[u64]>) -> Result<Vec<Series>, String> {
+    let Some(modes) = modes else { return Ok(all) };
+    if let Some(missing) = modes.iter().find(|&&wanted| !mode.contains(&(wanted as f64))) {
+        return Err(format!("shows mode {missing}, which table `{TABLE}` does not have"));
+    }
+    all.retain(|series| modes.iter().any(|&wanted| wanted as f64 == mode[series.rows[0]]));
+    Ok(all)
 }

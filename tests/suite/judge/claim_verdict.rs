@@ -1,7 +1,7 @@
 //! Tests of the verdict of a claim: severity, controls.
 
 use modewise::judge::Evidence;
-use modewise::judge::verdict::Verdict::{self, Broken, Fails, Holds, Inconclusive, Vacuous};
+use modewise::judge::verdict::Verdict::{self, Broken, Fails, Holds, Inconclusive, Skipped, Vacuous};
 
 use super::fixture::{NAN, all, at_most, check, claim, control, evidence, judged, numbers, scattered};
 
@@ -80,6 +80,14 @@ fn reasons_are_sentences() {
 fn nothing_checked_is_broken() {
     let judgement = judged(&claim(16, Vec::new()), &[errors(0.5)]);
     assert_eq!((judgement.verdict, judgement.reason.as_deref()), (Broken, Some("nothing was checked")));
+}
+
+#[test]
+fn a_claim_without_its_data_is_skipped() {
+    let mut claim = claim(16, vec![check("mean(half_time)", at_most("1"))]);
+    claim.absent = Some("`data/zoo.csv` is not there".to_owned());
+    let judgement = judged(&claim, &[]);
+    assert_eq!((judgement.verdict, judgement.reason, judgement.findings), (Skipped, claim.absent, Vec::new()));
 }
 
 /// Errors of 16 replicates at hidden 32 and at hidden 64.

@@ -56,7 +56,8 @@ fn of_slope(n: usize, rng: &mut Pcg64, resamples: &Resamples) -> [f64; 2] {
         .collect();
     let (mut x, mut y) = (Vec::new(), Vec::new());
     bca(resamples, CONFIDENCE, |units| {
-        (x.clear(), y.clear());
+        x.clear();
+        y.clear();
         for &unit in units {
             x.extend([1.0, 2.0, 3.0, 4.0, 5.0]);
             y.extend_from_slice(&rows[unit as usize]);

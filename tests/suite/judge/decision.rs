@@ -9,6 +9,9 @@ use super::fixture::all;
 
 type Band = [Option<f64>; 2];
 
+/// What it is, measured value, interval, band, expected number.
+type Row = (&'static str, f64, [f64; 2], Band, Option<u64>);
+
 #[test]
 fn an_interval_inside_holds_outside_fails_and_on_the_edge_is_open() {
     let band = [Some(1.0), Some(2.0)];
@@ -34,7 +37,7 @@ fn an_interval_inside_holds_outside_fails_and_on_the_edge_is_open() {
 
 #[test]
 fn the_number_of_replicates_that_would_decide_follows_the_square_root() {
-    let rows: [(&str, f64, [f64; 2], Band, Option<u64>); 7] = [
+    let rows: [Row; 7] = [
         ("half width twice the distance", 1.0, [0.9, 1.125], [None, Some(1.0625)], Some(48)),
         ("outside, the near edge", 1.25, [1.0, 1.5], [Some(0.0), Some(1.125)], Some(48)),
         ("outside on the low side", -1.25, [-1.5, -1.0], [Some(-1.125), Some(0.0)], Some(48)),
@@ -43,7 +46,7 @@ fn the_number_of_replicates_that_would_decide_follows_the_square_root() {
         ("on the edge", 1.0, [0.5, 1.5], [None, Some(1.0)], None),
         ("too many", 1.0, [0.0, 2.0], [None, Some(1.0001)], None),
     ];
-    let found = |row: &(&str, f64, [f64; 2], Band, Option<u64>)| more_replicates(16, row.1, row.2, row.3);
+    let found = |row: &Row| more_replicates(16, row.1, row.2, row.3);
     let wrong = rows.iter().filter(|row| found(row) != row.4);
     all(wrong.map(|row| format!("{row:?}: {:?}", found(row))).collect());
 }

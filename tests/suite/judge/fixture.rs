@@ -10,15 +10,15 @@ use modewise::spec::formula::Formula;
 use modewise::table::Table;
 use serde_json::json;
 
-pub const NAN: f64 = f64::NAN;
+pub(crate) const NAN: f64 = f64::NAN;
 
 /// Fails once, with every row that failed.
-pub fn all(failures: Vec<String>) {
+pub(crate) fn all(failures: Vec<String>) {
     assert!(failures.is_empty(), "{} failed:\n{}", failures.len(), failures.join("\n"));
 }
 
 /// A kind of experiment that cannot be run; its table `modes` has the key `mode`.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     name: "fake",
     about: "An experiment that tests make up",
     parameters: || schemars::json_schema!({}),
@@ -35,32 +35,32 @@ pub static KIND: Kind = Kind {
     fingerprint: "",
 };
 
-pub fn formula(text: &str) -> Formula {
+pub(crate) fn formula(text: &str) -> Formula {
     Formula::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
-pub fn formulas(texts: &[(&str, &str)]) -> IndexMap<String, Formula> {
+pub(crate) fn formulas(texts: &[(&str, &str)]) -> IndexMap<String, Formula> {
     texts.iter().map(|(name, text)| ((*name).to_owned(), formula(text))).collect()
 }
 
-pub fn words(words: &[&str]) -> Vec<String> {
+pub(crate) fn words(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
 }
 
-pub fn equals(value: &str, absolute: f64) -> Expectation {
+pub(crate) fn equals(value: &str, absolute: f64) -> Expectation {
     Expectation::Equals { value: formula(value), absolute: Some(absolute), relative: None }
 }
 
-pub fn at_most(bound: &str) -> Expectation {
+pub(crate) fn at_most(bound: &str) -> Expectation {
     Expectation::AtMost(formula(bound))
 }
 
-pub fn at_least(bound: &str) -> Expectation {
+pub(crate) fn at_least(bound: &str) -> Expectation {
     Expectation::AtLeast(formula(bound))
 }
 
 /// A check on the table `modes`.
-pub fn check(measure: &str, expect: Expectation) -> Check {
+pub(crate) fn check(measure: &str, expect: Expectation) -> Check {
     Check {
         name: "the check".to_owned(),
         table: "modes".to_owned(),
@@ -75,7 +75,7 @@ pub fn check(measure: &str, expect: Expectation) -> Check {
 }
 
 /// A claim about these checks, with an axis `hidden` and one `start` of which the values are labels.
-pub fn claim(replicates: u64, checks: Vec<Check>) -> Claim {
+pub(crate) fn claim(replicates: u64, checks: Vec<Check>) -> Claim {
     let axis = |column: &str, labels: Option<&[&str]>| Axis {
         parameters: vec![AxisParameter {
             path: format!("learner.{column}"),
@@ -107,7 +107,7 @@ pub fn claim(replicates: u64, checks: Vec<Check>) -> Claim {
 }
 
 /// A control that must fail in these checks.
-pub fn control(name: &str, fails: &[&str]) -> Control {
+pub(crate) fn control(name: &str, fails: &[&str]) -> Control {
     Control {
         name: name.to_owned(),
         because: String::new(),
@@ -118,7 +118,7 @@ pub fn control(name: &str, fails: &[&str]) -> Control {
 }
 
 /// A table of these columns.
-pub fn table(columns: &[(&str, Vec<f64>)]) -> Table {
+pub(crate) fn table(columns: &[(&str, Vec<f64>)]) -> Table {
     let mut table = Table::default();
     for (name, values) in columns {
         table.set(name, values.clone());
@@ -127,32 +127,32 @@ pub fn table(columns: &[(&str, Vec<f64>)]) -> Table {
 }
 
 /// Evidence of one table, `modes`.
-pub fn evidence(columns: &[(&str, Vec<f64>)]) -> Evidence {
+pub(crate) fn evidence(columns: &[(&str, Vec<f64>)]) -> Evidence {
     Evidence { tables: IndexMap::from([("modes".to_owned(), table(columns))]), failures: Vec::new() }
 }
 
-pub fn numbers(count: usize) -> Vec<f64> {
+pub(crate) fn numbers(count: usize) -> Vec<f64> {
     (0..count).map(|number| number as f64).collect()
 }
 
 /// Values that look random and are the same everywhere, between 0 and 1.
-pub fn scattered(count: usize, seed: u32) -> Vec<f64> {
+pub(crate) fn scattered(count: usize, seed: u32) -> Vec<f64> {
     let next = |state: &u32| Some(state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223));
     let states = std::iter::successors(Some(seed.wrapping_mul(2_654_435_761)), next);
     states.skip(3).take(count).map(|state| f64::from(state >> 8) / f64::from(1 << 24)).collect()
 }
 
-pub fn judged(claim: &Claim, evidence: &[Evidence]) -> Judgement {
+pub(crate) fn judged(claim: &Claim, evidence: &[Evidence]) -> Judgement {
     judge(claim, MasterSeed(1), evidence)
 }
 
 /// The findings of one check of a claim without controls.
-pub fn findings(replicates: u64, check: Check, evidence: Evidence) -> Vec<Finding> {
+pub(crate) fn findings(replicates: u64, check: Check, evidence: Evidence) -> Vec<Finding> {
     judged(&claim(replicates, vec![check]), &[evidence]).findings
 }
 
 /// The only finding of one check.
-pub fn finding(replicates: u64, check: Check, evidence: Evidence) -> Finding {
+pub(crate) fn finding(replicates: u64, check: Check, evidence: Evidence) -> Finding {
     let mut findings = findings(replicates, check, evidence);
     assert_eq!(findings.len(), 1, "{findings:#?}");
     findings.remove(0)

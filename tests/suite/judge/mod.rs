@@ -1,8 +1,10 @@
 //! Tests of `judge`.
 
+#![expect(clippy::unwrap_used, reason = "what a test needs and does not find fails the test")]
+
 mod claim_verdict;
 mod coverage;
 mod decision;
 mod finding;
-pub mod fixture;
+pub(crate) mod fixture;
 mod tolerance;

@@ -1,4 +1,6 @@
-//! Tests of `numerics`: quantiles, moments, rank correlations, lines, crossings, intervals.
+//! Statistics: quantiles, moments, rank correlations, lines, crossings, intervals.
+
+#![expect(clippy::unwrap_used, reason = "what a test needs and does not find fails the test")]
 
 use modewise::numerics::binomial::clopper_pearson;
 use modewise::numerics::bootstrap::{BootstrapError, Resamples, bca};
@@ -119,9 +121,12 @@ fn clopper_pearson_puts_the_tails_at_its_ends() {
     assert_eq!(clopper_pearson(0, 0, 0.99), [0.0, 1.0]);
 }
 
+/// What it is, y, x, level, expected place.
+type Curve = (&'static str, &'static [f64], &'static [f64], f64, f64);
+
 #[test]
 fn crossings_are_found_by_hand() {
-    let rows: [(&str, &[f64], &[f64], f64, f64); 9] = [
+    let rows: [Curve; 9] = [
         ("between neighbours", &[0.1, 0.3, 0.7, 0.9], &[1.0, 2.0, 3.0, 4.0], 0.4, 2.25),
         ("order of rows", &[0.7, 0.1, 0.9, 0.3], &[3.0, 1.0, 4.0, 2.0], 0.4, 2.25),
         ("mean at equal x", &[0.0, 0.2, 0.5, 0.9], &[1.0, 1.0, 2.0, 2.0], 0.4, 1.5),
