@@ -5,6 +5,8 @@ use std::ops::Range;
 use faer::linalg::matmul::matmul;
 use faer::{Accum, Mat, MatMut, MatRef, Par};
 
+use crate::numerics::squares::sum_of_squares;
+
 /// A linear network with target `diag(s)` and room for everything that one evaluation needs.
 ///
 /// Weights and gradient are one vector each, the layers one after the other from the inputs, each by columns.
@@ -186,16 +188,4 @@ fn view<'a>(weights: &'a [f64], layer: &Layer) -> MatRef<'a, f64> {
 /// uses the wide registers that the machine has.
 fn multiply(out: MatMut<'_, f64>, a: MatRef<'_, f64>, b: MatRef<'_, f64>) {
     matmul(out, Accum::Replace, a, b, 1.0, Par::Seq);
-}
-
-/// Sum of squares in eight interleaved partial sums, so that the additions need not wait for each other.
-fn sum_of_squares(values: &[f64]) -> f64 {
-    let mut sums = [0.0; 8];
-    let mut chunks = values.chunks_exact(8);
-    for chunk in &mut chunks {
-        for (sum, value) in sums.iter_mut().zip(chunk) {
-            *sum += value * value;
-        }
-    }
-    sums.iter().sum::<f64>() + chunks.remainder().iter().map(|value| value * value).sum::<f64>()
 }

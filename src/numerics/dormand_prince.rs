@@ -19,7 +19,7 @@ pub struct IntegrationError(pub f64);
 /// A solution being followed from time 0, step by step.
 ///
 /// Hairer, Nørsett, Wanner, *Solving Ordinary Differential Equations I*, second edition: Table II.5.2 (the method),
-/// Eq. II.4.11 to 4.13 (the choice of the step), Eq. II.6.11 ff. and the code DOPRI5 (dense output of order 4).
+/// Eq. II.4.11 to 4.13 (the choice of the step), Section II.6 and the code DOPRI5 (dense output of order 4).
 pub struct DormandPrince<F> {
     slope: F,
     tolerance: Tolerance,

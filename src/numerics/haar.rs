@@ -24,7 +24,7 @@ pub fn orthonormal(rows: usize, columns: usize, rng: &mut impl Rng) -> Mat<f64> 
 }
 
 /// The orthogonal factor with the signs for which R has a positive diagonal: without them the distribution would
-/// depend on the method of decomposition. Mezzadri 2007, Section 5.
+/// depend on the method of decomposition. Mezzadri 2007.
 fn haar(normal: MatRef<'_, f64>) -> Mat<f64> {
     let qr = normal.qr();
     let (q, r) = (qr.compute_thin_Q(), qr.thin_R());

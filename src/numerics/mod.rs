@@ -16,5 +16,6 @@ pub mod orthonormal;
 pub mod quantile;
 pub mod rand_index;
 pub mod rank_correlation;
+pub mod squares;
 pub mod svd;
 pub mod threshold;

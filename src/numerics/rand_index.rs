@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 ///
 /// With `n_ij` things labelled `i` and `j` and `pairs(n) = n (n - 1)/2`:
 /// `(sum pairs(n_ij) - e) / (1/2 [sum pairs(n_i.) + sum pairs(n_.j)] - e)`, `e = sum pairs(n_i.) sum pairs(n_.j) / pairs(n)`.
-/// Two partitions that are both trivial in the same way agree: 1. Hubert & Arabie 1985, Eq. 5.
+/// Two partitions that are both trivial in the same way agree: 1. Hubert & Arabie 1985.
 ///
 /// # Panics
 /// If one labelling is longer than the other.

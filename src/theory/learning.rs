@@ -24,7 +24,7 @@ pub fn shallow_rate(eta: f64) -> f64 {
 /// Strength of a mode of a two-layer net from a balanced start:
 /// `m(t) = s e^{2gt} / (e^{2gt} - 1 + s/m0)`, where `g` is `s` for the flow and [`finite_step_rate`] for descent.
 ///
-/// Saxe, McClelland, Ganguli 2014, Eq. 8 ff. (`tau = 1`).
+/// Saxe, McClelland, Ganguli 2014, "The time course of learning", Eq. 12 (there `tau`, here 1).
 pub fn strength(s: f64, g: f64, m0: f64, t: f64) -> f64 {
     s / (1.0 + (s / m0 - 1.0) * exp(-2.0 * g * t))
 }
@@ -37,7 +37,7 @@ pub fn half_time(s: f64, g: f64, m0: f64) -> f64 {
 /// Time that [`strength`] takes from `from` to `to`, both between 0 and `s`:
 /// `ln[to (s - from) / (from (s - to))] / 2g`.
 ///
-/// Saxe, McClelland, Ganguli 2014, Eq. 7.
+/// Saxe, McClelland, Ganguli 2014, "The time course of learning".
 pub fn time_between(s: f64, g: f64, from: f64, to: f64) -> f64 {
     log(to * (s - from) / (from * (s - to))) / (2.0 * g)
 }
@@ -56,8 +56,8 @@ pub fn shallow_strength(s: f64, g: f64, m0: f64, t: f64) -> f64 {
 /// `m(t) = (s - 2 lambda^2 x - 4 s lambda^2 x^2) / (1 + 8 s x - 4 lambda^2 x^2)`;
 /// without imbalance this is [`strength`]. Starts of the wrong sign need an imbalance to recover.
 ///
-/// The equation: Domine et al. 2025, Section 5. The solution is that of Saxe, McClelland, Ganguli 2014,
-/// supplementary material, Eq. 27 ff., freed of its singularity at `lambda = 0`.
+/// The equation: Domine et al. 2025. The solution is that of Saxe, McClelland, Ganguli 2014, appendix "Hyperbolic
+/// dynamics of learning", freed of its singularity at `lambda = 0`.
 pub fn imbalanced_strength(s: f64, lambda: f64, m0: f64, t: f64) -> f64 {
     let square = lambda * lambda;
     let (k, r0) = ((square + 4.0 * s * s).sqrt(), (square + 4.0 * m0 * m0).sqrt());
@@ -68,7 +68,7 @@ pub fn imbalanced_strength(s: f64, lambda: f64, m0: f64, t: f64) -> f64 {
 /// Strength `a(t) b(t)` of a mode of the two-layer flow whose weights are aligned but start with unequal
 /// amplitudes `a0` and `b0`; the flow conserves `a^2 - b^2`, so it is [`imbalanced_strength`].
 ///
-/// Saxe, McClelland, Ganguli 2014, supplementary material, Eq. 22 ff.
+/// Saxe, McClelland, Ganguli 2014, appendix "Hyperbolic dynamics of learning".
 pub fn unequal_strength(s: f64, a0: f64, b0: f64, t: f64) -> f64 {
     imbalanced_strength(s, (a0 - b0) * (a0 + b0), a0 * b0, t)
 }
@@ -79,7 +79,7 @@ type Slope = Box<dyn FnMut(&[f64], &mut [f64]) + Send>;
 /// Strength of a mode of `layers` weight layers from a balanced start, followed over time:
 /// `dm/dt = n m^{2-2/n} (s - m)`, integrated numerically.
 ///
-/// Saxe, McClelland, Ganguli 2014, Eq. 11 ff.
+/// Saxe, McClelland, Ganguli 2014, "Deeper multilayer dynamics".
 pub struct LayeredMode {
     solution: DormandPrince<Slope>,
 }

@@ -13,7 +13,7 @@ use crate::numerics::svd::{NotConverged, Svd, thin_svd};
 ///
 /// The exponentials that cancel in it cost `e^{2 s_1 t}` roundings: at `s_1 t = 9` half of the digits are left.
 ///
-/// Fukumizu 1998, Theorem 1; Braun, Domine, Fitzgerald, Saxe 2022, Eq. 8.
+/// Fukumizu 1998; Braun, Domine, Fitzgerald, Saxe 2022.
 ///
 /// # Errors
 /// If `y` holds values that are not finite.

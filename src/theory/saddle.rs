@@ -6,7 +6,7 @@
 
 /// Loss at the stationary point: `1/2 sum_{a not in A} s_a^2`.
 ///
-/// Baldi & Hornik 1989, Eq. 23.
+/// Baldi & Hornik 1989, the value of the error at the critical point of an index set.
 pub fn loss(s: &[f64], learned: &[bool]) -> f64 {
     0.5 * missing(s, learned).fold(0.0, |sum, s| sum + s * s)
 }

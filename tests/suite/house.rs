@@ -141,7 +141,8 @@ fn architecture_lists_what_is_there() {
     let listed: BTreeSet<&str> = text.split('`').skip(1).step_by(2).collect();
     let mut violations = Vec::new();
     for module in modules() {
-        if !listed.contains(format!("src/{module}/").as_str()) && !listed.contains(format!("src/{module}.rs").as_str()) {
+        if !listed.contains(format!("src/{module}/").as_str()) && !listed.contains(format!("src/{module}.rs").as_str())
+        {
             violations.push(format!("ARCHITECTURE.md does not list the module `{module}`"));
         }
     }

@@ -10,6 +10,7 @@ use crate::experiment::training::crossing::{Crossing, or_missing};
 use crate::experiment::training::subject::Subject;
 use crate::experiment::training::thinned::Thinned;
 use crate::learn::chain::Chain;
+use crate::numerics::squares::length;
 use crate::table::Table;
 
 /// Most observations of the hidden distances that are kept, to find half of a final value that is known only at the end.
@@ -126,5 +127,6 @@ fn contrasts_of(children: &[Vec<usize>], items: usize) -> Vec<Vec<f64>> {
 
 /// Mean length of some columns.
 fn mean_length(a: MatRef<'_, f64>, columns: &std::ops::Range<usize>) -> f64 {
-    columns.clone().map(|column| a.col(column).norm_l2()).sum::<f64>() / columns.len() as f64
+    let column = |number: usize| a.col(number).try_as_col_major().expect("a column is contiguous").as_slice();
+    columns.clone().map(|number| length(column(number))).sum::<f64>() / columns.len() as f64
 }

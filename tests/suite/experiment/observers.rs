@@ -4,6 +4,8 @@ use modewise::experiment::training::crossing::Crossing;
 use modewise::experiment::training::thinned::Thinned;
 use modewise::numerics::threshold::between_two_classes;
 
+use crate::learn::reference::{cases, number, numbers};
+
 #[test]
 fn a_crossing_is_interpolated_and_the_first() {
     // observations, level, crossing, crossing from below
@@ -50,6 +52,14 @@ fn a_thinned_sequence_keeps_every_nth_item_from_the_first_on() {
         let mut thinned = Thinned::new(capacity);
         (0..count).for_each(|item| thinned.push(|| item));
         assert_eq!(thinned.kept(), expected, "{count} items in {capacity}");
+    }
+}
+
+#[test]
+fn the_threshold_agrees_with_the_reference() {
+    for case in cases("threshold") {
+        let got = between_two_classes(&numbers(&case["x"]));
+        assert!((got - number(&case["threshold"])).abs() < 1e-12, "{}: {got}, not {}", case["name"], case["threshold"]);
     }
 }
 

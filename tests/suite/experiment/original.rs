@@ -3,8 +3,10 @@
 use faer::Mat;
 use modewise::data::Data;
 use modewise::learn::start::Start;
-use modewise::numerics::svd::thin_svd;
+use modewise::numerics::svd::{Svd, thin_svd};
 use modewise::seed::MasterSeed;
+use modewise::table::Tables;
+use modewise::theory::learning::strength;
 use serde_json::{Value as Json, json};
 use std::path::Path;
 
@@ -44,83 +46,172 @@ fn halves(patterns: &Mat<f64>, level: usize) -> f64 {
         / nodes as f64
 }
 
+/// One run, measured twice.
+struct Twice {
+    history: Vec<Naive>,
+    products: Vec<Mat<f64>>,
+    svd: Svd,
+    hidden: usize,
+    rate: f64,
+    steps: usize,
+    tables: Tables,
+}
+
+impl Twice {
+    fn new(data: &Json, hidden: usize, sigma: f64, rate: f64, steps: usize) -> Self {
+        let history = histories(data, Start::Normal(sigma), hidden, rate, steps);
+        let products = history.iter().map(Naive::product).collect();
+        let svd = thin_svd(history[0].y.as_ref()).expect("the data are finite");
+        let linear = json!({"layers": 2, "hidden": hidden, "start": {"normal": sigma}, "rate": rate});
+        let tables = train(&json!({"data": data, "learner": {"linear": linear}, "stop": {"steps": steps}}), 1);
+        Self { history, products, svd, hidden, rate, steps, tables }
+    }
+
+    /// The product of the strongest modes.
+    fn best(&self, k: usize) -> Mat<f64> {
+        self.svd.u.subcols(0, k) * self.diagonal(k) * self.svd.v.subcols(0, k).transpose()
+    }
+
+    /// The first singular values as a diagonal matrix.
+    fn diagonal(&self, k: usize) -> Mat<f64> {
+        Mat::from_fn(k, k, |i, j| if i == j { self.svd.s[i] } else { 0.0 })
+    }
+
+    /// Compares a cell of a table.
+    fn near(&self, table: &str, row: usize, name: &str, expected: f64) {
+        let got = column(&self.tables[table], name)[row];
+        assert!((got - expected).abs() < 1e-8 * (1.0 + expected.abs()), "{table} {row} {name}: {got}, not {expected}");
+    }
+}
+
+/// The runs: a hierarchy with near ties and too few hidden units, and modes so far apart that every saddle is visited.
+fn runs() -> [Twice; 2] {
+    let apart = json!({"matrix": {"rows": [[9.0, 0.5, 0.0, 0.2], [0.3, 3.0, 0.1, 0.0], [0.0, 0.2, 1.0, 0.1]]}});
+    [
+        Twice::new(&json!({"tree": {"depth": 3, "flip": 0.15, "features": 40}}), 7, 0.003, 0.004, 2000),
+        Twice::new(&apart, 5, 1e-4, 0.01, 1500),
+    ]
+}
+
 #[test]
-fn every_measurement_is_what_its_definition_says_in_original_coordinates() {
-    let data = json!({"tree": {"depth": 3, "flip": 0.15, "features": 40}});
-    let (hidden, rate, steps) = (7, 0.004, 2000);
-    let history = histories(&data, Start::Normal(0.003), hidden, rate, steps);
+fn the_run_as_a_whole_is_measured_as_defined() {
+    for twice in runs() {
+        let (end, y, steps) = (&twice.history[twice.steps], &twice.history[0].y, twice.steps);
+        let room = twice.hidden.min(twice.svd.s.len());
+        twice.near("run", 0, "final_loss", end.loss());
+        let rest = &twice.products[steps] - twice.best(room);
+        twice.near("run", 0, "product_error", rest.norm_l2() / y.norm_l2());
+        let items = twice.svd.v.subcols(0, room);
+        let gram = end.weights[0].transpose() * &end.weights[0] - items * twice.diagonal(room) * items.transpose();
+        twice.near("run", 0, "gram_error", gram.norm_l2() / twice.svd.s.iter().map(|s| s * s).sum::<f64>().sqrt());
+        let drift = |step: usize| (twice.history[step].balance() - twice.history[0].balance()).norm_l2();
+        let seen = (0..=steps).filter(|step| step % 16 == 0 || *step == steps);
+        twice.near("run", 0, "balance_drift", seen.map(drift).fold(0.0, f64::max));
+        twice.near("run", 0, "weight_norm", end.weights.iter().map(Mat::squared_norm_l2).sum());
+    }
+}
+
+#[test]
+fn modes_are_measured_as_defined() {
+    for twice in runs() {
+        let Twice { svd, products, rate, steps, hidden, .. } = &twice;
+        for mode in 0..svd.s.len() {
+            let s = svd.s[mode];
+            let strengths: Vec<f64> =
+                products.iter().map(|p| svd.u.col(mode).transpose() * p * svd.v.col(mode)).collect();
+            let got = |name: &str| column(&twice.tables["modes"], name)[mode];
+            twice.near("modes", mode, "s", s);
+            twice.near("modes", mode, "final_strength", strengths[*steps]);
+            assert_eq!(got("closed_form_error").is_nan(), mode >= *hidden, "mode {mode}");
+            if mode < *hidden {
+                let closed = |step: usize| strength(s, got("g"), got("m0_free"), rate * step as f64);
+                let apart = (0..=*steps).map(|step| (strengths[step] - closed(step)).abs()).fold(f64::NAN, f64::max);
+                twice.near("modes", mode, "closed_form_error", apart / s);
+                twice.near("modes", mode, "g", libm::log(1.0 + rate * s) / rate);
+            }
+            if strengths[*steps] > 0.9 * s {
+                let time = |share: f64| rate * crossing(&strengths, share * s);
+                twice.near("modes", mode, "half_time", time(0.5));
+                twice.near("modes", mode, "rise_time", time(0.9) - time(0.1));
+            } else {
+                assert!(got("rise_time").is_nan(), "mode {mode} was not learned");
+            }
+        }
+    }
+}
+
+#[test]
+fn saddles_are_measured_as_defined() {
+    let mut visited = Vec::new();
+    for twice in runs() {
+        let Twice { svd, products, history, rate, steps, .. } = &twice;
+        for saddle in 0..twice.hidden.min(svd.s.len()) {
+            let distances: Vec<f64> = products.iter().map(|p| (p - twice.best(saddle)).norm_l2()).collect();
+            let closest = (0..=*steps).min_by(|&a, &b| distances[a].total_cmp(&distances[b])).unwrap();
+            let got = |name: &str| column(&twice.tables["saddles"], name)[saddle];
+            twice.near("saddles", saddle, "distance", distances[closest]);
+            twice.near("saddles", saddle, "plateau_loss", history[closest].loss());
+            let gradient = history[closest].gradient().iter().map(Mat::squared_norm_l2).sum::<f64>().sqrt();
+            twice.near("saddles", saddle, "gradient_norm", gradient);
+            let missing = 0.5 * (&history[0].y - twice.best(saddle)).squared_norm_l2();
+            twice.near("saddles", saddle, "loss_theory", missing);
+            let radius = 0.1 * svd.s[saddle];
+            let Some(inside) = distances.iter().position(|&distance| distance <= radius) else {
+                assert!(got("arrival").is_nan() && got("departure").is_nan(), "saddle {saddle}");
+                continue;
+            };
+            let closeness: Vec<f64> = distances.iter().map(|distance| -distance).collect();
+            let arrival = if inside == 0 { 0.0 } else { rate * crossing(&closeness, -radius) };
+            twice.near("saddles", saddle, "arrival", arrival);
+            let left = inside as f64 + crossing(&distances[inside..], radius);
+            twice.near("saddles", saddle, "departure", rate * left);
+            visited.push(saddle);
+        }
+    }
+    assert_eq!(visited, [0, 0, 1, 2], "the saddles that were visited");
+}
+
+#[test]
+fn levels_are_measured_as_defined() {
+    let [twice, _] = runs();
+    let Twice { history, products, rate, steps, .. } = &twice;
+    let y = &history[0].y;
+    for level in 1..=3 {
+        let row = level - 1;
+        let outer: Vec<f64> = products.iter().map(|product| halves(product, level)).collect();
+        let inner: Vec<f64> = history.iter().map(|naive| halves(&naive.weights[0], level)).collect();
+        twice.near("levels", row, "half_time", rate * crossing(&outer, halves(y, level) / 2.0));
+        twice.near("levels", row, "hidden_half_time", rate * crossing(&inner, inner[*steps] / 2.0));
+        twice.near("levels", row, "separation", outer[*steps] / halves(y, level));
+    }
+}
+
+#[test]
+fn the_distance_from_the_clean_table_is_that_of_the_output_in_original_coordinates() {
+    let data = json!({"planted": {"objects": 14, "features": 30, "background": 0.2,
+        "categories": [{"objects": 6, "features": 12, "density": 0.95}]}});
+    let (rate, steps) = (0.004, 400);
+    let parsed: Data = serde_json::from_value(data.clone()).unwrap();
+    let clean = parsed.prepare(Path::new(".")).unwrap().draw(MasterSeed(1), 0).clean.unwrap();
+    let errors: Vec<f64> = histories(&data, Start::Normal(0.01), 5, rate, steps)
+        .iter()
+        .map(|naive| (naive.product() - &clean).squared_norm_l2() / clean.squared_norm_l2())
+        .collect();
     let tables = train(
-        &json!({"data": data, "learner": {"linear": {"layers": 2, "hidden": hidden, "start": {"normal": 0.003},
-            "rate": rate}}, "stop": {"steps": steps}}),
+        &json!({"data": data, "stop": {"steps": steps},
+            "learner": {"linear": {"layers": 2, "hidden": 5, "start": {"normal": 0.01}, "rate": rate}}}),
         1,
     );
-    let near = |name: &str, got: f64, expected: f64| {
-        assert!((got - expected).abs() < 1e-8 * (1.0 + expected.abs()), "{name}: {got}, not {expected}");
-    };
-    let (y, end) = (&history[0].y, &history[steps]);
-    let svd = thin_svd(y.as_ref()).unwrap();
-    let best = |k: usize| svd.u.subcols(0, k) * svd.s_diagonal(k) * svd.v.subcols(0, k).transpose();
-    let products: Vec<Mat<f64>> = history.iter().map(Naive::product).collect();
-
-    let run = |name: &str| column(&tables["run"], name)[0];
-    near("final loss", run("final_loss"), end.loss());
-    near("product error", run("product_error"), (&products[steps] - best(hidden)).norm_l2() / y.norm_l2());
-    let gram = svd.v.subcols(0, hidden) * svd.s_diagonal(hidden) * svd.v.subcols(0, hidden).transpose();
-    let size = svd.s.iter().map(|s| s * s).sum::<f64>().sqrt();
-    let gram = (end.weights[0].transpose() * &end.weights[0] - gram).norm_l2() / size;
-    near("gram error", run("gram_error"), gram);
-    let drift = |step: usize| (history[step].balance() - history[0].balance()).norm_l2();
-    near("drift", run("balance_drift"), (0..=steps).filter(|s| s % 16 == 0).map(drift).fold(0.0, f64::max));
-    near("norm", run("weight_norm"), end.weights.iter().map(Mat::squared_norm_l2).sum());
-
-    for mode in 0..svd.s.len() {
-        let strengths: Vec<f64> =
-            products.iter().map(|p| (svd.u.col(mode).transpose() * p * svd.v.col(mode))).collect();
-        let got = |name: &str| column(&tables["modes"], name)[mode];
-        near("s", got("s"), svd.s[mode]);
-        near("strength", got("final_strength"), strengths[steps]);
-        if strengths[steps] > 0.9 * svd.s[mode] {
-            let time = |share: f64| rate * crossing(&strengths, share * svd.s[mode]);
-            near("half time", got("half_time"), time(0.5));
-            near("rise time", got("rise_time"), time(0.9) - time(0.1));
-        } else {
-            assert!(got("rise_time").is_nan(), "mode {mode} was not learned");
-        }
+    let least = (0..=steps).min_by(|&a, &b| errors[a].total_cmp(&errors[b])).unwrap();
+    assert!(least > 0 && least < steps, "the least error is neither at the start nor at the end");
+    for (name, expected) in
+        [("clean_error", errors[least]), ("clean_time", rate * least as f64), ("final_clean_error", errors[steps])]
+    {
+        let got = column(&tables["run"], name)[0];
+        assert!((got - expected).abs() < 1e-9, "{name}: {got}, not {expected}");
     }
-    for saddle in 0..hidden {
-        let distances: Vec<f64> = products.iter().map(|p| (p - best(saddle)).norm_l2()).collect();
-        let closest = (0..=steps).min_by(|&a, &b| distances[a].total_cmp(&distances[b])).unwrap();
-        let got = |name: &str| column(&tables["saddles"], name)[saddle];
-        near("distance", got("distance"), distances[closest]);
-        near("plateau", got("plateau_loss"), history[closest].loss());
-        let gradient = history[closest].gradient().iter().map(Mat::squared_norm_l2).sum::<f64>().sqrt();
-        near("gradient", got("gradient_norm"), gradient);
-        near("theory", got("loss_theory"), 0.5 * (y - best(saddle)).squared_norm_l2());
-        let radius = 0.1 * svd.s[saddle];
-        let inside = distances.iter().any(|&distance| distance <= radius);
-        assert_eq!(inside, !got("arrival").is_nan(), "saddle {saddle}");
-        if inside && distances[0] > radius {
-            let closeness: Vec<f64> = distances.iter().map(|distance| -distance).collect();
-            near("arrival", got("arrival"), rate * crossing(&closeness, -radius));
-        }
-    }
-    for level in 1..=3 {
-        let distances = |of: &dyn Fn(usize) -> Mat<f64>| (0..=steps).map(|s| halves(&of(s), level)).collect::<Vec<_>>();
-        let (outer, inner) = (distances(&|s| products[s].clone()), distances(&|s| history[s].weights[0].clone()));
-        let got = |name: &str| column(&tables["levels"], name)[level - 1];
-        near("output", got("half_time"), rate * crossing(&outer, halves(y, level) / 2.0));
-        near("hidden", got("hidden_half_time"), rate * crossing(&inner, inner[steps] / 2.0));
-        near("separation", got("separation"), outer[steps] / halves(y, level));
-    }
-}
-
-/// The first singular values as a diagonal matrix.
-trait Diagonal {
-    fn s_diagonal(&self, count: usize) -> Mat<f64>;
-}
-
-impl Diagonal for modewise::numerics::svd::Svd {
-    fn s_diagonal(&self, count: usize) -> Mat<f64> {
-        Mat::from_fn(count, count, |i, j| if i == j { self.s[i] } else { 0.0 })
+    for (time, error) in column(&tables["curve"], "time").iter().zip(column(&tables["curve"], "clean_error")) {
+        let expected = errors[(time / rate).round() as usize];
+        assert!((error - expected).abs() < 1e-9, "time {time}: {error}, not {expected}");
     }
 }

@@ -140,6 +140,18 @@ fn levels_come_apart_top_first_when_their_modes_are_learned() {
 }
 
 #[test]
+fn the_predicted_level_of_a_mode_follows_the_data_and_not_the_taxonomy() {
+    for (m2, expected) in [(4, [1.0, 2.0, 2.0]), (16, [2.0, 1.0, 2.0])] {
+        let parameters = json!({"data": {"contrast": {"m1": 4, "m2": m2, "m3": 1}}, "stop": {"learned": 1.0},
+            "learner": {"linear": {"layers": 2, "hidden": 6, "start": {"normal": 1e-4}, "rate": 0.01}}});
+        let tables = train(&parameters, 1);
+        assert_eq!(column(&tables["modes"], "level"), expected, "m2 {m2}");
+        assert!(column(&tables["modes"], "half_time").is_sorted(), "m2 {m2}");
+        assert_eq!(column(&tables["levels"], "level"), [1.0, 2.0], "m2 {m2}");
+    }
+}
+
+#[test]
 fn hidden_categories_are_found_before_the_noise() {
     let parameters = json!({"data": {"planted": {"objects": 100, "features": 200, "background": 0.1, "categories": [
             {"objects": 24, "features": 40, "density": 0.7}, {"objects": 18, "features": 30, "density": 0.7},
