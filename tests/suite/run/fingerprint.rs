@@ -5,13 +5,13 @@ use std::fs;
 use std::path::Path;
 
 #[path = "../../../build/fingerprint.rs"]
-mod fingerprint;
+mod code;
 #[path = "../../../build/locked.rs"]
 mod locked;
 #[path = "../../../build/paths.rs"]
 mod paths;
 
-use fingerprint::{Sources, closure, kinds, roots};
+use code::{Sources, closure, kinds, roots};
 use paths::paths;
 
 /// Numerical files that no experiment uses: statistics of findings, and a closed form for tests.
@@ -54,7 +54,7 @@ fn crate_of(files: &[(&str, &str)]) -> Sources {
 
 fn fingerprints(sources: &Sources) -> BTreeMap<String, String> {
     let locked = BTreeMap::from([("faer".to_owned(), "0.24.4".to_owned())]);
-    let print = |kind: &String| fingerprint::fingerprint(sources, &closure(sources, kind), &locked);
+    let print = |kind: &String| code::fingerprint(sources, &closure(sources, kind), &locked);
     kinds(sources).iter().map(|kind| (kind.clone(), print(kind))).collect()
 }
 
@@ -156,7 +156,7 @@ fn a_changed_version_changes_the_fingerprint() {
     let sources = crate_of(&[("experiment/a.rs", "")]);
     let print = |version: &str| {
         let locked = BTreeMap::from([("faer".to_owned(), version.to_owned())]);
-        fingerprint::fingerprint(&sources, &closure(&sources, "a"), &locked)
+        code::fingerprint(&sources, &closure(&sources, "a"), &locked)
     };
     assert_eq!(print("0.24.4"), print("0.24.4"));
     assert_ne!(print("0.24.4"), print("0.24.5"));
@@ -201,7 +201,7 @@ fn the_program_has_the_fingerprints_of_its_sources() {
     let locked = locked::locked(&lock);
     assert!(!modewise::experiment::KINDS.is_empty());
     for kind in modewise::experiment::KINDS {
-        let expected = fingerprint::fingerprint(&sources, &closure(&sources, kind.name), &locked);
+        let expected = code::fingerprint(&sources, &closure(&sources, kind.name), &locked);
         assert_eq!(kind.fingerprint, expected, "{}", kind.name);
     }
 }
