@@ -376,3 +376,15 @@ fn every_key_of_every_section_is_documented_once() {
     }
     assert!(wrong.is_empty(), "{wrong:?}");
 }
+
+#[test]
+fn the_specs_of_the_project_load_in_every_profile() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs");
+    for profile in [None, Some("quick")] {
+        let catalogue = spec::load(&folder, profile).unwrap_or_else(|problems| panic!("{problems}"));
+        assert!(!catalogue.claims.is_empty());
+        let absent: Vec<&str> =
+            catalogue.claims.iter().filter(|claim| claim.absent.is_some()).map(|claim| claim.id.as_str()).collect();
+        assert!(absent.is_empty(), "data files are missing: {absent:?}");
+    }
+}
