@@ -3,6 +3,8 @@
 use super::goal::centre;
 use super::selection::{FirstStage, Selection, keeps_replicates};
 use crate::spec::claim::{Check, Expectation};
+use crate::spec::formula::function::Function;
+use crate::spec::formula::syntax::Node;
 use crate::spec::formula::{Formula, OverRows};
 use crate::table::Table;
 
@@ -37,6 +39,17 @@ impl Value {
     pub(super) fn against(&self, expected: [f64; 2]) -> f64 {
         self.measured + (centre(expected) - centre(self.expected))
     }
+}
+
+/// For a measure that is just `mean(x)` or `fraction(x)`, with an expectation that does not come from rows: `x` in every
+/// row of the table. Its resamples follow from the sums over replicates.
+pub(super) fn averaged(check: &Check, table: &Table) -> Option<Vec<f64>> {
+    let Node::Call { function: Function::Mean | Function::Fraction, arguments } = &check.measure.syntax.node else {
+        return None;
+    };
+    let direct = keeps_replicates(check) && !formulas(&check.expect).iter().any(|formula| formula.syntax.aggregates());
+    let averaged = Formula { text: check.measure.text.clone(), syntax: arguments.first()?.clone() };
+    direct.then(|| averaged.by_row(table))
 }
 
 /// The formulas of an expectation: of `between` the lower and the upper end, of the others one.

@@ -54,6 +54,22 @@ fn rows_of_a_replicate_are_drawn_together() {
 }
 
 #[test]
+fn a_mean_has_the_interval_that_any_measure_of_its_rows_has() {
+    // `0 + mean(x)` is not just a mean, so it goes the long way: all rows of every resample.
+    let (count, x) = (16 * 5, scattered(80, 11));
+    let replicate: Vec<f64> = (0..count).map(|row| f64::from(row * row % 16)).collect();
+    for x in [x.clone(), x.iter().map(|x| (x * 10.0).floor()).collect(), vec![0.1; 80]] {
+        let rows = || evidence(&[("replicate", replicate.clone()), ("x", x.clone())]);
+        let [short, long] =
+            ["mean(x)", "0 + mean(x)"].map(|measure| finding(4, check(measure, at_most("100")), rows()));
+        let [near, far] = [short.interval.unwrap(), long.interval.unwrap()];
+        assert_eq!((short.measured, short.method, short.replicates), (long.measured, long.method, long.replicates));
+        assert!(near.iter().zip(far).all(|(near, far)| (near - far).abs() < 1e-14), "{near:?} {far:?}");
+        assert!(near[0] <= short.measured.unwrap() && short.measured.unwrap() <= near[1]);
+    }
+}
+
+#[test]
 fn the_order_of_rows_does_not_matter() {
     let (x, mut replicate) = (counts(), numbers(16));
     let straight = finding(16, check("mean(x)", equals("40", 10.0)), column(x.clone()));
