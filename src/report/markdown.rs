@@ -16,7 +16,7 @@ pub fn block(markdown: &str) -> Result<Markup, String> {
     let paired = events.map(|(event, range)| match &event {
         Event::Text(text) if text.contains('$') && !markdown[..range.start].ends_with('\\') => Err(format!(
             "formula `{}` has a `$` without its partner (allowed: pairs; `\\$` for the sign itself)",
-            markdown[range].trim()
+            line_around(markdown, range.start)
         )),
         _ => typeset(event),
     });
@@ -111,6 +111,13 @@ fn braced(formula: &str) -> String {
         rest = &rest[token.len()..];
     }
     text
+}
+
+/// The line that holds the byte at `place`.
+fn line_around(text: &str, place: usize) -> &str {
+    let start = text[..place].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[place..].find('\n').map_or(text.len(), |end| place + end);
+    text[start..end].trim()
 }
 
 /// The first line that says something.

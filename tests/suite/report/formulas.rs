@@ -136,7 +136,8 @@ fn links_that_run_code_are_not_links() {
 
 #[test]
 fn a_formula_that_does_not_parse_is_an_error_with_claim_and_formula() {
-    let spoiled: [(fn(&mut modewise::record::Record), &str); 4] = [
+    type Spoil = fn(&mut modewise::record::Record);
+    let spoiled: [(Spoil, &str); 4] = [
         (
             |record| record.claims[2].statement = "so $\\frac{1}{$ it is".to_owned(),
             "claim `stages/depth`: statement: formula",
