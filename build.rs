@@ -30,7 +30,7 @@ fn main() {
     let json: Vec<String> = locked.iter().map(|(name, version)| format!("\"{name}\":\"{version}\"")).collect();
     println!("cargo::rustc-env=MODEWISE_LOCKED={{{}}}", json.join(","));
     println!("cargo::rustc-env=MODEWISE_COMPILER={}", compiler());
-    println!("cargo::rustc-env=MODEWISE_TARGET={}", env::var("TARGET").expect("cargo names the target"));
+    println!("cargo::rustc-env=MODEWISE_TARGET={}", variable("TARGET"));
 }
 
 /// Reads every file below a folder.
@@ -47,9 +47,14 @@ fn read_folder(folder: &Path, prefix: &str, sources: &mut Sources) -> io::Result
     Ok(())
 }
 
+/// What cargo tells a build script.
+#[expect(clippy::disallowed_methods, reason = "cargo speaks to build scripts through the environment")]
+fn variable(name: &str) -> String {
+    env::var(name).unwrap_or_else(|_| panic!("cargo sets {name} for build scripts"))
+}
+
 /// What the compiler calls itself.
 fn compiler() -> String {
-    let compiler = env::var("RUSTC").expect("cargo names the compiler");
-    let output = Command::new(compiler).arg("-V").output().expect("the compiler that is building this runs");
+    let output = Command::new(variable("RUSTC")).arg("-V").output().expect("the compiler that is building this runs");
     String::from_utf8_lossy(&output.stdout).trim().to_owned()
 }

@@ -1,5 +1,6 @@
 //! `modewise check`: the verdicts on the terminal, worst first.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use clap::Args;
@@ -12,7 +13,8 @@ use super::style;
 use crate::exit::Exit;
 use crate::judge::verdict::{Finding, Verdict};
 use crate::record::{ClaimRecord, Record};
-use crate::report::words::{BY_SEVERITY, overall, sentence};
+use crate::report::view::order::{by_need, findings_by_need};
+use crate::report::words::{overall, sentence};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -77,7 +79,7 @@ fn print_json(record: &Record) -> Result<(), CliError> {
 /// Prints the verdicts: all claims, or in quiet only those that do not hold.
 pub fn print(record: &Record, loudness: Loudness) -> Result<(), CliError> {
     let mut out = anstream::stdout().lock();
-    for claim in worst_first(&record.claims) {
+    for claim in by_need(&record.claims) {
         if loudness.quiet && matches!(claim.verdict, Verdict::Holds | Verdict::Skipped) {
             continue;
         }
@@ -102,33 +104,18 @@ pub fn print(record: &Record, loudness: Loudness) -> Result<(), CliError> {
     Ok(())
 }
 
-/// By verdict, then by tolerance use, the worst first.
-fn worst_first(claims: &[ClaimRecord]) -> Vec<&ClaimRecord> {
-    let mut claims: Vec<&ClaimRecord> = claims.iter().collect();
-    claims.sort_by(|a, b| {
-        let by_use = use_of(b.tolerance_use).total_cmp(&use_of(a.tolerance_use));
-        severity(a.verdict).cmp(&severity(b.verdict)).then(by_use)
-    });
-    claims
-}
-
-/// Findings of a claim, worst first: of each check the worst one at all points, or all of them and those of the
-/// controls.
+/// Findings of a claim, worst first: of each check the worst one at all points; or all of them, those of the controls
+/// last.
 fn findings<'a>(record: &'a Record, claim: &ClaimRecord, loudness: Loudness) -> Vec<&'a Finding> {
-    let own = |finding: &&Finding| finding.claim == claim.id && (loudness.verbose || finding.control.is_none());
-    let mut findings: Vec<&Finding> = record.findings.iter().filter(own).collect();
-    findings.sort_by(|a, b| {
-        let by_use = use_of(b.tolerance_use).total_cmp(&use_of(a.tolerance_use));
-        a.control.is_some().cmp(&b.control.is_some()).then(severity(a.verdict).cmp(&severity(b.verdict))).then(by_use)
-    });
-    if !loudness.verbose {
-        let mut seen: Vec<&str> = Vec::new();
-        findings.retain(|finding| {
-            !seen.contains(&&*finding.check) && {
-                seen.push(&finding.check);
-                true
-            }
-        });
+    let of_claim = record.findings.iter().filter(|finding| finding.claim == claim.id);
+    let (own, of_controls): (Vec<_>, Vec<_>) = of_claim.partition(|finding| finding.control.is_none());
+    let mut findings = findings_by_need(&own);
+    if loudness.verbose {
+        findings.extend(findings_by_need(&of_controls));
+    } else {
+        let worst = |check: &str| findings.iter().position(|finding| finding.check == check);
+        let places: BTreeSet<usize> = claim.checks.iter().filter_map(|check| worst(&check.name)).collect();
+        findings = places.into_iter().map(|place| findings[place]).collect();
     }
     findings
 }
@@ -139,14 +126,4 @@ fn write_finding(out: &mut impl Write, claim: &ClaimRecord, finding: &Finding) -
     let text = check.map_or_else(|| finding.check.clone(), |check| sentence(check, claim, finding));
     writeln!(out, "    {} {}{control}{:#}{text}", style::verdict(finding.verdict), style::FAINT, style::FAINT)?;
     Ok(())
-}
-
-/// Place in the order of severity.
-fn severity(verdict: Verdict) -> usize {
-    BY_SEVERITY.iter().position(|other| *other == verdict).unwrap_or(BY_SEVERITY.len())
-}
-
-/// A tolerance use to sort by; a finding without number comes first.
-fn use_of(tolerance_use: Option<f64>) -> f64 {
-    tolerance_use.unwrap_or(f64::INFINITY)
 }

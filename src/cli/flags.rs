@@ -12,10 +12,10 @@ use crate::store::Store;
 #[derive(Args, Clone, Copy, Debug, Default)]
 pub struct Loudness {
     /// Say only what needs attention
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    #[arg(short, long, global = true, conflicts_with = "verbose", display_order = 1000)]
     pub quiet: bool,
     /// Say everything: every finding, every failed cell
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, display_order = 1001)]
     pub verbose: bool,
 }
 

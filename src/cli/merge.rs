@@ -45,8 +45,8 @@ impl Merge {
             }
             for file in &merge.different {
                 anstream::eprintln!(
-                    "warning: `{}` has other numbers than the cell in `{}`; it was kept (were they made on machines with \
-                     different processors?)",
+                    "warning: `{}` has other numbers than the cell in `{}`; it was kept \
+                     (were they made on machines with different processors?)",
                     file.display(),
                     folder.display()
                 );

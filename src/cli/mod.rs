@@ -26,43 +26,35 @@ use crate::exit::Exit;
 use error::CliError;
 use flags::Loudness;
 
-/// Claims about how networks learn, checked by seeded numerical experiments
+/// Claims about how networks learn, checked by seeded numerical experiments.
 #[derive(Debug, Parser)]
 #[command(name = "modewise", version, max_term_width = 100, after_help = exit_codes())]
-pub struct Cli {
-    /// How much is said.
+struct Cli {
     #[command(flatten)]
-    pub loudness: Loudness,
-    /// What is to be done.
+    loudness: Loudness,
     #[command(subcommand)]
-    pub command: Command,
+    command: Command,
 }
 
-/// What is to be done.
+// Without doc comments, because they would hide those of the commands themselves.
 #[derive(Debug, Subcommand)]
-pub enum Command {
-    /// Run what is missing, judge every claim, write the site
+enum Command {
     Report(report::Report),
-    /// Compute missing cells, or this machine's share of them
     Run(run::Run),
-    /// Say on the terminal which claims hold
     Check(check::Check),
-    /// List the claims
     List(list::List),
-    /// Check the specs without running anything
     Validate(validate::Validate),
-    /// Show a claim as it is understood, and its plan
     Show(show::Show),
-    /// List the experiments, or the parameters and columns of one
     Experiments(experiments::Experiments),
-    /// Print the JSON Schema of a claim's file
     Schema(schema::Schema),
-    /// Say which cells are missing
     Status(status::Status),
-    /// Copy the cells of other stores into this one
     Merge(merge::Merge),
-    /// Print completions for a shell
     Completions(completions::Completions),
+}
+
+/// The command line, as clap knows it.
+pub fn command_line() -> clap::Command {
+    Cli::command()
 }
 
 /// Runs the program: what the command line says, with messages on standard error.
@@ -87,7 +79,7 @@ pub fn main() -> Exit {
         Command::Schema(schema) => schema.execute(),
         Command::Status(status) => status.execute(loudness),
         Command::Merge(merge) => merge.execute(loudness),
-        Command::Completions(completions) => completions.execute(Cli::command()),
+        Command::Completions(completions) => completions.execute(command_line()),
     };
     result.unwrap_or_else(|error| fail(&error))
 }

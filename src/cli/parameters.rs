@@ -83,8 +83,11 @@ impl<'a> Walk<'a> {
     /// The form of a value in a word or two.
     fn form(&self, schema: &'a Json) -> String {
         let schema = self.resolved(schema);
-        if !choices(schema).is_empty() {
-            return "one of".to_owned();
+        match choices(schema).as_slice() {
+            [] => {}
+            // An optional value: what it may be, or nothing.
+            [only] if schema.get("anyOf").is_some() => return self.form(only),
+            _ => return "one of".to_owned(),
         }
         let types: Vec<&str> = match schema.get("type") {
             Some(Json::String(one)) => vec![one],

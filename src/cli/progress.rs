@@ -6,9 +6,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::flags::Loudness;
+use crate::report::words::counted;
 use crate::run::{Event, Share, Shares};
 
 /// Progress of a run.
@@ -50,7 +51,7 @@ impl Progress {
     pub fn summary(&self, time: Duration) {
         let (computed, failed) = (self.computed.load(Ordering::Relaxed), self.failed.load(Ordering::Relaxed));
         let failed = if failed == 0 { String::new() } else { format!(", {failed} of them failed") };
-        self.line(&format!("{computed} cells computed in {}{failed}", HumanDuration(time)));
+        self.line(&format!("{} computed in {:.1} s{failed}", counted(computed as usize, "cell"), time.as_secs_f64()));
     }
 
     fn start(&self, cells: u64, shares: &Shares) {
@@ -85,7 +86,7 @@ impl Progress {
     /// A claim has all its cells. The bar says enough about it.
     fn done(&self, claim: &str, share: Share) {
         if self.bar.is_none() && !self.loudness.quiet && share != Share::default() {
-            self.line(&format!("{claim}: {} cells computed, {} stored", share.fresh, share.stored));
+            self.line(&format!("{claim}: {} computed, {} stored", counted(share.fresh as usize, "cell"), share.stored));
         }
     }
 

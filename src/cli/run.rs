@@ -20,10 +20,12 @@ Examples:
   sbatch --array=1-8 --wrap 'modewise run --shard auto --store $HOME/cells'
   modewise run --shard $SLURM_ARRAY_TASK_ID/8    when part of an array is submitted again
 
-Each share may go to its own store: `modewise merge` brings them together, `modewise status` says what
-is missing, and `modewise report` has the same bytes for any number of shares.";
+A share may go to its own store: `modewise merge` brings them together.";
 
 /// Compute missing cells, or this machine's share of them.
+///
+/// A run that was stopped and started again does what is left. `modewise status` says what is missing, and the report
+/// has the same bytes for any number of threads and shares.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Run {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::Serde;
-use minijinja::{Environment, ErrorKind, UndefinedBehavior};
+use minijinja::value::{Serde, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, escape_formatter};
 use serde::Serialize;
 
 use crate::report::ReportError;
@@ -45,6 +45,7 @@ impl Templates {
         }
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_formatter(print_value);
         let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
         environment.set_syntax(syntax.expect("the delimiters are the usual ones"));
         let mut assets = BTreeMap::new();
@@ -61,7 +62,7 @@ impl Templates {
     /// The page that template `name` makes of `view`. An undefined field is an error with template and line.
     pub fn render(&self, name: &str, view: &impl Serialize) -> Result<String, ReportError> {
         let page = self.environment.get_template(name).and_then(|template| {
-            let view = minijinja::Value::from(Serde(view));
+            let view = Value::from(Serde(view));
             template.render(view)
         });
         page.map(|page| page.trim_start().to_owned()).map_err(|error| explained(name, &error))
@@ -70,6 +71,17 @@ impl Templates {
     /// An asset: style sheet or script.
     pub fn asset(&self, name: &str) -> &str {
         self.assets.get(name).expect("assets are asked for by the names in EMBEDDED")
+    }
+}
+
+/// Prints a value: text escaped by [`escaped`], which leaves the slashes of paths as they are; everything else as the engine
+/// does.
+fn print_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    match value.as_str() {
+        Some(text) if !value.is_safe() && *state.auto_escape() == AutoEscape::Html => {
+            out.write_str(&escaped(text)).map_err(|_| Error::new(ErrorKind::WriteFailure, "the page is too long"))
+        }
+        _ => escape_formatter(out, state, value),
     }
 }
 
@@ -92,7 +104,7 @@ fn override_from(folder: &Path, sources: &mut BTreeMap<&'static str, String>) ->
 }
 
 /// A template's error with its place.
-fn explained(page: &str, error: &minijinja::Error) -> ReportError {
+fn explained(page: &str, error: &Error) -> ReportError {
     let place = format!("{}:{}", error.name().unwrap_or(page), error.line().unwrap_or(1));
     let detail = error.detail().map(|detail| format!(": {detail}")).unwrap_or_default();
     let kind = match error.kind() {

@@ -1,18 +1,26 @@
 //! Markdown with formulas between `$` to HTML with MathML.
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use pulldown_latex::config::DisplayMode;
 use pulldown_latex::{Parser as LatexParser, RenderConfig, Storage, push_mathml};
 
-use crate::report::html::Markup;
+use crate::report::html::{Markup, escaped};
 
-/// HTML of a Markdown text. Raw HTML in it is shown as text; images are shown as their text, because a page refers
+/// HTML of a Markdown text. Links lead to the web or are shown as their text. Raw HTML in it is shown as text; images are shown as their text, because a page refers
 /// to nothing outside of the site.
 ///
 /// Errors name the formula that does not parse.
 pub fn block(markdown: &str) -> Result<Markup, String> {
     let options = Options::ENABLE_MATH | Options::ENABLE_TABLES | Options::ENABLE_SMART_PUNCTUATION;
-    let events = Parser::new_ext(markdown, options).map(typeset).collect::<Result<Vec<_>, _>>()?;
+    let events = Parser::new_ext(markdown, options).into_offset_iter();
+    let paired = events.map(|(event, range)| match &event {
+        Event::Text(text) if text.contains('$') && !markdown[..range.start].ends_with('\\') => Err(format!(
+            "formula `{}` has a `$` without its partner (allowed: pairs; `\\$` for the sign itself)",
+            line_around(markdown, range.start)
+        )),
+        _ => typeset(event),
+    });
+    let events = paired.collect::<Result<Vec<_>, _>>()?;
     let mut html = String::new();
     pulldown_cmark::html::push_html(&mut html, events.into_iter());
     Ok(Markup(html))
@@ -48,9 +56,14 @@ fn typeset(event: Event<'_>) -> Result<Event<'_>, String> {
         Event::DisplayMath(formula) => Event::InlineHtml(mathml(&formula, DisplayMode::Block)?.into()),
         Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
         Event::Start(Tag::Heading { .. }) => Event::InlineHtml("<p><strong>".into()),
-        Event::End(pulldown_cmark::TagEnd::Heading(_)) => Event::InlineHtml("</strong></p>\n".into()),
+        Event::End(TagEnd::Heading(_)) => Event::InlineHtml("</strong></p>\n".into()),
+        Event::Start(Tag::Link { dest_url, .. }) => {
+            let web = dest_url.starts_with("https://") || dest_url.starts_with("http://");
+            let target = if web { format!(" href=\"{}\" rel=\"external\"", escaped(&dest_url)) } else { String::new() };
+            Event::InlineHtml(format!("<a{target}>").into())
+        }
         Event::Start(Tag::Image { .. }) => Event::InlineHtml("<em>".into()),
-        Event::End(pulldown_cmark::TagEnd::Image) => Event::InlineHtml("</em>".into()),
+        Event::End(TagEnd::Image) => Event::InlineHtml("</em>".into()),
         event => event,
     })
 }
@@ -98,6 +111,13 @@ fn braced(formula: &str) -> String {
         rest = &rest[token.len()..];
     }
     text
+}
+
+/// The line that holds the byte at `place`.
+fn line_around(text: &str, place: usize) -> &str {
+    let start = text[..place].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[place..].find('\n').map_or(text.len(), |end| place + end);
+    text[start..end].trim()
 }
 
 /// The first line that says something.

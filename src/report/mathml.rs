@@ -122,7 +122,7 @@ fn beside(left: &Expression, right: &Expression) -> bool {
 }
 
 fn call(function: Function, arguments: &[Expression]) -> String {
-    let inner: Vec<_> = arguments.iter().map(|argument| expression(argument)).collect();
+    let inner: Vec<_> = arguments.iter().map(expression).collect();
     match (function, inner.as_slice()) {
         (Function::Sqrt, [radicand]) => format!("<msqrt>{radicand}</msqrt>"),
         (Function::Abs, [value]) => format!(

@@ -120,7 +120,12 @@ pub fn digits(value: f64, significant: usize) -> String {
     let text = format!("{value:.*e}", significant - 1);
     let (mantissa, _) = text.split_once('e').unwrap_or((&text, ""));
     let mantissa = if mantissa.contains('.') { mantissa.trim_end_matches('0').trim_end_matches('.') } else { mantissa };
-    format!("{}{THIN}×{THIN}10{}", mantissa.replace('-', "−"), superscript(exponent))
+    let power = format!("10{}", superscript(exponent));
+    match mantissa {
+        "1" => power,
+        "-1" => format!("−{power}"),
+        mantissa => format!("{}{THIN}×{THIN}{power}", mantissa.replace('-', "−")),
+    }
 }
 
 /// `value` with that many decimals, a minus sign for a hyphen, and whole parts of five and more digits in groups.

@@ -92,6 +92,7 @@ pub fn measured(check: &CheckRecord, claim: &ClaimRecord, finding: &Finding) -> 
 /// How the interval was made.
 pub fn method(finding: &Finding) -> &'static str {
     match finding.method {
+        _ if finding.measured.is_none() => "no number",
         IntervalMethod::Deterministic => "one deterministic number, no interval",
         IntervalMethod::Bca => "interval by bootstrap over replicates (BCa)",
         IntervalMethod::ClopperPearson => "interval of a fraction (Clopper-Pearson)",

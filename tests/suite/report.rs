@@ -1,11 +1,39 @@
 //! Tests of `report`.
 
+mod figures;
+mod files;
 mod fixture;
+mod formulas;
+mod numbers;
+mod pages;
+mod templates;
+mod words;
 
-use std::path::Path;
+use std::collections::BTreeMap;
 
-#[test]
-fn dump_for_looking() {
-    let out = Path::new("/tmp/site-fixture");
-    modewise::report::build(&fixture::record(), Some(&fixture::timing()), None, out).unwrap();
+use modewise::record::Record;
+use modewise::report::html::Templates;
+use modewise::report::site;
+
+/// The files of a record's site.
+fn files(record: &Record) -> site::Files {
+    let templates = Templates::load(None).expect("the program's templates parse");
+    site::files(record, Some(&fixture::timing()), &templates).expect("the record makes a site")
+}
+
+/// The text files among them whose name ends like this.
+fn texts(files: &site::Files, ending: &str) -> BTreeMap<String, String> {
+    let texts = files.iter().filter(|(path, _)| path.ends_with(ending));
+    texts.map(|(path, bytes)| (path.clone(), String::from_utf8(bytes.clone()).expect("files are UTF-8"))).collect()
+}
+
+/// Fails once with all violations.
+fn assert_none(violations: &[String]) {
+    assert!(violations.is_empty(), "\n{}", violations.join("\n"));
+}
+
+/// The values of an attribute in a page, in order.
+fn attributes<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
+    let start = format!(" {name}=\"");
+    page.split(&start).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use libm::{floor, log10, pow};
 use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged, ValueFormatter};
 
-use crate::report::number::{digits, exponent, superscript};
+use crate::report::number::{exponent, superscript};
 
 /// A direction of a figure.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,10 +66,10 @@ impl Axis {
             let exponents = (first..=last).filter(|exponent| exponent.rem_euclid(every) == 0);
             exponents.flat_map(|exponent| digits.iter().map(move |digit| decimal(*digit, exponent))).collect()
         };
-        let every = (decades / 6.0).ceil().max(1.0) as i32;
+        let every = (decades / 7.0).ceil().max(1.0) as i32;
         let candidates = [powers(&[1.0], every), powers(&[1.0, 3.0], 1), powers(&[1.0, 2.0, 5.0], 1)];
         let enough = |ticks: &Vec<f64>| ticks.iter().filter(|tick| within(tick)).count() >= 3;
-        let step = nice_step((high - low) / 4.0);
+        let step = nice_step((high - low) / 5.0);
         let ticks = candidates.into_iter().find(enough).unwrap_or_else(|| multiples(step, low, high));
         let ticks = ticks.into_iter().filter(within).collect();
         let minor = if decades <= 4.5 { powers(&[2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0], 1) } else { Vec::new() };
@@ -85,24 +85,25 @@ impl Axis {
         }
     }
 
-    /// The number at a tick: as many decimals as the ticks need, powers of ten for decades far from one.
+    /// The number at a tick: with the digits that tell the ticks apart, as a power of ten where any is far from one.
     pub fn tick_label(&self, tick: f64) -> String {
-        let far = |value: f64| value != 0.0 && !(-3..5).contains(&exponent(value));
-        if self.log {
-            return if self.ticks.iter().any(|&tick| far(tick)) {
-                scientific(tick)
-            } else {
-                digits(tick, 2).replace(".0", ".").trim_end_matches('.').to_owned()
-            };
-        }
+        let gaps = self.ticks.iter().map(|other| (other - tick).abs()).filter(|gap| *gap > 0.0);
+        let slack = 0.01 * gaps.reduce(f64::min).unwrap_or(tick.abs());
+        let far = |value: &f64| *value != 0.0 && !(-3..5).contains(&exponent(*value));
         let largest = self.low.abs().max(self.high.abs());
-        if far(largest) {
-            return scientific(tick);
+        if if self.log { self.ticks.iter().any(far) } else { far(&largest) } {
+            return scientific(tick, slack);
         }
-        let step = self.ticks.windows(2).map(|pair| pair[1] - pair[0]).next().unwrap_or(largest);
-        let decimals = usize::try_from(-exponent(step)).unwrap_or(0);
-        format!("{tick:.decimals$}").replace('-', "−")
+        let decimals = |tick: f64| (0..9).find(|&places| off(tick, &format!("{tick:.places$}")) <= slack).unwrap_or(9);
+        let places =
+            if self.log { decimals(tick) } else { self.ticks.iter().map(|&tick| decimals(tick)).max().unwrap_or(0) };
+        format!("{tick:.places$}").replace('-', "−")
     }
+}
+
+/// How far the text is from the value that it stands for.
+fn off(value: f64, text: &str) -> f64 {
+    text.parse::<f64>().map_or(f64::INFINITY, |read| (read - value).abs())
 }
 
 /// `digit` times ten to the `exponent`, the float nearest to its decimal form.
@@ -110,16 +111,20 @@ fn decimal(digit: f64, exponent: i32) -> f64 {
     format!("{digit}e{exponent}").parse().expect("a digit and an exponent make a number")
 }
 
-/// The number as a power of ten, with a factor where it is not 1.
-fn scientific(value: f64) -> String {
-    if value == 0.0 {
-        return "0".to_owned();
+/// The number to within `slack` as a power of ten, with a factor where it is not 1.
+fn scientific(value: f64, slack: f64) -> String {
+    let texts = (0..9).map(|places| format!("{value:.places$e}"));
+    let text = texts.into_iter().find(|text| off(value, text) <= slack).unwrap_or_else(|| format!("{value:e}"));
+    let (factor, power) = text.split_once('e').unwrap_or((&text, "0"));
+    let power = power.parse().unwrap_or(0);
+    let power = if power == 0 { "1".to_owned() } else { format!("10{}", superscript(power)) };
+    match factor {
+        _ if value.abs() <= slack => "0".to_owned(),
+        "1" => power,
+        "-1" => format!("−{power}"),
+        factor if power == "1" => factor.replace('-', "−"),
+        factor => format!("{}×{power}", factor.replace('-', "−")),
     }
-    let exponent = exponent(value);
-    let factor = digits(value / decimal(1.0, exponent), 2);
-    let factor = factor.strip_suffix(".0").unwrap_or(&factor);
-    let power = format!("10{}", superscript(exponent));
-    if factor == "1" { power } else { format!("{factor}×{power}") }
 }
 
 /// The smallest of 1, 2, 5 times a power of ten that is at least `rough`.

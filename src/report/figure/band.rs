@@ -31,7 +31,8 @@ pub fn picture(finding: &Finding, notation: Notation) -> Option<Canvas> {
         canvas.text("tick", (x, 77.0), Anchor::Middle, false, &format!("{}{unit}", shown.tick_label(tick)));
     }
     if let Some(measured) = finding.measured {
-        let text = format!("measured {}", notation.number(measured));
+        let number = finding.interval.map(|interval| notation.measured(measured, interval).0);
+        let text = format!("measured {}", number.unwrap_or_else(|| notation.number(measured)));
         let half = 0.5 * width(&text, TEXT);
         let x = (24.0 + axis.place(measured) * (w - 48.0)).clamp(half, w - half);
         canvas.text("label", (x, 12.0), Anchor::Middle, false, &text);

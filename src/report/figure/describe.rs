@@ -28,7 +28,7 @@ fn tally(plot: &Plot) -> [(usize, &'static str); 6] {
     let line = |layer: &Layer, wanted| usize::from(matches!(layer, Layer::Line { origin, .. } if *origin == wanted));
     [
         (plot.layers.iter().map(|layer| line(layer, Measured)).sum(), "measured line"),
-        (plot.layers.iter().map(|layer| line(layer, Theory)).sum(), "line of the theory"),
+        (plot.layers.iter().map(|layer| line(layer, Theory)).sum(), "theory line"),
         (number(|layer| usize::from(matches!(layer, Layer::Band { .. }))), "band"),
         (
             number(|layer| match layer {

@@ -9,8 +9,11 @@ use crate::report::figure::chart::axis_name;
 use crate::report::figure::ink::{HEAT, Ink, Role, Tint};
 use crate::report::figure::sheet::{Frame, Sheet, TEXT};
 
+/// Centres along x and y, values by row and column.
+type Cells<'a> = (&'a [f64], &'a [f64], &'a [Vec<Option<f64>>]);
+
 /// The cells of a plot, if it has some.
-pub fn cells(plot: &Plot) -> Option<(&[f64], &[f64], &[Vec<Option<f64>>])> {
+pub fn cells(plot: &Plot) -> Option<Cells<'_>> {
     plot.layers.iter().find_map(|layer| match layer {
         Layer::Cells { x, y, z } => Some((x.as_slice(), y.as_slice(), z.as_slice())),
         _ => None,

@@ -82,8 +82,6 @@ pub struct FindingRow {
 pub struct LeadView {
     /// Which check it is and at which point, in a sentence.
     pub sentence: String,
-    /// What is concluded.
-    pub verdict: VerdictView,
     /// The band with the interval on it.
     pub picture: Markup,
     /// The numbers.
@@ -209,7 +207,6 @@ pub fn lead(claim: &ClaimRecord, findings: &[&Finding]) -> Option<LeadView> {
     let (replicates, rows) = (count(finding.replicates), count(finding.rows));
     Some(LeadView {
         sentence: decides(check, finding, findings.len()),
-        verdict: VerdictView::new(finding.verdict),
         picture: Markup(picture.unwrap_or_default()),
         measured: measured(check, claim, finding),
         expected: expected(check, finding),

@@ -149,8 +149,12 @@ fn attention(record: &Record) -> Vec<NoteView> {
 
 /// Claims that hold and use next to nothing of any tolerance.
 fn wide(record: &Record) -> Vec<NoteView> {
-    let wide =
-        |claim: &&ClaimRecord| claim.verdict == Verdict::Holds && claim.tolerance_use.is_some_and(|share| share < WIDE);
+    let tolerant = |claim: &ClaimRecord| {
+        let mut own = record.findings.iter().filter(|finding| finding.claim == claim.id && finding.control.is_none());
+        own.any(|finding| finding.band[0] != finding.band[1])
+    };
+    let little = |claim: &ClaimRecord| claim.tolerance_use.is_some_and(|share| share < WIDE);
+    let wide = |claim: &&ClaimRecord| claim.verdict == Verdict::Holds && little(claim) && tolerant(claim);
     record.claims.iter().filter(wide).map(|claim| note(claim, worst_finding(record, claim))).collect()
 }
 

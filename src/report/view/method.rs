@@ -76,7 +76,7 @@ fn coverage_view(coverage: &Coverage) -> CoverageView {
         measure: coverage.measure,
         data: coverage.data,
         replicates: count(coverage.replicates as u64),
-        covered: Notation::PerCent.number(coverage.covered),
+        covered: format!("{:.1}\u{202f}%", 100.0 * coverage.covered),
     }
 }
 

@@ -1,4 +1,6 @@
-//! Tests of `numerics`: quantiles, moments, rank correlations, lines, crossings, intervals.
+//! Statistics: quantiles, moments, rank correlations, lines, crossings, intervals.
+
+#![expect(clippy::unwrap_used, reason = "what a test needs and does not find fails the test")]
 
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not find fails the test")]
 

@@ -150,7 +150,7 @@ fn trouble_in_a_cell_is_stored_as_its_result() {
         claim.controls.clear();
         claim.parameters = json!({"size": 2, "mood": mood});
         let plans = [plan(&claim, MASTER).expect("the parameters are right")];
-        assert_eq!(told(&plans, &store, Shard::WHOLE, 1).failures, [expected.clone()], "{mood}");
+        assert_eq!(told(&plans, &store, Shard::WHOLE, 1).failures, std::slice::from_ref(&expected), "{mood}");
         let (_, cell) = plans[0].cells().next().expect("there is one cell");
         assert_eq!(store.read(&cell.key).found(), Some(Err(expected)), "{mood}");
         assert_eq!(told(&plans, &store, Shard::WHOLE, 1).computed.len(), 0, "{mood}: a failure is not run again");

@@ -1,0 +1,59 @@
+//! Verdicts and findings in words.
+
+use modewise::judge::verdict::Verdict::{self, Broken, Fails, Holds, Inconclusive, Skipped, Vacuous};
+use modewise::report::words::{BY_SEVERITY, listed, meaning, overall, sentence, word};
+
+use crate::report::fixture;
+
+#[test]
+fn all_verdicts_are_one_sentence() {
+    let cases: &[(&[Verdict], &str)] = &[
+        (&[], "There are no claims."),
+        (&[Holds], "The one claim holds."),
+        (&[Fails], "None of 1 claim holds: 1 fails."),
+        (&[Holds, Holds], "All 2 claims hold."),
+        (&[Holds, Fails], "1 of 2 claims holds; 1 fails."),
+        (&[Holds, Holds, Fails, Fails, Broken], "2 of 5 claims hold; 1 is broken and 2 fail."),
+        (
+            &[Skipped, Holds, Vacuous, Inconclusive],
+            "1 of 4 claims holds; 1 is vacuous, 1 is inconclusive and 1 is skipped.",
+        ),
+        (&[Skipped, Skipped], "None of 2 claims holds: 2 are skipped."),
+    ];
+    for (verdicts, expected) in cases {
+        assert_eq!(overall(verdicts), *expected, "{verdicts:?}");
+    }
+}
+
+#[test]
+fn a_skipped_claim_never_counts_as_holding() {
+    for other in [Holds, Fails, Broken] {
+        assert!(!overall(&[other, Skipped]).starts_with("All"), "{other:?}");
+    }
+}
+
+#[test]
+fn every_verdict_has_its_own_word_and_meaning() {
+    let distinct = |texts: Vec<&str>| texts.iter().collect::<std::collections::BTreeSet<_>>().len();
+    assert_eq!(distinct(BY_SEVERITY.map(word).to_vec()), 6);
+    assert_eq!(distinct(BY_SEVERITY.map(meaning).to_vec()), 6);
+}
+
+#[test]
+fn findings_are_sentences() {
+    let record = fixture::record();
+    let sentences = record.findings.iter().map(|finding| {
+        let claim = record.claims.iter().find(|claim| claim.id == finding.claim).expect("a finding has a claim");
+        let check = claim.checks.iter().find(|check| check.name == finding.check).expect("a finding has a check");
+        sentence(check, claim, finding)
+    });
+    insta::assert_snapshot!(sentences.collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn lists_read_as_in_a_sentence() {
+    for (parts, expected) in [(&[][..], ""), (&["a"], "a"), (&["a", "b"], "a and b"), (&["a", "b", "c"], "a, b and c")]
+    {
+        assert_eq!(listed(&parts.iter().map(|part| (*part).to_owned()).collect::<Vec<_>>()), expected);
+    }
+}
