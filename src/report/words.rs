@@ -134,6 +134,16 @@ pub fn name_words(name: &str) -> String {
     name.replace('_', " ")
 }
 
+/// The text with quotation marks for pairs of backticks.
+pub fn quoted(text: &str) -> String {
+    let parts: Vec<_> = text.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return text.to_owned();
+    }
+    let marks = |place: usize| ["“", "”", ""][if place + 1 == parts.len() { 2 } else { place % 2 }];
+    parts.iter().enumerate().map(|(place, part)| format!("{part}{}", marks(place))).collect()
+}
+
 /// A sentence's first letter raised.
 pub fn capitalised(text: &str) -> String {
     let mut characters = text.chars();

@@ -105,7 +105,7 @@ fn sampled(names: &[(usize, String)]) -> Vec<&(usize, String)> {
     [0, names.len() / 2, names.len() - 1].iter().map(|&place| &names[place]).collect()
 }
 
-/// The names at the ends of lines: levels, and the series if there are several.
+/// The names at the ends of lines: levels, and the series if there are several and each has a line.
 pub fn end_labels(plot: &Plot) -> Vec<EndLabel> {
     let names = series_names(plot);
     let mut labels = Vec::new();
@@ -119,6 +119,9 @@ pub fn end_labels(plot: &Plot) -> Vec<EndLabel> {
                 labels.push(EndLabel { text: text.clone(), tint: tint(*number, names.len()), value });
             }
         }
+    }
+    if labels.len() < names.len() {
+        labels.clear();
     }
     let levels = plot.layers.iter().filter_map(|layer| match layer {
         Layer::Level { label, y } => Some(EndLabel { text: label.clone(), tint: Tint::Plain, value: *y }),
