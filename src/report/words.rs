@@ -2,7 +2,7 @@
 
 use crate::judge::verdict::{Finding, IntervalMethod, PointValue, Verdict};
 use crate::record::{CheckRecord, ClaimRecord};
-use crate::report::number::{Notation, count, tolerance_use};
+use crate::report::number::{Notation, about, count, tolerance_use};
 
 /// Every verdict, the worst first: the order of lists.
 pub const BY_SEVERITY: [Verdict; 6] =
@@ -123,7 +123,7 @@ pub fn sentence(check: &CheckRecord, claim: &ClaimRecord, finding: &Finding) -> 
         None => String::new(),
     };
     let more = match finding.more_replicates {
-        Some(more) => format!(" About {} more replicates would decide.", count(more)),
+        Some(more) => format!(" About {} more replicates would decide.", about(more)),
         None => String::new(),
     };
     format!("“{}”{place}: measured {measured}, expected {expected}{share}.{more}", check.name)

@@ -132,7 +132,7 @@ pub fn end_labels(plot: &Plot) -> Vec<EndLabel> {
 }
 
 /// Heights for names that belong at `wanted` (pixels, any order) between `top` and `bottom`, none nearer than
-/// [`GAP`] to the next. If all fit within [`REACH`] all are placed; else every name that still fits in the given order, so that
+/// 13 pixels to the next. If all fit within 16 pixels all are placed; else every name that still fits in the given order, so that
 /// the first are kept.
 pub fn spread(wanted: &[f64], top: f64, bottom: f64) -> Vec<Option<f64>> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();

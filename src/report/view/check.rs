@@ -7,7 +7,7 @@ use crate::record::{CheckRecord, ClaimRecord};
 use crate::report::figure::band;
 use crate::report::html::Markup;
 use crate::report::mathml;
-use crate::report::number::{Notation, count, tolerance_use};
+use crate::report::number::{Notation, about, count, tolerance_use};
 use crate::report::view::VerdictView;
 use crate::report::view::order::{findings_by_need, worst};
 use crate::report::words::{capitalised, expected, listed, measured, method, name_words, notation, point, sentence};
@@ -183,7 +183,7 @@ fn row(claim: &ClaimRecord, finding: &Finding) -> Option<FindingRow> {
 
 /// What else there is to say about a finding.
 fn note(finding: &Finding) -> String {
-    let more = finding.more_replicates.map(|more| format!("About {} more replicates would decide.", count(more)));
+    let more = finding.more_replicates.map(|more| format!("About {} more replicates would decide.", about(more)));
     let note = finding.note.as_deref().map(|note| format!("{}.", capitalised(note.trim_end_matches('.'))));
     [note, more].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

@@ -11,7 +11,7 @@ use crate::report::view::check::{CheckView, FindingsView, LeadView, check, lead,
 use crate::report::view::figure::{FigureView, figures, folder};
 use crate::report::view::provenance::brief;
 use crate::report::view::{Fact, Page, Source, VerdictView, command};
-use crate::report::words::{BY_SEVERITY, counted, listed, predicate, quoted};
+use crate::report::words::{BY_SEVERITY, capitalised, counted, listed, predicate, quoted};
 use crate::spec::claim::Reference;
 use crate::table::Tables;
 
@@ -116,7 +116,7 @@ pub fn claim(source: &Source<'_>, claim: &ClaimRecord) -> Result<ClaimView, Stri
         title: claim.title.clone(),
         chapter: chapter.map_or_else(|| claim.chapter.clone(), |chapter| chapter.title.clone()),
         verdict: VerdictView::new(claim.verdict),
-        reason: quoted(claim.reason.as_deref().unwrap_or_default()),
+        reason: capitalised(&quoted(claim.reason.as_deref().unwrap_or_default())),
         tally: tally(&own),
         statement,
         source: citation(record.sources.get(&claim.source.cite), claim),
