@@ -53,7 +53,9 @@ pub fn plain(markdown: &str) -> String {
 fn typeset(event: Event<'_>) -> Result<Event<'_>, String> {
     Ok(match event {
         Event::InlineMath(formula) => Event::InlineHtml(mathml(&formula, DisplayMode::Inline)?.into()),
-        Event::DisplayMath(formula) => Event::InlineHtml(mathml(&formula, DisplayMode::Block)?.into()),
+        Event::DisplayMath(formula) => Event::InlineHtml(
+            format!("<span class=\"display\" tabindex=\"0\">{}</span>", mathml(&formula, DisplayMode::Block)?).into(),
+        ),
         Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
         Event::Start(Tag::Heading { .. }) => Event::InlineHtml("<p><strong>".into()),
         Event::End(TagEnd::Heading(_)) => Event::InlineHtml("</strong></p>\n".into()),
@@ -79,11 +81,12 @@ fn mathml(formula: &str, display_mode: DisplayMode) -> Result<String, String> {
     let mut html = String::new();
     let events = events.into_iter().map(Ok::<_, std::convert::Infallible>);
     push_mathml(&mut html, events, config).map_err(|error| format!("formula `${formula}$`: {error}"))?;
-    Ok(html)
+    Ok(html.replace("<<", "&lt;<").replace("< ", "&lt; "))
 }
 
 /// The formula with braces around arguments that are a single digit, because the parser reads `\frac12` as one
-/// argument, 12, where TeX reads two.
+/// argument, 12, where TeX reads two; and with a space behind each `<`, because its output does not escape them, and
+/// a `<` before a space begins no tag.
 fn braced(formula: &str) -> String {
     let mut text = String::with_capacity(formula.len());
     let mut rest = formula;
@@ -96,7 +99,9 @@ fn braced(formula: &str) -> String {
             '\\' => rest.get(..2).unwrap_or(rest),
             first => &rest[..first.len_utf8()],
         };
-        if arguments > 0 && first.is_ascii_digit() {
+        if first == '<' {
+            text.push_str("< ");
+        } else if arguments > 0 && first.is_ascii_digit() {
             text.push_str(&format!("{{{first}}}"));
         } else {
             text.push_str(token);

@@ -68,6 +68,15 @@ pub fn count(value: u64) -> String {
     grouped(&value.to_string())
 }
 
+/// A whole number that is known roughly: two digits, rounded up: "75 000".
+pub fn about(value: u64) -> String {
+    let mut unit = 1;
+    while value / unit >= 100 {
+        unit *= 10;
+    }
+    count(value.div_ceil(unit).saturating_mul(unit))
+}
+
 /// A share of the tolerance: two decimals below ten, whole above; "over 1000" where more digits say nothing.
 pub fn tolerance_use(value: f64) -> String {
     match value {

@@ -2,7 +2,7 @@
 
 use crate::judge::verdict::{Finding, IntervalMethod, PointValue, Verdict};
 use crate::record::{CheckRecord, ClaimRecord};
-use crate::report::number::{Notation, count, tolerance_use};
+use crate::report::number::{Notation, about, count, tolerance_use};
 
 /// Every verdict, the worst first: the order of lists.
 pub const BY_SEVERITY: [Verdict; 6] =
@@ -123,7 +123,7 @@ pub fn sentence(check: &CheckRecord, claim: &ClaimRecord, finding: &Finding) -> 
         None => String::new(),
     };
     let more = match finding.more_replicates {
-        Some(more) => format!(" About {} more replicates would decide.", count(more)),
+        Some(more) => format!(" About {} more replicates would decide.", about(more)),
         None => String::new(),
     };
     format!("“{}”{place}: measured {measured}, expected {expected}{share}.{more}", check.name)
@@ -132,6 +132,16 @@ pub fn sentence(check: &CheckRecord, claim: &ClaimRecord, finding: &Finding) -> 
 /// A column's name in words: underscores become spaces.
 pub fn name_words(name: &str) -> String {
     name.replace('_', " ")
+}
+
+/// The text with quotation marks for pairs of backticks.
+pub fn quoted(text: &str) -> String {
+    let parts: Vec<_> = text.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return text.to_owned();
+    }
+    let marks = |place: usize| ["“", "”", ""][if place + 1 == parts.len() { 2 } else { place % 2 }];
+    parts.iter().enumerate().map(|(place, part)| format!("{part}{}", marks(place))).collect()
 }
 
 /// A sentence's first letter raised.

@@ -44,7 +44,11 @@ pub fn draw(plot: &Plot, size: Size) -> Canvas {
 
 /// The name of an axis with its unit.
 pub fn axis_name(axis: &PlotAxis) -> String {
-    if axis.unit.is_empty() { axis.label.clone() } else { format!("{} ({})", axis.label, axis.unit) }
+    if axis.unit.is_empty() || axis.label.ends_with(&axis.unit) {
+        axis.label.clone()
+    } else {
+        format!("{} ({})", axis.label, axis.unit)
+    }
 }
 
 /// The axis around what the layers show in one direction.

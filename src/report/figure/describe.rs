@@ -61,7 +61,11 @@ fn range(axis: &PlotAxis, values: impl Iterator<Item = f64>) -> String {
     let (low, high) = values
         .filter(|value| value.is_finite())
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (value.min(low), value.max(high)));
-    let unit = if axis.unit.is_empty() { String::new() } else { format!(" ({})", axis.unit) };
+    let unit = if axis.unit.is_empty() || axis.label.ends_with(&axis.unit) {
+        String::new()
+    } else {
+        format!(" ({})", axis.unit)
+    };
     let log = if axis.log { ", on a logarithmic scale" } else { "" };
     let number = |value| Notation::Plain.number(value);
     if low > high {

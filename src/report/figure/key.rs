@@ -105,7 +105,7 @@ fn sampled(names: &[(usize, String)]) -> Vec<&(usize, String)> {
     [0, names.len() / 2, names.len() - 1].iter().map(|&place| &names[place]).collect()
 }
 
-/// The names at the ends of lines: levels, and the series if there are several.
+/// The names at the ends of lines: levels, and the series if there are several and each has a line.
 pub fn end_labels(plot: &Plot) -> Vec<EndLabel> {
     let names = series_names(plot);
     let mut labels = Vec::new();
@@ -120,6 +120,9 @@ pub fn end_labels(plot: &Plot) -> Vec<EndLabel> {
             }
         }
     }
+    if labels.len() < names.len() {
+        labels.clear();
+    }
     let levels = plot.layers.iter().filter_map(|layer| match layer {
         Layer::Level { label, y } => Some(EndLabel { text: label.clone(), tint: Tint::Plain, value: *y }),
         _ => None,
@@ -129,7 +132,7 @@ pub fn end_labels(plot: &Plot) -> Vec<EndLabel> {
 }
 
 /// Heights for names that belong at `wanted` (pixels, any order) between `top` and `bottom`, none nearer than
-/// [`GAP`] to the next. If all fit within [`REACH`] all are placed; else every name that still fits in the given order, so that
+/// 13 pixels to the next. If all fit within 16 pixels all are placed; else every name that still fits in the given order, so that
 /// the first are kept.
 pub fn spread(wanted: &[f64], top: f64, bottom: f64) -> Vec<Option<f64>> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();

@@ -7,7 +7,7 @@ use crate::record::{CheckRecord, ClaimRecord};
 use crate::report::figure::band;
 use crate::report::html::Markup;
 use crate::report::mathml;
-use crate::report::number::{Notation, count, tolerance_use};
+use crate::report::number::{Notation, about, count, tolerance_use};
 use crate::report::view::VerdictView;
 use crate::report::view::order::{findings_by_need, worst};
 use crate::report::words::{capitalised, expected, listed, measured, method, name_words, notation, point, sentence};
@@ -37,6 +37,8 @@ pub struct Condition {
     pub word: String,
     /// The formula, or names.
     pub formula: Markup,
+    /// Whether it may be wider than a narrow screen.
+    pub wide: bool,
 }
 
 /// A table of findings.
@@ -113,23 +115,25 @@ fn conditions(check: &CheckRecord) -> Vec<Condition> {
         let symbols: Vec<_> = names.iter().map(|name| format!("<math>{}</math>", mathml::symbol(name))).collect();
         Markup(listed(&symbols))
     };
-    let mut conditions =
-        vec![Condition { word: "over the table".to_owned(), formula: names(std::slice::from_ref(&check.table)) }];
-    let mut add = |word: &str, formula| conditions.push(Condition { word: word.to_owned(), formula });
+    let mut conditions = Vec::new();
+    let mut add = |word: &str, formula, length| {
+        conditions.push(Condition { word: word.to_owned(), formula, wide: length > 24 });
+    };
+    add("over the table", names(std::slice::from_ref(&check.table)), 0);
     for (name, text) in &check.lets {
-        add("with", mathml::definition(name, text));
+        add("with", mathml::definition(name, text), name.len() + text.len());
     }
     if let Some(filter) = &check.filter {
-        add("where", mathml::formula(filter));
+        add("where", mathml::formula(filter), filter.len());
     }
     if !check.per.is_empty() {
-        add("for each", names(&check.per));
+        add("for each", names(&check.per), 0);
     }
     if !check.group.is_empty() {
-        add("first, for each combination of", names(&check.group));
+        add("first, for each combination of", names(&check.group), 0);
     }
     for (name, text) in &check.reduce {
-        add("one row with", mathml::definition(name, text));
+        add("one row with", mathml::definition(name, text), name.len() + text.len());
     }
     conditions
 }
@@ -179,7 +183,7 @@ fn row(claim: &ClaimRecord, finding: &Finding) -> Option<FindingRow> {
 
 /// What else there is to say about a finding.
 fn note(finding: &Finding) -> String {
-    let more = finding.more_replicates.map(|more| format!("About {} more replicates would decide.", count(more)));
+    let more = finding.more_replicates.map(|more| format!("About {} more replicates would decide.", about(more)));
     let note = finding.note.as_deref().map(|note| format!("{}.", capitalised(note.trim_end_matches('.'))));
     [note, more].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

@@ -11,7 +11,7 @@ use crate::report::view::check::{CheckView, FindingsView, LeadView, check, lead,
 use crate::report::view::figure::{FigureView, figures, folder};
 use crate::report::view::provenance::brief;
 use crate::report::view::{Fact, Page, Source, VerdictView, command};
-use crate::report::words::{BY_SEVERITY, counted, listed, predicate};
+use crate::report::words::{BY_SEVERITY, capitalised, counted, listed, predicate, quoted};
 use crate::spec::claim::Reference;
 use crate::table::Tables;
 
@@ -84,6 +84,8 @@ pub struct ControlView {
     pub failed: bool,
     /// What came of it, in a sentence.
     pub outcome: String,
+    /// Whether it names several checks.
+    pub several: bool,
     /// The findings.
     pub findings: FindingsView,
 }
@@ -114,7 +116,7 @@ pub fn claim(source: &Source<'_>, claim: &ClaimRecord) -> Result<ClaimView, Stri
         title: claim.title.clone(),
         chapter: chapter.map_or_else(|| claim.chapter.clone(), |chapter| chapter.title.clone()),
         verdict: VerdictView::new(claim.verdict),
-        reason: claim.reason.clone().unwrap_or_default(),
+        reason: capitalised(&quoted(claim.reason.as_deref().unwrap_or_default())),
         tally: tally(&own),
         statement,
         source: citation(record.sources.get(&claim.source.cite), claim),
@@ -173,6 +175,7 @@ fn control(claim: &ClaimRecord, control: &ControlRecord, findings: &[&Finding]) 
         because: markdown::inline(&control.because).map_err(|error| format!("control {}: {error}", control.name))?,
         changes: control.set.iter().map(|(path, value)| Fact::new(path, value.to_string())).collect(),
         failed: control.failed,
+        several: control.fails.len() > 1,
         outcome,
         findings: table(claim, &own),
     })

@@ -11,7 +11,7 @@ use crate::report::view::figure::{ThumbnailView, thumbnail};
 use crate::report::view::order::{CLOSE, WIDE, by_need, findings_by_need};
 use crate::report::view::provenance::brief;
 use crate::report::view::{Fact, Page, Source, VerdictView, command};
-use crate::report::words::{BY_SEVERITY, counted, overall, sentence};
+use crate::report::words::{BY_SEVERITY, capitalised, counted, overall, quoted, sentence};
 use crate::spec::claim::Chapter;
 
 /// The page.
@@ -140,7 +140,10 @@ fn attention(record: &Record) -> Vec<NoteView> {
             let text = if claim.verdict == Verdict::Holds {
                 format!("A close call. {}", worst_finding(record, claim))
             } else {
-                claim.reason.clone().unwrap_or_else(|| worst_finding(record, claim))
+                claim
+                    .reason
+                    .as_deref()
+                    .map_or_else(|| worst_finding(record, claim), |reason| capitalised(&quoted(reason)))
             };
             note(claim, text)
         })

@@ -247,6 +247,29 @@ fn figures_with_next_to_nothing_are_drawn() {
 }
 
 #[test]
+fn series_without_a_line_of_their_own_are_named_in_the_key() {
+    let points = |series: usize| Layer::Points {
+        label: format!("group {series}"),
+        series,
+        origin: Origin::Measured,
+        points: vec![[1.0, series as f64 + 1.0]],
+    };
+    let line = Layer::Line {
+        label: "theory".to_owned(),
+        series: 0,
+        origin: Origin::Theory,
+        points: vec![[0.0, 0.0], [2.0, 2.0]],
+    };
+    let axis = || PlotAxis { label: "x".to_owned(), unit: String::new(), log: false };
+    let layers = vec![points(0), points(1), points(2), line];
+    let (kind, title, caption) = (String::new(), String::new(), String::new());
+    let svg = draw(&Plot { kind, title, caption, x: axis(), y: axis(), z: None, layers }, FULL).inline("f", "", "");
+    for name in ["group 0", "group 1", "group 2", "theory", "measured"] {
+        assert_eq!(svg.matches(&format!(">{name}<")).count(), 1, "{name}");
+    }
+}
+
+#[test]
 fn a_figure_has_as_many_rows_of_numbers_as_points() {
     let record = fixture::record();
     let heatmap = record.plots["detection/border"].first().expect("a heatmap");

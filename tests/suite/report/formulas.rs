@@ -114,6 +114,9 @@ fn markdown_becomes_html_with_mathml() {
         ("<b>x</b>", &["&lt;b&gt;x&lt;/b&gt;"]),
         ("a \\$5 note", &["a $5 note"]),
         ("[x](https://example.org/?a=1&b=2)", &["<a href=\"https://example.org/?a=1&amp;b=2\" rel=\"external\">x</a>"]),
+        ("$a<b \\lt c$", &["<mi>a</mi><mo>&lt;</mo><mi>b</mi><mo>&lt;</mo><mi>c</mi>"]),
+        ("$\\text{<script>x</script>}$", &["&lt; script", "&lt; /script"]),
+        ("$\\text{<mi onclick=x>}$", &["&lt; mi onclick"]),
         ("# Title", &["<strong>Title</strong>"]),
         ("![alt](https://example.org/x.png)", &["<em>alt</em>"]),
     ];

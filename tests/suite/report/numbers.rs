@@ -1,7 +1,7 @@
 //! Numbers as text.
 
 use modewise::report::number::Notation::{PerCent, Plain};
-use modewise::report::number::{count, exact, superscript, tolerance_use};
+use modewise::report::number::{about, count, exact, superscript, tolerance_use};
 use proptest::prelude::*;
 
 #[test]
@@ -77,6 +77,16 @@ fn tolerance_use_is_short_at_every_size() {
     for (value, expected) in cases {
         assert_eq!(tolerance_use(value).replace('\u{202f}', " "), expected, "{value}");
     }
+}
+
+#[test]
+fn rough_numbers_are_rounded_up_to_two_digits() {
+    for (value, expected) in
+        [(0, "0"), (26, "26"), (99, "99"), (300, "300"), (1250, "1300"), (74_057, "75 000"), (99_100, "100 000")]
+    {
+        assert_eq!(about(value).replace('\u{202f}', " "), expected);
+    }
+    assert!(!about(u64::MAX).is_empty());
 }
 
 #[test]

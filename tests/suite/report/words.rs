@@ -1,7 +1,7 @@
 //! Verdicts and findings in words.
 
 use modewise::judge::verdict::Verdict::{self, Broken, Fails, Holds, Inconclusive, Skipped, Vacuous};
-use modewise::report::words::{BY_SEVERITY, listed, meaning, overall, sentence, word};
+use modewise::report::words::{BY_SEVERITY, listed, meaning, overall, quoted, sentence, word};
 
 use crate::report::fixture;
 
@@ -48,6 +48,15 @@ fn findings_are_sentences() {
         sentence(check, claim, finding)
     });
     insta::assert_snapshot!(sentences.collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn backticks_become_quotation_marks() {
+    let cases =
+        [("a", "a"), ("check `a b` fails", "check “a b” fails"), ("`a` and `b`", "“a” and “b”"), ("5` off", "5` off")];
+    for (text, expected) in cases {
+        assert_eq!(quoted(text), expected);
+    }
 }
 
 #[test]
