@@ -53,7 +53,7 @@ fn the_closest_approach_of_two_sigmoids_has_the_exponent() {
             };
             (0..60_000).map(distance).fold(f64::INFINITY, f64::min)
         };
-        let measured = libm::log10(closest(1e-5) / closest(1e-6));
+        let measured = libm::log10(closest(1e-11) / closest(1e-12));
         let predicted = approach_exponent(&[last, next], 1);
         assert!((measured - predicted).abs() < 2e-3, "s {last}, {next}: {measured} not {predicted}");
     }
