@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not find fails the test")]
 
-#![expect(clippy::unwrap_used, reason = "what a test needs and does not find fails the test")]
-
 use modewise::numerics::binomial::clopper_pearson;
 use modewise::numerics::bootstrap::{BootstrapError, Resamples, bca};
 use modewise::numerics::crossing::crossing;
