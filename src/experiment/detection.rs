@@ -24,10 +24,7 @@ pub const KIND: Kind = Kind {
     parameters,
     tables: &[RUN],
     build,
-    fingerprint: match option_env!("MODEWISE_FINGERPRINT_DETECTION") {
-        Some(hash) => hash,
-        None => "",
-    },
+    fingerprint: env!("MODEWISE_FINGERPRINT_DETECTION"),
 };
 
 const RUN: TableDoc = TableDoc {

@@ -36,10 +36,7 @@ pub const KIND: Kind = Kind {
     parameters: || schemars::schema_for!(Parameters),
     tables: &[POINTS],
     build,
-    fingerprint: match option_env!("MODEWISE_FINGERPRINT_LANDSCAPE") {
-        Some(hash) => hash,
-        None => "",
-    },
+    fingerprint: env!("MODEWISE_FINGERPRINT_LANDSCAPE"),
 };
 
 const fn column(name: &'static str, unit: &'static str, about: &'static str) -> ColumnDoc {

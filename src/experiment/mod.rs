@@ -15,7 +15,7 @@ use std::path::Path;
 use schemars::Schema;
 use serde_json::Value as Json;
 
-pub use crate::parameter::{BuildError, ParameterError, read};
+use crate::parameter::BuildError;
 use crate::seed::MasterSeed;
 use crate::table::{Table, Tables};
 
@@ -27,6 +27,9 @@ pub fn kind(name: &str) -> Option<&'static Kind> {
     KINDS.iter().find(|kind| kind.name == name)
 }
 
+/// Parameters to experiment; relative paths in them are seen from the folder `base`.
+pub type Build = fn(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildError>;
+
 /// What is known about a kind of experiment before any of it runs.
 pub struct Kind {
     /// Its name in a spec.
@@ -37,8 +40,8 @@ pub struct Kind {
     pub parameters: fn() -> Schema,
     /// The tables it returns.
     pub tables: &'static [TableDoc],
-    /// Parameters to experiment; relative paths in them are seen from the folder `base`.
-    pub build: fn(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildError>,
+    /// How it is made.
+    pub build: Build,
     /// Hash of the sources and locked dependencies that its numbers come from.
     pub fingerprint: &'static str,
 }

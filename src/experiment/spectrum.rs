@@ -22,10 +22,7 @@ pub const KIND: Kind = Kind {
     parameters,
     tables: &[MODES, RUN],
     build,
-    fingerprint: match option_env!("MODEWISE_FINGERPRINT_SPECTRUM") {
-        Some(hash) => hash,
-        None => "",
-    },
+    fingerprint: env!("MODEWISE_FINGERPRINT_SPECTRUM"),
 };
 
 const MODES: TableDoc = TableDoc {

@@ -9,7 +9,8 @@ pub mod cell;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::experiment::{BuildError, Experiment, Kind};
+use crate::experiment::{Experiment, Kind};
+use crate::parameter::BuildError;
 use crate::seed::MasterSeed;
 use crate::spec::claim::{Claim, Control};
 use crate::spec::setting::{AxisValue, Setting, settings};

@@ -15,7 +15,7 @@ use super::serde_words::{Complaint, translate};
 use super::setting::{self, Setting, inside};
 use super::sweep::SpannedAxis;
 use crate::experiment::Kind;
-use crate::experiment::{BuildError, ParameterError};
+use crate::parameter::{BuildError, ParameterError};
 
 /// Most points of a claim or control.
 pub(super) const POINTS: usize = 10_000;

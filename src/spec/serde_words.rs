@@ -4,7 +4,7 @@
 //! serde, which are translated here.
 
 use super::nearest::did_you_mean;
-use crate::experiment::ParameterError;
+use crate::parameter::ParameterError;
 
 /// A wrong parameter in words.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,7 +8,8 @@ mod training;
 
 use std::path::Path;
 
-use modewise::experiment::{BuildError, Experiment, Failure, kind};
+use modewise::experiment::{Experiment, Failure, kind};
+use modewise::parameter::BuildError;
 use modewise::seed::MasterSeed;
 use modewise::table::{Table, Tables};
 use serde_json::Value as Json;

@@ -1,8 +1,9 @@
 //! Tests of `plot`: what figures show.
 
 use indexmap::IndexMap;
-use modewise::experiment::{BuildError, ColumnDoc, Kind, TableDoc};
+use modewise::experiment::{ColumnDoc, Kind, TableDoc};
 use modewise::judge::Evidence;
+use modewise::parameter::BuildError;
 use modewise::plot::model::{Layer, Plot};
 use modewise::plot::plots;
 use modewise::spec::claim::{Claim, Figure, FigureKind, Rows, Scale, XyFigure};

@@ -35,10 +35,7 @@ pub const KIND: Kind = Kind {
     parameters: || schemars::schema_for!(Parameters),
     tables: tables::TABLES,
     build,
-    fingerprint: match option_env!("MODEWISE_FINGERPRINT_TRAINING") {
-        Some(hash) => hash,
-        None => "",
-    },
+    fingerprint: env!("MODEWISE_FINGERPRINT_TRAINING"),
 };
 
 /// The experiment with its parameters.

@@ -1,6 +1,7 @@
 //! Tests of the parameters of `training` and `landscape`.
 
-use modewise::experiment::{BuildError, kind};
+use modewise::experiment::kind;
+use modewise::parameter::BuildError;
 use serde_json::{Value as Json, json};
 
 use super::build;

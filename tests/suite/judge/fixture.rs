@@ -1,9 +1,10 @@
 //! Claims and tables made in code.
 
 use indexmap::IndexMap;
-use modewise::experiment::{BuildError, ColumnDoc, Kind, TableDoc};
+use modewise::experiment::{ColumnDoc, Kind, TableDoc};
 use modewise::judge::verdict::Finding;
 use modewise::judge::{Evidence, Judgement, judge};
+use modewise::parameter::BuildError;
 use modewise::seed::MasterSeed;
 use modewise::spec::claim::{Axis, AxisParameter, Check, Citation, Claim, Control, Expectation};
 use modewise::spec::formula::Formula;
