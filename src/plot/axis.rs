@@ -13,6 +13,13 @@ pub(super) fn of_scale(claim: &Claim, table: &str, scale: &Scale) -> PlotAxis {
     PlotAxis { label, unit, log: scale.log }
 }
 
+/// The axis that several quantities share: under its own label, else under their names.
+pub(super) fn of_several(scales: &[Scale], label: Option<&str>) -> PlotAxis {
+    let names = || scales.iter().map(Scale::name).collect::<Vec<_>>().join(", ");
+    let label = label.map_or_else(names, str::to_owned);
+    PlotAxis { label, unit: String::new(), log: scales.iter().any(|scale| scale.log) }
+}
+
 /// A linear axis of a column under another name.
 pub(super) fn of_column(claim: &Claim, table: &str, column: &str, label: &str) -> PlotAxis {
     PlotAxis { label: label.to_owned(), unit: unit(claim, table, column), log: false }

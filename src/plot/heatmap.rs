@@ -2,7 +2,7 @@
 
 use super::axis::of_scale;
 use super::model::{Layer, Plot, PlotAxis};
-use super::series::{Series, summaries};
+use super::series::{everything, summaries};
 use super::shown::shown;
 use super::theory::theory_lines;
 use crate::judge::Evidence;
@@ -37,7 +37,7 @@ pub(super) fn heatmap(
     }
     let mut layers = vec![Layer::Cells { x: columns, y: lines, z: cells }];
     if let Some(border) = border {
-        let all = [Series { label: String::new(), rows: (0..table.rows()).collect() }];
+        let all = [everything(&table)];
         layers.extend(theory_lines(&all, [&x_axis, &y_axis], &x, &border.by_row(&table)));
     }
     Ok(Plot {

@@ -1,11 +1,9 @@
 //! `lines`: the mean over replicates at each x.
 
-use super::axis::of_scale;
 use super::model::{Layer, Origin, Plot, PlotAxis};
-use super::series::{Series, split, summaries, unbroken};
-use super::shown::shown;
-use super::theory::theory_lines;
-use super::thin::{LINE, note, thin};
+use super::series::{Series, summaries, unbroken};
+use super::thin::{LINE, thin};
+use super::xy::{Curve, Xy, formulas};
 use crate::judge::Evidence;
 use crate::spec::claim::{Claim, XyFigure};
 
@@ -14,14 +12,11 @@ type Point = [f64; 4];
 
 /// A line for each series through the mean of `y` at each `x`, with the middle 90 % as a band.
 pub(super) fn lines(claim: &Claim, evidence: &Evidence, figure: &XyFigure) -> Result<Plot, String> {
-    let table = shown(evidence, &figure.rows)?;
-    let [x_axis, y_axis] = [&figure.x, &figure.y].map(|scale| of_scale(claim, &figure.rows.table, scale));
-    let [x, y] = [&figure.x, &figure.y].map(|scale| scale.formula.by_row(&table));
-    let all = split(claim, &table, figure.series.as_deref())?;
+    let xy = Xy::new(claim, evidence, figure)?;
     let (mut bands, mut means) = (Vec::new(), Vec::new());
     let (mut drawn, mut of) = (0, 0);
-    for (number, series) in all.iter().enumerate() {
-        let points = points(series, [&x_axis, &y_axis], &x, &y);
+    for (number, Curve { series, y }) in xy.curves.iter().enumerate() {
+        let points = points(series, [&xy.x_axis, &xy.y_axis], &xy.x, y);
         of += points.len();
         let points = thin(&points, LINE);
         drawn += points.len();
@@ -31,19 +26,10 @@ pub(super) fn lines(claim: &Claim, evidence: &Evidence, figure: &XyFigure) -> Re
         }
     }
     if means.is_empty() {
-        return Err(format!("has nothing to show: `{}` is missing in all rows", figure.y.formula.text));
+        return Err(format!("has nothing to show: {} is missing in all rows", formulas(figure)));
     }
-    let theory = figure.theory.as_ref().map(|theory| theory.by_row(&table));
-    let theory = theory.map(|theory| theory_lines(&all, [&x_axis, &y_axis], &x, &theory)).unwrap_or_default();
-    Ok(Plot {
-        kind: String::new(),
-        title: format!("{} against {}", y_axis.label, x_axis.label),
-        caption: note(drawn, of),
-        x: x_axis,
-        y: y_axis,
-        z: None,
-        layers: bands.into_iter().chain(means).chain(theory).collect(),
-    })
+    let layers = bands.into_iter().chain(means).chain(xy.theory()).collect();
+    Ok(xy.plot(layers, drawn, of))
 }
 
 /// The points of a series in order of x; none where the axes cannot show the mean.

@@ -17,6 +17,7 @@ mod shown;
 mod spectrum;
 mod theory;
 mod thin;
+mod xy;
 
 use crate::judge::Evidence;
 use crate::spec::claim::{Claim, Figure, FigureKind};

@@ -5,7 +5,11 @@ use crate::numerics::quantile::quantile;
 use crate::spec::claim::Claim;
 use crate::table::Table;
 
+/// Most series of a figure: more come from a column that is different in every row.
+const SERIES: usize = 1000;
+
 /// The rows with one value of the series column.
+#[derive(Clone)]
 pub(super) struct Series {
     /// `hidden = 32`; empty where there is one series only.
     pub(super) label: String,
@@ -13,14 +17,22 @@ pub(super) struct Series {
     pub(super) rows: Vec<usize>,
 }
 
+/// All rows, without a name.
+pub(super) fn everything(table: &Table) -> Series {
+    Series { label: String::new(), rows: (0..table.rows()).collect() }
+}
+
 /// Splits a table by a column, in order of its values; rows without a value belong to no series.
 pub(super) fn split(claim: &Claim, table: &Table, column: Option<&str>) -> Result<Vec<Series>, String> {
     let Some(name) = column else {
-        return Ok(vec![Series { label: String::new(), rows: (0..table.rows()).collect() }]);
+        return Ok(vec![everything(table)]);
     };
     let values = super::shown::column(table, name)?;
     let rows: Vec<usize> = (0..values.len()).filter(|&row| !values[row].is_nan()).collect();
     let runs = by_value(&rows, values);
+    if runs.len() > SERIES {
+        return Err(format!("has {} series of `{name}` (allowed: {SERIES})", runs.len()));
+    }
     Ok(runs.into_iter().map(|rows| Series { label: label(claim, name, values[rows[0]]), rows }).collect())
 }
 

@@ -28,7 +28,7 @@ pub(super) struct RowsRead {
     pub(super) filter: Option<Formula>,
     /// The columns; none if the table is unknown.
     pub(super) scope: Option<Scope>,
-    /// The columns by which rows can be split: axes, keys and new ones.
+    /// The columns by which rows can be split: all but `replicate`.
     pub(super) splits: Vec<String>,
 }
 
@@ -69,7 +69,7 @@ impl Subject<'_> {
     /// The columns by which the rows of a table can be split.
     pub(super) fn splits(&self, table: &TableDoc) -> Vec<String> {
         let axes = self.swept().map(|parameter| parameter.column.clone());
-        axes.chain(table.keys.iter().map(|key| key.name.to_owned())).collect()
+        axes.chain(table.all().map(|column| column.name.to_owned())).collect()
     }
 
     /// `table`, `let` and `where`; with the table's documentation where it is known.

@@ -129,7 +129,8 @@ pub struct Check {
     pub lets: IndexMap<String, Formula>,
     /// The rows it looks at (may use the new columns); all if there is none.
     pub filter: Option<Formula>,
-    /// Columns to split by: one finding for each combination of their values.
+    /// Columns to split by: one finding for each combination of their values. A row (of those that the filter's
+    /// conditions on these columns and on keys let through) that misses one breaks the check.
     pub per: Vec<String>,
     /// Two-stage measures: the rows of each combination of these columns become one row ...
     pub group: Vec<String>,
@@ -244,11 +245,26 @@ pub struct XyFigure {
     /// Horizontal.
     pub x: Scale,
     /// Vertical.
-    pub y: Scale,
-    /// Column with one line or one colour for each of its values.
+    pub y: Vertical,
+    /// Column with one line or one colour for each of its values; rows that miss it are not shown.
     pub series: Option<String>,
     /// The theory: a formula over the columns, drawn as a line through the rows in order of x.
     pub theory: Option<Formula>,
+}
+
+/// What `lines` and `scatter` show upwards.
+#[derive(Clone, Debug)]
+pub enum Vertical {
+    /// One quantity.
+    One(Scale),
+    /// Several on one axis, a series for each, named by its label or its formula; all logarithmic or none, and no
+    /// column for series beside them.
+    Several {
+        /// The quantities, one at least; no two of one name.
+        scales: Vec<Scale>,
+        /// Name of the axis; the names of the quantities if there is none.
+        label: Option<String>,
+    },
 }
 
 /// The rows that a figure shows.
@@ -271,4 +287,21 @@ pub struct Scale {
     pub label: Option<String>,
     /// Logarithmic.
     pub log: bool,
+}
+
+impl Scale {
+    /// Its label, or its formula where it has none.
+    pub fn name(&self) -> &str {
+        self.label.as_deref().unwrap_or(self.formula.text.trim())
+    }
+}
+
+impl Vertical {
+    /// The quantities.
+    pub fn scales(&self) -> &[Scale] {
+        match self {
+            Self::One(scale) => std::slice::from_ref(scale),
+            Self::Several { scales, .. } => scales,
+        }
+    }
 }

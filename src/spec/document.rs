@@ -96,7 +96,7 @@ impl Texts {
         let confidence = fields.get("confidence").map_or(Some(0.99), |node| {
             let inside = read::number(node).filter(|level| *level > 0.5 && *level < 1.0);
             if inside.is_none() {
-                read::wrong(node, "confidence", "a number between 0.5 and 1, as in 0.99", source);
+                read::wrong(node, "confidence", "a number between 0.5 and 1, as in 0.99 or 99%", source);
             }
             inside
         });

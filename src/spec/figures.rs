@@ -4,13 +4,13 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use super::checks::{RowsRead, Subject};
-use super::claim::{Axis, Check, Figure, FigureKind, Rows, Scale, XyFigure};
+use super::claim::{Axis, Check, Figure, FigureKind, Rows, Scale, Vertical, XyFigure};
 use super::design::Design;
 use super::figure::{self, KindOfFigure};
 use super::formula::Type;
 use super::formula::check::{Scope, Stage};
 use super::nearest::did_you_mean;
-use super::node::Node;
+use super::node::{Key, Node};
 use super::problems::Source;
 use super::read::{self, Fields};
 use super::section::{FIGURE, SCALE, fields_of};
@@ -133,7 +133,7 @@ impl FigureReader<'_, '_> {
     fn xy(&self, fields: &Fields<'_>) -> Option<XyFigure> {
         let rows = self.rows(fields);
         let scope = rows.scope.as_ref();
-        let (x, y) = (self.scale(fields, "x", scope), self.scale(fields, "y", scope));
+        let (x, y) = (self.scale(fields, "x", scope), self.vertical(fields, scope));
         let theory = self.optional_formula(fields, "reference", scope);
         let series = self.series(fields, &rows);
         Some(XyFigure { rows: drawn(rows)?, x: x?, y: y?, series: series?, theory: theory? })
@@ -147,9 +147,44 @@ impl FigureReader<'_, '_> {
         Some(FigureKind::Heatmap { rows: drawn(rows)?, x: x?, y: y?, z: z?, border: border? })
     }
 
-    /// A formula, or a map with `value`, `label` and `log`.
+    /// `y` and what belongs to it: one quantity, or a list of them.
+    fn vertical(&self, fields: &Fields<'_>, scope: Option<&Scope>) -> Option<Vertical> {
+        let (key, node) = fields.entry("y")?;
+        if node.items().is_none() {
+            if let Some((label, _)) = fields.entry("y-label") {
+                let message = "`y-label` stands beside a single `y` (allowed: `label` in `y`, or a list of `y`)";
+                self.source.report(label.span.clone(), message);
+            }
+            return self.scale_of(node, "y", key, scope).map(Vertical::One);
+        }
+        if let Some((series, _)) = fields.entry("series") {
+            let message = "`series` stands beside a list of `y`, which makes the series (allowed: one of them)";
+            self.source.report(series.span.clone(), message);
+        }
+        let items = read::items(node, "y", "a list of formulas or of maps with `value`", self.source)?;
+        let label = fields.read("y-label", self.source, read::text);
+        let mut scales: Vec<Scale> = Vec::new();
+        for item in items {
+            let Some(scale) = self.scale_of(item, "y", key, scope) else { continue };
+            if scales.iter().any(|other| other.name() == scale.name()) {
+                let message = format!("`{}` stands twice in `y` (allowed: labels that differ)", scale.name());
+                self.source.report(item.span.clone(), message);
+            } else if scales.first().is_some_and(|first| first.log != scale.log) {
+                let message = "the first of `y` has another `log` (allowed: the same for all, which share an axis)";
+                self.source.report(item.span.clone(), message);
+            }
+            scales.push(scale);
+        }
+        (scales.len() == items.len()).then_some(Vertical::Several { scales, label })
+    }
+
     fn scale(&self, fields: &Fields<'_>, name: &str, scope: Option<&Scope>) -> Option<Scale> {
         let (key, node) = fields.entry(name)?;
+        self.scale_of(node, name, key, scope)
+    }
+
+    /// A formula, or a map with `value`, `label` and `log`.
+    fn scale_of(&self, node: &Node, name: &str, key: &Key, scope: Option<&Scope>) -> Option<Scale> {
         if node.entries().is_none() {
             return Some(Scale { formula: self.by_row(node, name, scope)?, label: None, log: false });
         }

@@ -135,7 +135,7 @@ impl Node {
         }
     }
 
-    /// The value as JSON; numbers without a finite value and keys that stand twice are noted.
+    /// The value as JSON, per cent as a number; numbers without a finite value and keys that stand twice are noted.
     pub(super) fn to_json(&self, source: &Source<'_>) -> Json {
         match &self.value {
             Value::Null => Json::Null,
@@ -149,7 +149,7 @@ impl Node {
                 },
                 Json::Number,
             ),
-            Value::Text(text) => Json::String(text.clone()),
+            Value::Text(text) => per_cent(text).map_or_else(|| Json::String(text.clone()), whole_or_not),
             Value::List(items) => Json::Array(items.iter().map(|item| item.to_json(source)).collect()),
             Value::Map(entries) => {
                 report_duplicates(entries, source);
@@ -158,6 +158,19 @@ impl Node {
             }
         }
     }
+}
+
+/// The number that `95%` stands for, as in formulas; none for any other text.
+pub(super) fn per_cent(text: &str) -> Option<f64> {
+    let written = text.strip_suffix('%')?;
+    let digits = |byte: u8| byte.is_ascii_digit() || b"+-.eE".contains(&byte);
+    let value: f64 = written.bytes().all(digits).then(|| written.parse().ok())??;
+    Some(value / 100.0).filter(|value| value.is_finite())
+}
+
+/// A number as JSON, as an integer where it is one.
+pub(super) fn whole_or_not(value: f64) -> Json {
+    if value.fract() == 0.0 && value.abs() < 1e15 { Json::from(value as i64) } else { Json::from(value) }
 }
 
 /// Notes every key that stands again.

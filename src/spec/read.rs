@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::formula::check::{Scope, Stage};
 use super::formula::{Formula, FormulaError, Type};
 use super::nearest::{hint, nearest};
-use super::node::{Key, Node, Value, report_duplicates};
+use super::node::{Key, Node, Value, per_cent, report_duplicates};
 use super::problems::Source;
 use super::section::{Field, Section};
 
@@ -114,12 +114,13 @@ pub(super) fn count(node: &Node, name: &str, least: u32, source: &Source<'_>) ->
     integer(node, name, i64::from(least), source).map(i64::unsigned_abs)
 }
 
-/// A number, finite.
+/// A number, finite; as it is or in per cent.
 pub(super) fn number(node: &Node) -> Option<f64> {
     match node.value {
         Value::Integer(value) => Some(value as f64),
         Value::Unsigned(value) => Some(value as f64),
         Value::Float(value) if value.is_finite() => Some(value),
+        Value::Text(ref text) => per_cent(text),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::{Map, Value as Json, json};
 
-use super::claim::{Axis, Check, Claim, Control, Expectation, Figure, FigureKind, Rows, Scale, XyFigure};
+use super::claim::{Axis, Check, Claim, Control, Expectation, Figure, FigureKind, Rows, Scale, Vertical, XyFigure};
 use super::formula::Formula;
 
 /// The claim as YAML that reads as the same claim.
@@ -145,7 +145,13 @@ fn rows(kind: &str, rows: &Rows) -> Json {
 fn xy(kind: &str, fields: &XyFigure) -> Json {
     let mut spec = rows(kind, &fields.rows);
     put(&mut spec, "x", Some(scale(&fields.x)));
-    put(&mut spec, "y", Some(scale(&fields.y)));
+    match &fields.y {
+        Vertical::One(one) => put(&mut spec, "y", Some(scale(one))),
+        Vertical::Several { scales, label } => {
+            put(&mut spec, "y", Some(scales.iter().map(scale).collect()));
+            put(&mut spec, "y-label", label.as_ref().map(|label| json!(label)));
+        }
+    }
     put(&mut spec, "series", fields.series.as_ref().map(|series| json!(series)));
     put(&mut spec, "reference", fields.theory.as_ref().map(text));
     spec

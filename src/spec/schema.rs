@@ -6,6 +6,9 @@ use super::figure::KINDS as FIGURES;
 use super::section::{CLAIM, Field, Form, SECTIONS, Section, fields_of};
 use crate::experiment::KINDS;
 
+/// Per cent as text, `95%`; in JSON Schema a pattern binds texts only, and bounds bind numbers only.
+const PER_CENT: &str = "^[-+]?[0-9.]+([eE][-+]?[0-9]+)?%$";
+
 /// The schema, as it stands in `specs/claim.schema.json`.
 pub fn schema() -> Json {
     let mut schema = json!({
@@ -67,7 +70,7 @@ fn form(form: &Form) -> Json {
     match form {
         Form::Text => json!({ "type": "string", "minLength": 1 }),
         Form::Integer(least) => json!({ "type": "integer", "minimum": least }),
-        Form::Between(low, high) => json!({ "type": "number", "exclusiveMinimum": low, "exclusiveMaximum": high }),
+        Form::Between(low, high) => number(json!({ "exclusiveMinimum": low, "exclusiveMaximum": high })),
         Form::Flag => json!({ "type": "boolean" }),
         Form::Formula | Form::Tolerance => formula(),
         Form::TwoFormulas => json!({ "type": "array", "items": formula(), "minItems": 2, "maxItems": 2 }),
@@ -81,7 +84,8 @@ fn form(form: &Form) -> Json {
         Form::Section(section) => json!({ "allOf": [reference(&slug(section))] }),
         Form::Sections(section) => json!({ "type": "array", "items": reference(&slug(section)), "minItems": 1 }),
         Form::Named(section) => json!({ "type": "object", "additionalProperties": reference(&slug(section)) }),
-        Form::Scale => json!({ "anyOf": [formula(), reference("axis-of-a-figure")] }),
+        Form::Scale => scale(),
+        Form::Scales => json!({ "anyOf": [scale(), { "type": "array", "items": scale(), "minItems": 1 }] }),
         Form::Experiment => {
             let kind = |name: &str| (name.to_owned(), reference(name));
             json!({
@@ -115,13 +119,25 @@ fn formula() -> Json {
     json!({ "type": ["string", "number"] })
 }
 
+/// A quantity of a figure.
+fn scale() -> Json {
+    json!({ "anyOf": [formula(), reference("axis-of-a-figure")] })
+}
+
+/// A number with its bounds, as it is or in per cent as text.
+fn number(mut bounds: Json) -> Json {
+    bounds["type"] = json!(["number", "string"]);
+    bounds["pattern"] = json!(PER_CENT);
+    bounds
+}
+
 /// The values of a parameter.
 fn axis() -> Json {
     let range = |about: &str| {
         json!({
             "description": about,
             "type": "array",
-            "items": { "type": "number" },
+            "items": number(json!({})),
             "minItems": 3,
             "maxItems": 3,
         })
@@ -169,10 +185,13 @@ fn experiment(name: &str, mut schema: Json) -> Vec<(String, Json)> {
     definitions
 }
 
-/// Lets references point to the definitions of an experiment.
+/// Lets references point to the definitions of an experiment, and numbers be per cent.
 fn redirect(schema: &mut Json, name: &str) {
     match schema {
         Json::Object(entries) => {
+            if let Some(number) = entries.get("type").filter(|of| **of == "number").map(|_| number(json!({}))) {
+                entries.extend(number.as_object().cloned().unwrap_or_default());
+            }
             for (key, value) in entries {
                 match value.as_str().and_then(|reference| reference.strip_prefix("#/$defs/")) {
                     Some(inner) if key == "$ref" => *value = json!(format!("#/$defs/{name}.{inner}")),

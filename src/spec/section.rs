@@ -56,6 +56,8 @@ pub enum Form {
     Named(&'static Section),
     /// A quantity of a figure: a formula or [`SCALE`].
     Scale,
+    /// One of them, or a list.
+    Scales,
     /// One kind of experiment with its parameters.
     Experiment,
     /// Axes.
@@ -121,8 +123,18 @@ pub const CHECK: Section = Section {
         required("table", Form::Text, "The table of the experiment that it looks at"),
         optional("let", Form::Formulas, "New columns: formulas over the columns of a row"),
         optional("where", Form::Formula, "The rows it looks at: a condition on a row"),
-        optional("per", Form::Texts, "Columns to split by: one finding for each combination of their values"),
-        optional("group", Form::Texts, "Columns: the rows of each combination of their values become one row"),
+        optional(
+            "per",
+            Form::Texts,
+            "Columns to split by, any of the table: one finding for each combination of their values; a row that misses \
+             one breaks the check",
+        ),
+        optional(
+            "group",
+            Form::Texts,
+            "Columns, any of the table: the rows of each combination of their values become one row; a row that misses \
+             one breaks the check",
+        ),
         optional("reduce", Form::Formulas, "The new columns of the rows of `group`: formulas with row functions"),
         required("measure", Form::Formula, "What is measured: a formula with row functions"),
         required("expect", Form::Section(&EXPECT), "What is expected"),
@@ -230,8 +242,13 @@ pub(super) const ROWS: &[Field] = &[
 /// `x`, `y` and what belongs to them.
 pub(super) const XY: &[Field] = &[
     required("x", Form::Scale, "Horizontal"),
-    required("y", Form::Scale, "Vertical"),
-    optional("series", Form::Text, "Column with one line or one colour for each of its values"),
+    required("y", Form::Scales, "Vertical; of a list one series for each, named by its label, without `series`"),
+    optional("y-label", Form::Text, "Name of the vertical axis, where `y` is a list"),
+    optional(
+        "series",
+        Form::Text,
+        "Column, any of the table, with one line or one colour for each of its values; rows that miss it are not shown",
+    ),
     optional("reference", Form::Formula, "The theory: the y that it predicts in a row, drawn as a line in order of x"),
 ];
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use serde_json::Value as Json;
 
-use super::node::{Key, Node, report_duplicates};
+use super::node::{Key, Node, report_duplicates, whole_or_not};
 use super::problems::Source;
 use super::read::{items, number, wrong};
 use super::setting::inside;
@@ -167,8 +167,7 @@ fn spread(first: f64, last: f64, number: usize, logarithmic: bool) -> Vec<Json> 
             step => between(step),
         })
         .collect();
-    let integer = |value: f64| value.fract() == 0.0 && value.abs() < 1e15;
-    values.into_iter().map(|value| if integer(value) { Json::from(value as i64) } else { Json::from(value) }).collect()
+    values.into_iter().map(whole_or_not).collect()
 }
 
 /// Axes that move together: one group, or a list of groups.

@@ -6,11 +6,13 @@ use modewise::judge::Evidence;
 use modewise::parameter::BuildError;
 use modewise::plot::model::{Layer, Plot};
 use modewise::plot::plots;
-use modewise::spec::claim::{Claim, Figure, FigureKind, Rows, Scale, XyFigure};
+use modewise::spec::claim::{Claim, Figure, FigureKind, Rows, Scale, Vertical, XyFigure};
 use modewise::spec::figure::KINDS;
 use serde_json::{Value as Json, json};
 
 use crate::judge::fixture::{self, NAN, all, evidence, formula, formulas, numbers, table};
+
+mod several;
 
 const TIME: ColumnDoc = ColumnDoc { name: "time", unit: "rate x steps", about: "time" };
 const MODE: ColumnDoc = ColumnDoc { name: "mode", unit: "", about: "number of the mode" };
@@ -51,7 +53,7 @@ fn scale(text: &str) -> Scale {
 
 fn xy(x: &str, y: &str, series: Option<&str>, theory: Option<&str>) -> XyFigure {
     let series = series.map(str::to_owned);
-    XyFigure { rows: rows(), x: scale(x), y: scale(y), series, theory: theory.map(formula) }
+    XyFigure { rows: rows(), x: scale(x), y: Vertical::One(scale(y)), series, theory: theory.map(formula) }
 }
 
 /// Two hidden sizes, modes 1, 2 and 4, sixteen replicates: time = hidden / mode + replicate.
@@ -129,7 +131,7 @@ fn lines_break_where_a_value_is_missing() {
     assert_eq!(outline(&linear), expected);
     // On a logarithmic axis zero is missing, too; and so is x = 0.
     let log = |text| Scale { log: true, ..scale(text) };
-    let figure = XyFigure { x: log("x"), y: log("y"), ..xy("x", "y", None, Some("x - 3")) };
+    let figure = XyFigure { x: log("x"), y: Vertical::One(log("y")), ..xy("x", "y", None, Some("x - 3")) };
     let logarithmic = plot(FigureKind::Lines(figure), &modes).unwrap();
     assert_eq!(
         coordinates(&logarithmic),
@@ -343,12 +345,12 @@ fn every_coordinate_is_finite() {
     let kinds = [
         FigureKind::Lines(XyFigure {
             x: log("mode - 1"),
-            y: log("time - 20"),
+            y: Vertical::One(log("time - 20")),
             ..xy("mode", "time", Some("hidden"), Some("ln(mode - 2)"))
         }),
         FigureKind::Scatter(XyFigure {
             x: log("mode - 1"),
-            y: log("time - 20"),
+            y: Vertical::One(log("time - 20")),
             ..xy("mode", "time", Some("hidden"), Some("1/(mode - 2)"))
         }),
         FigureKind::Heatmap {

@@ -10,6 +10,8 @@ use modewise::spec::setting::settings;
 use serde_json::json;
 use tempfile::TempDir;
 
+mod language;
+
 const SOURCES: &str = "bgn2012: {authors: F. Benaych-Georges, title: Low rank, venue: JMVA, year: 2012}\n";
 const CHAPTER: &str = "title: Detection\nintroduction: When a category is found.\n";
 const CLAIM: &str = include_str!("../good-specs/detection/category.yaml");
@@ -121,7 +123,7 @@ fn a_claim_means_what_its_file_says() {
     let control = &claim.controls[0];
     assert_eq!((control.set["density"].clone(), control.fails[0].as_str()), (json!(0.11), "the category is found"));
     let FigureKind::Lines(figure) = &claim.figures[0].kind else { panic!("not lines: {:?}", claim.figures) };
-    assert!(figure.x.log && !figure.y.log);
+    assert!(figure.x.log && figure.y.scales().iter().all(|scale| !scale.log));
     assert_eq!(figure.theory.as_ref().map(|theory| theory.text.as_str()), Some("object_overlap_theory"));
     assert_eq!(figure.series.as_deref(), Some("centre"));
     assert_eq!(claim.absent, None);
