@@ -20,7 +20,7 @@ pub enum Exit {
     Fails = 100,
     /// No claim fails, but one is broken: a cell failed, or there was no number to judge.
     Broken = 101,
-    /// No claim fails or is broken, but one is inconclusive: more replicates would decide.
+    /// No claim fails or is broken, but one is inconclusive: more replicates may decide.
     Inconclusive = 102,
     /// A claim is worse than in the baseline.
     Worse = 103,
@@ -40,7 +40,7 @@ impl Exit {
         (Self::InvalidSpec, "invalid spec, nothing was run"),
         (Self::Fails, "a claim fails or is vacuous"),
         (Self::Broken, "a claim is broken: a cell failed, or there is no number to judge"),
-        (Self::Inconclusive, "a claim is inconclusive: more replicates would decide"),
+        (Self::Inconclusive, "a claim is inconclusive: more replicates may decide"),
         (Self::Worse, "worse than the baseline"),
         (Self::NotReproduced, "not reproduced"),
         (Self::CellsMissing, "cells are missing"),

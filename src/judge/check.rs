@@ -69,8 +69,12 @@ impl Arm<'_> {
     fn without_dropped_axes(&self, check: &Check, table: &Table) -> Check {
         let mut check = check.clone();
         if self.control.is_some() {
-            let dropped =
-                |name: &String| table.column(name).is_some_and(|values| values.iter().all(|value| value.is_nan()));
+            let axis = |name: &String| {
+                let mut parameters = self.claim.sweep.iter().flat_map(|axis| &axis.parameters);
+                parameters.any(|parameter| parameter.column == *name)
+            };
+            let missing = |values: &[f64]| values.iter().all(|value| value.is_nan());
+            let dropped = |name: &String| axis(name) && table.column(name).is_some_and(missing);
             check.per.retain(|name| !dropped(name));
             check.group.retain(|name| !dropped(name));
         }
@@ -149,6 +153,8 @@ impl<'a> Inquiry<'a> {
         let interval = self.interval(sample, full)?;
         let verdict = verdict(interval.ends.unwrap_or([full.measured; 2]), goal.band);
         let confidence = self.arm.claim.confidence;
+        // A control has to fail: that more replicates might have it do so is no advice.
+        let open = verdict == Verdict::Inconclusive && self.arm.control.is_none();
         let more = || interval.more_replicates(blank.replicates, full.measured, goal.band, confidence);
         let pointlike = interval.ends.is_some_and(|[low, high]| low == high);
         Ok(Finding {
@@ -159,7 +165,7 @@ impl<'a> Inquiry<'a> {
             band: goal.band,
             tolerance_use: Some(goal.tolerance_use(full.measured)),
             method: interval.method,
-            more_replicates: (verdict == Verdict::Inconclusive).then(more).flatten(),
+            more_replicates: open.then(more).flatten(),
             note: pointlike.then(|| format!("the same in every resample of the {} replicates", blank.replicates)),
             ..blank.clone()
         })

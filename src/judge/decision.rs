@@ -3,8 +3,9 @@
 use super::verdict::Verdict;
 use crate::numerics::binomial::clopper_pearson;
 
-/// Where more than this many replicates would be needed nobody should wait for them; the number is not given.
-const MOST: u64 = 10_000_000;
+/// A number is given up to this many times the present replicates. An estimate from `n` replicates of where the value
+/// lies is off by a part of the half width; a value that takes more to tell from the edge may as well lie beyond it.
+const MOST: u64 = 20;
 
 /// Inside the band (ends included): holds. Without a common point: fails. Otherwise the interval straddles an edge.
 pub fn verdict(interval: [f64; 2], band: [Option<f64>; 2]) -> Verdict {
@@ -23,14 +24,16 @@ pub fn verdict(interval: [f64; 2], band: [Option<f64>; 2]) -> Verdict {
 /// stayed.
 ///
 /// The half width `h` of an interval towards an edge at distance `d` shrinks as `1 / sqrt(n)`: it takes
-/// `n' = n (h / d)^2`. A value inside the band has to clear every edge that its interval reaches, a value outside only
-/// the near one. None where the value stands on the edge, or for more than ten million.
+/// `n' = n (h / d)^2`. The width itself is known to one part in `sqrt(2 (n - 1))` (its standard error), `n'` to twice
+/// that: so much is added, and the number is never just one or two. A value inside the band has to clear every edge that
+/// its interval reaches, a value outside only the near one. None where the value is too close to the edge to say: on it,
+/// or where it takes more than twenty times the present number.
 pub fn more_replicates(replicates: u64, measured: f64, interval: [f64; 2], band: [Option<f64>; 2]) -> Option<u64> {
     let [low, high] = interval;
     let [floor, ceiling] = ends(band);
     let needed = |half_width: f64, distance: f64| {
         let ratio = half_width / distance;
-        replicates as f64 * ratio * ratio
+        replicates as f64 * ratio * ratio * (1.0 + uncertainty(replicates))
     };
     let needed = if measured > ceiling {
         needed(measured - low, measured - ceiling)
@@ -41,20 +44,28 @@ pub fn more_replicates(replicates: u64, measured: f64, interval: [f64; 2], band:
         let below = if low < floor { needed(measured - low, measured - floor) } else { 0.0 };
         above.max(below)
     };
-    // At least one more, because the present number has not decided; `needed` is NaN or infinite on the edge.
-    (needed <= MOST as f64).then(|| (needed.ceil() as u64).saturating_sub(replicates).max(1))
+    // `needed` is NaN or infinite on the edge.
+    let more = needed.ceil() - replicates as f64;
+    (more <= (MOST * replicates) as f64).then_some(more as u64)
 }
 
 /// The same for `successes` out of `trials` with the interval of Clopper and Pearson, whose width shrinks faster near 0
-/// and 1: the least number in steps of about 1 % that decides with the same share of successes.
+/// and 1: the least number in steps of about 1 % that decides with the same share of successes, not counting numbers
+/// that differ from `trials` by less than its width is known.
 pub fn more_trials(successes: u64, trials: u64, confidence: f64, band: [Option<f64>; 2]) -> Option<u64> {
     let share = successes as f64 / trials as f64;
     let decides = |n: u64| {
         let successes = (share * n as f64).round() as u64;
         verdict(clopper_pearson(successes, n, confidence), band) != Verdict::Inconclusive
     };
-    let next = |&n: &u64| Some(n + n.div_ceil(100)).filter(|&n| n <= MOST);
-    std::iter::successors(Some(trials + 1), next).find(|&n| decides(n)).map(|n| n - trials)
+    let first = trials + (trials as f64 * uncertainty(trials)).ceil() as u64;
+    let next = |&n: &u64| Some(n + n.div_ceil(100)).filter(|&n| n <= (MOST + 1) * trials);
+    std::iter::successors(Some(first), next).find(|&n| decides(n)).map(|n| n - trials)
+}
+
+/// Relative standard error of the number of replicates that decides, as estimated from the width of an interval of `n`.
+fn uncertainty(n: u64) -> f64 {
+    (2.0 / n.saturating_sub(1).max(1) as f64).sqrt()
 }
 
 /// The band with infinite ends for open ones.

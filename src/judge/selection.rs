@@ -8,6 +8,9 @@ use crate::spec::formula::Formula;
 use crate::spec::formula::syntax::{Expression, Node, Operator};
 use crate::table::Table;
 
+/// Most points of a check, as many as a sweep may have: more come from a column that is different in every row.
+const POINTS: usize = 10_000;
+
 /// Rows of a table by point.
 #[derive(Debug)]
 pub(super) struct Selection {
@@ -38,8 +41,8 @@ pub(super) fn keeps_replicates(check: &Check) -> bool {
 /// missing.
 ///
 /// Points are split by the parts of the filter that only look at keys (columns that name a row: axes, `replicate`,
-/// `mode`, ...). So `mode <= 12` leaves modes out, but a point of which `known(half_time)` leaves nothing stays, with no
-/// rows to judge.
+/// `mode`, ...) and at the columns of `per`. So `mode <= 12` leaves modes out, and with `per: [level]` so does
+/// `known(level)`; but a point of which `known(half_time)` leaves nothing stays, with no rows to judge.
 pub(super) fn select(claim: &Claim, check: &Check, table: &Table) -> Result<Selection, String> {
     let mut table = table.clone();
     let Some(replicate) = table.column("replicate") else {
@@ -47,6 +50,7 @@ pub(super) fn select(claim: &Claim, check: &Check, table: &Table) -> Result<Sele
     };
     let replicates = distinct(replicate);
     let mut keys = key_columns(claim, check);
+    keys.extend(check.per.iter().cloned());
     for (name, formula) in &check.lets {
         if formula.columns().iter().all(|column| keys.iter().any(|key| key == column)) {
             keys.push(name.clone());
@@ -56,6 +60,10 @@ pub(super) fn select(claim: &Claim, check: &Check, table: &Table) -> Result<Sele
     let (wanted, kept) = filtered(check.filter.as_ref(), &keys, &table)?;
     let columns: Vec<&str> = check.per.iter().map(String::as_str).collect();
     let mut points = split(&table, &wanted, &columns)?;
+    if points.len() > POINTS {
+        let by = columns.join(", ");
+        return Err(format!("`per` splits by {by} into {} points (allowed: {POINTS})", points.len()));
+    }
     for rows in points.values_mut() {
         rows.retain(|&row| kept[row]);
     }

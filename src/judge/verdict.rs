@@ -11,7 +11,7 @@ pub enum Verdict {
     Holds,
     /// The interval lies outside the allowed band.
     Fails,
-    /// The interval straddles the edge of the band: more replicates would decide.
+    /// The interval straddles the edge of the band: more replicates may decide.
     Inconclusive,
     /// There is no number to judge: no rows, a missing value, a failed cell.
     Broken,
@@ -51,7 +51,8 @@ pub struct Finding {
     pub rows: u64,
     /// How the interval was made.
     pub method: IntervalMethod,
-    /// Of an inconclusive finding: about how many more replicates would decide.
+    /// Of an inconclusive finding of the claim itself: about how many more replicates would decide; none where the
+    /// value is too close to the edge of the band to say.
     pub more_replicates: Option<u64>,
     /// Of a broken finding: why. Otherwise anything a reader should know.
     pub note: Option<String>,

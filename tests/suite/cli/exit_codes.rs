@@ -56,7 +56,7 @@ fn commands() -> Vec<(Project, Vec<&'static str>, Exit, &'static str)> {
         (project(&strong("{at-least: 20}")), vec!["check"], Exit::Fails, "expected at least 20"),
         (project(&strong("{at-least: 1}")), vec!["check"], Exit::Fails, "does not fail in the control"),
         (project(DIVERGING), vec!["check"], Exit::Broken, "broken"),
-        (project(&strong("{at-least: 11.5}")), vec!["check"], Exit::Inconclusive, "more replicates would decide"),
+        (project(&strong("{at-least: 11.3}")), vec!["check"], Exit::Inconclusive, "more replicates would decide"),
         (project(&strong("{at-lest: 5}")), vec!["check"], Exit::InvalidSpec, "`at-lest`"),
         (project(&strong("{at-lest: 5}")), vec!["validate"], Exit::InvalidSpec, "specs/trees/strong.yaml:11:"),
         (Project::holding(), vec!["check", "bushes"], Exit::NothingSelected, "`bushes` selects no claim"),

@@ -37,16 +37,18 @@ fn an_interval_inside_holds_outside_fails_and_on_the_edge_is_open() {
 
 #[test]
 fn the_number_of_replicates_that_would_decide_follows_the_square_root() {
-    let rows: [Row; 7] = [
-        ("half width twice the distance", 1.0, [0.9, 1.125], [None, Some(1.0625)], Some(48)),
-        ("outside, the near edge", 1.25, [1.0, 1.5], [Some(0.0), Some(1.125)], Some(48)),
-        ("outside on the low side", -1.25, [-1.5, -1.0], [Some(-1.125), Some(0.0)], Some(48)),
-        ("the harder of two edges", 1.0, [0.5, 1.5], [Some(0.75), Some(1.125)], Some(240)),
-        ("an edge that is not reached", 1.0, [0.5, 1.5], [Some(0.25), Some(1.25)], Some(48)),
+    // Of 33 replicates the number is known to a quarter: 33 * 4 * 1.25 - 33 = 132.
+    let rows: [Row; 8] = [
+        ("half width twice the distance", 1.0, [0.9, 1.125], [None, Some(1.0625)], Some(132)),
+        ("outside, the near edge", 1.25, [1.0, 1.5], [Some(0.0), Some(1.125)], Some(132)),
+        ("outside on the low side", -1.25, [-1.5, -1.0], [Some(-1.125), Some(0.0)], Some(132)),
+        ("the harder of two edges", 1.0, [0.5, 1.5], [Some(0.75), Some(1.125)], Some(627)),
+        ("an edge that is not reached", 1.0, [0.5, 1.5], [Some(0.25), Some(1.25)], Some(132)),
+        ("the end of the interval on the edge", 1.0, [0.5, 1.5], [None, Some(1.5 - 1e-9)], Some(9)),
         ("on the edge", 1.0, [0.5, 1.5], [None, Some(1.0)], None),
-        ("too many", 1.0, [0.0, 2.0], [None, Some(1.0001)], None),
+        ("nearly on the edge", 1.0, [0.0, 2.0], [None, Some(1.2)], None),
     ];
-    let found = |row: &Row| more_replicates(16, row.1, row.2, row.3);
+    let found = |row: &Row| more_replicates(33, row.1, row.2, row.3);
     let wrong = rows.iter().filter(|row| found(row) != row.4);
     all(wrong.map(|row| format!("{row:?}: {:?}", found(row))).collect());
 }
@@ -57,6 +59,9 @@ fn the_number_of_trials_that_would_decide_is_near_the_least() {
     let more = more_trials(16, 16, 0.99, [Some(0.95), None]).unwrap();
     assert!((104..=106).contains(&(16 + more)), "{more}");
     assert_eq!(more_trials(8, 16, 0.99, [Some(0.5), None]), None, "on the edge nothing decides");
+    // 0.005^(1/103) = 0.94986 is all but there; one more decides, but no number below 14, the share that 102 tell.
+    let more = more_trials(102, 102, 0.99, [Some(0.95), None]).unwrap();
+    assert!((14..=16).contains(&more), "{more}");
     for (successes, trials, bound) in [(15, 16, 0.8), (30, 32, 0.99), (50, 100, 0.4)] {
         let band = [Some(bound), None];
         let more = more_trials(successes, trials, 0.99, band).unwrap();
@@ -84,8 +89,11 @@ proptest! {
             // A hundredth more, because on the very edge the interval still touches.
             let decided = (n + more) + (n + more).div_ceil(100);
             prop_assert!(verdict(with(decided), band) != Inconclusive, "{more} more leave {:?}", with(decided));
-            let before = (n + more) * 49 / 50;
+            // What is added because the width is known to one part in sqrt(2 (n - 1)) only.
+            let safety = 1.0 + f64::sqrt(2.0 / (n - 1) as f64);
+            let before = ((n + more - 1) as f64 / safety * 0.99) as u64;
             prop_assert!(before <= n || verdict(with(before), band) == Inconclusive, "fewer than {more} decide");
+            prop_assert!((3..=20 * n).contains(&more), "{more} more than {n}");
         }
     }
 }

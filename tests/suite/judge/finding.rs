@@ -12,8 +12,8 @@ use modewise::seed::{MasterSeed, stream};
 use modewise::spec::claim::{Check, Expectation};
 
 use super::fixture::{
-    NAN, all, at_least, at_most, check, equals, evidence, finding, findings, formula, formulas, numbers, scattered,
-    words,
+    NAN, all, at_least, at_most, check, claim, control, equals, evidence, finding, findings, formula, formulas, judged,
+    numbers, scattered, words,
 };
 
 /// Sixteen replicates with whole numbers, so that sums have no rounding.
@@ -211,10 +211,16 @@ fn fractions_of_replicates_take_clopper_pearson() {
 fn an_inconclusive_finding_says_how_many_more_replicates_would_decide() {
     let x = counts();
     let centre = mean(&x);
-    let found = finding(16, check("mean(x)", at_most(&(centre + 5.0).to_string())), column(x));
+    let found = finding(16, check("mean(x)", at_most(&(centre + 10.0).to_string())), column(x));
     let half_width = found.interval.unwrap()[1] - centre;
-    let expected = (16.0 * (half_width / 5.0) * (half_width / 5.0)).ceil() as u64 - 16;
+    let known_to = 1.0 + f64::sqrt(2.0 / 15.0);
+    let expected = (16.0 * (half_width / 10.0) * (half_width / 10.0) * known_to).ceil() as u64 - 16;
     assert_eq!((found.verdict, found.more_replicates), (Inconclusive, Some(expected)));
+    // No advice for a control, which has to fail.
+    let mut claim = claim(16, vec![check("mean(x)", at_most(&(centre + 10.0).to_string()))]);
+    claim.controls = vec![control("the same", &["the check"])];
+    let of_control = judged(&claim, &[column(counts()), column(counts())]).findings.remove(1);
+    assert_eq!((of_control.verdict, of_control.more_replicates), (Inconclusive, None));
 }
 
 #[test]

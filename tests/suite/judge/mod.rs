@@ -7,4 +7,5 @@ mod coverage;
 mod decision;
 mod finding;
 pub(crate) mod fixture;
+mod split;
 mod tolerance;
