@@ -12,6 +12,9 @@ pub enum Notation {
 /// Between a number and its unit, and between groups of digits: narrow, and no place for a line break.
 const THIN: char = '\u{202f}';
 
+/// Exponents of ten of numbers that are written without one.
+const PLAIN: std::ops::Range<i32> = -4..6;
+
 impl Notation {
     /// Scaled to the notation's unit.
     fn scaled(self, value: f64) -> f64 {
@@ -89,6 +92,24 @@ pub fn tolerance_use(value: f64) -> String {
     }
 }
 
+/// A value of an axis as somebody wrote it: the shortest text that gives the same number up to twelve digits, with a power
+/// of ten where the plain form is long; "missing" where there is none.
+pub fn shortest(value: f64) -> String {
+    if !value.is_finite() {
+        return "missing".to_owned();
+    }
+    let rounded: f64 = format!("{value:.11e}").parse().unwrap_or(value);
+    let text = format!("{rounded:e}");
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    if !PLAIN.contains(&exponent) {
+        return power(mantissa, exponent);
+    }
+    let significant = mantissa.bytes().filter(u8::is_ascii_digit).count();
+    let decimals = i32::try_from(significant).unwrap_or(0) - 1 - exponent;
+    decimal(rounded, usize::try_from(decimals).unwrap_or(0))
+}
+
 /// A number for a file that programs read: the shortest text that gives the same number; empty where missing.
 pub fn exact(value: f64) -> String {
     if value.is_finite() { value.to_string() } else { String::new() }
@@ -122,13 +143,18 @@ pub fn digits(value: f64, significant: usize) -> String {
         return decimal(value, 0);
     }
     let exponent = exponent(value);
-    if (-4..6).contains(&exponent) {
+    if PLAIN.contains(&exponent) {
         let decimals = i32::try_from(significant).unwrap_or(3) - 1 - exponent;
         return decimal(value, usize::try_from(decimals).unwrap_or(0));
     }
     let text = format!("{value:.*e}", significant - 1);
     let (mantissa, _) = text.split_once('e').unwrap_or((&text, ""));
     let mantissa = if mantissa.contains('.') { mantissa.trim_end_matches('0').trim_end_matches('.') } else { mantissa };
+    power(mantissa, exponent)
+}
+
+/// "2.5 × 10⁻⁵"; of mantissa one just the power.
+fn power(mantissa: &str, exponent: i32) -> String {
     let power = format!("10{}", superscript(exponent));
     match mantissa {
         "1" => power,

@@ -6,7 +6,7 @@ use crate::judge::verdict::Verdict;
 use crate::record::{ClaimRecord, Record};
 use crate::report::number::tolerance_use;
 use crate::report::view::order::by_need;
-use crate::report::words::{overall, sentence, word};
+use crate::report::words::{overall, quoted, sentence, word};
 
 /// The summary in Markdown; links are relative to the site.
 pub fn summary(record: &Record) -> String {
@@ -17,7 +17,7 @@ pub fn summary(record: &Record) -> String {
     for claim in needing {
         let _ = writeln!(text, "## {}: {}\n", word(claim.verdict), link(claim));
         if let Some(reason) = &claim.reason {
-            let _ = writeln!(text, "{}\n", escaped(reason));
+            let _ = writeln!(text, "{}\n", escaped(&quoted(reason)));
         }
         write_findings(&mut text, record, claim);
     }
@@ -39,7 +39,12 @@ fn write_findings(text: &mut String, record: &Record, claim: &ClaimRecord) {
     let mut any = false;
     for finding in own.filter(|finding| finding.verdict != Verdict::Holds) {
         if let Some(check) = claim.checks.iter().find(|check| check.name == finding.check) {
-            let _ = writeln!(text, "* **{}**: {}", word(finding.verdict), escaped(&sentence(check, claim, finding)));
+            let _ = writeln!(
+                text,
+                "* **{}**: {}",
+                word(finding.verdict),
+                escaped(&quoted(&sentence(check, claim, finding)))
+            );
             any = true;
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::judge::verdict::{Finding, IntervalMethod, PointValue, Verdict};
 use crate::record::{CheckRecord, ClaimRecord};
-use crate::report::number::{Notation, about, count, tolerance_use};
+use crate::report::number::{Notation, about, count, shortest, tolerance_use};
 
 /// Every verdict, the worst first: the order of lists.
 pub const BY_SEVERITY: [Verdict; 6] =
@@ -43,7 +43,7 @@ pub fn meaning(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Holds => "the interval of what was measured lies inside the allowed band",
         Verdict::Fails => "the interval lies outside the allowed band",
-        Verdict::Inconclusive => "the interval straddles the edge of the band: more replicates would decide",
+        Verdict::Inconclusive => "the interval straddles the edge of the band: more replicates may decide",
         Verdict::Broken => "there is no number to judge: no rows, a missing value, or a cell that failed",
         Verdict::Vacuous => "a control, broken on purpose, did not fail: the checks prove nothing",
         Verdict::Skipped => "the claim was not run, for the reason given; it never counts as holding",
@@ -101,12 +101,16 @@ pub fn method(finding: &Finding) -> &'static str {
 
 /// The values of a finding's point: "hidden = 32, level = 2"; empty if it has none.
 pub fn point(finding: &Finding) -> String {
-    let value = |value: &PointValue| match value {
-        PointValue::Number(number) => Notation::Plain.number(*number),
-        PointValue::Label(label) => label.clone(),
-    };
-    let pairs = finding.point.iter().flatten().map(|(name, at)| format!("{} = {}", name_words(name), value(at)));
+    let pairs = finding.point.iter().flatten().map(|(name, at)| format!("{} = {}", name_words(name), point_value(at)));
     pairs.collect::<Vec<_>>().join(", ")
+}
+
+/// A value of a point, as it was written.
+pub fn point_value(value: &PointValue) -> String {
+    match value {
+        PointValue::Number(number) => shortest(*number),
+        PointValue::Label(label) => label.clone(),
+    }
 }
 
 /// A finding in a sentence.
@@ -122,11 +126,18 @@ pub fn sentence(check: &CheckRecord, claim: &ClaimRecord, finding: &Finding) -> 
         Some(value) => format!("; tolerance use {}", tolerance_use(value)),
         None => String::new(),
     };
-    let more = match finding.more_replicates {
-        Some(more) => format!(" About {} more replicates would decide.", about(more)),
-        None => String::new(),
-    };
-    format!("“{}”{place}: measured {measured}, expected {expected}{share}.{more}", check.name)
+    let outlook = outlook(finding).map(|outlook| format!(" {outlook}")).unwrap_or_default();
+    format!("“{}”{place}: measured {measured}, expected {expected}{share}.{outlook}", check.name)
+}
+
+/// Of an inconclusive finding of the claim itself: what more replicates would do. A control has to fail, so there is
+/// nothing to hope for.
+pub fn outlook(finding: &Finding) -> Option<String> {
+    let open = finding.verdict == Verdict::Inconclusive && finding.control.is_none();
+    open.then(|| match finding.more_replicates {
+        Some(more) => format!("About {} more replicates would decide.", about(more)),
+        None => "It is too close to the edge of what is allowed for more replicates to decide.".to_owned(),
+    })
 }
 
 /// A column's name in words: underscores become spaces.

@@ -2,15 +2,17 @@
 
 use serde::Serialize;
 
-use crate::judge::verdict::{Finding, PointValue, Verdict};
+use crate::judge::verdict::{Finding, Verdict};
 use crate::record::{CheckRecord, ClaimRecord};
 use crate::report::figure::band;
 use crate::report::html::Markup;
 use crate::report::mathml;
-use crate::report::number::{Notation, about, count, tolerance_use};
+use crate::report::number::{count, tolerance_use};
 use crate::report::view::VerdictView;
 use crate::report::view::order::{findings_by_need, worst};
-use crate::report::words::{capitalised, expected, listed, measured, method, name_words, notation, point, sentence};
+use crate::report::words::{
+    capitalised, expected, listed, measured, method, name_words, notation, outlook, point, point_value, sentence,
+};
 
 /// So many findings of a check stand in the page, the worst; the others are in `findings.csv`.
 const ROWS: usize = 60;
@@ -94,7 +96,7 @@ pub struct LeadView {
     pub tolerance_use: String,
     /// Replicates and rows behind it, and how the interval was made.
     pub basis: String,
-    /// More replicates that would decide, or another note; empty if there is none.
+    /// What more replicates would do, or another note; empty if there is none.
     pub note: String,
 }
 
@@ -159,10 +161,6 @@ pub fn table(claim: &ClaimRecord, findings: &[&Finding]) -> FindingsView {
 fn row(claim: &ClaimRecord, finding: &Finding) -> Option<FindingRow> {
     let check = claim.checks.iter().find(|check| check.name == finding.check)?;
     let notation = notation(check);
-    let value = |value: &PointValue| match value {
-        PointValue::Number(number) => Notation::Plain.number(*number),
-        PointValue::Label(label) => label.clone(),
-    };
     let (measured, interval) = match (finding.measured, finding.interval) {
         (Some(value), Some(interval)) => notation.measured(value, interval),
         (Some(value), None) => (notation.number(value), "none".to_owned()),
@@ -170,7 +168,7 @@ fn row(claim: &ClaimRecord, finding: &Finding) -> Option<FindingRow> {
     };
     Some(FindingRow {
         check: finding.check.clone(),
-        point: finding.point.iter().flat_map(|point| point.values()).map(value).collect(),
+        point: finding.point.iter().flat_map(|point| point.values()).map(point_value).collect(),
         measured,
         interval,
         expected: expected(check, finding),
@@ -183,9 +181,8 @@ fn row(claim: &ClaimRecord, finding: &Finding) -> Option<FindingRow> {
 
 /// What else there is to say about a finding.
 fn note(finding: &Finding) -> String {
-    let more = finding.more_replicates.map(|more| format!("About {} more replicates would decide.", about(more)));
     let note = finding.note.as_deref().map(|note| format!("{}.", capitalised(note.trim_end_matches('.'))));
-    [note, more].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    [note, outlook(finding)].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// Why this finding is shown: it decides, or it is the nearest to the edge.

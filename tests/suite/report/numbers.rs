@@ -1,7 +1,7 @@
 //! Numbers as text.
 
 use modewise::report::number::Notation::{PerCent, Plain};
-use modewise::report::number::{about, count, exact, superscript, tolerance_use};
+use modewise::report::number::{about, count, exact, shortest, superscript, tolerance_use};
 use proptest::prelude::*;
 
 #[test]
@@ -43,6 +43,28 @@ fn bounds_are_as_short_as_they_were_chosen() {
     ];
     for (notation, value, expected) in cases {
         assert_eq!(notation.bound(value).replace('\u{202f}', " "), expected, "{value}");
+    }
+}
+
+#[test]
+fn values_of_axes_are_as_they_were_written() {
+    let cases = [
+        (3.0, "3"),
+        (0.05, "0.05"),
+        (9.996, "9.996"),
+        (-0.0, "0"),
+        (-1.5, "−1.5"),
+        (0.1 + 0.2, "0.3"),
+        (12_345.6, "12 345.6"),
+        (999_999.0, "999 999"),
+        (2_500_000.0, "2.5 × 10⁶"),
+        (0.000_25, "0.00025"),
+        (1e-5, "10⁻⁵"),
+        (-3.75e-9, "−3.75 × 10⁻⁹"),
+        (f64::NAN, "missing"),
+    ];
+    for (value, expected) in cases {
+        assert_eq!(shortest(value).replace('\u{202f}', " "), expected, "{value}");
     }
 }
 

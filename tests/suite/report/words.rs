@@ -1,7 +1,8 @@
 //! Verdicts and findings in words.
 
+use modewise::judge::verdict::Finding;
 use modewise::judge::verdict::Verdict::{self, Broken, Fails, Holds, Inconclusive, Skipped, Vacuous};
-use modewise::report::words::{BY_SEVERITY, listed, meaning, overall, quoted, sentence, word};
+use modewise::report::words::{BY_SEVERITY, listed, meaning, outlook, overall, quoted, sentence, word};
 
 use crate::report::fixture;
 
@@ -48,6 +49,21 @@ fn findings_are_sentences() {
         sentence(check, claim, finding)
     });
     insta::assert_snapshot!(sentences.collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn an_open_finding_says_what_more_replicates_would_do() {
+    let found = |verdict, control: Option<&str>, more_replicates| {
+        let record = fixture::record();
+        let first = record.findings.into_iter().next().expect("the record has findings");
+        outlook(&Finding { verdict, control: control.map(str::to_owned), more_replicates, ..first })
+    };
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(found(Inconclusive, None, Some(72)), some("About 72 more replicates would decide."));
+    let close = some("It is too close to the edge of what is allowed for more replicates to decide.");
+    assert_eq!(found(Inconclusive, None, None), close);
+    assert_eq!(found(Inconclusive, Some("shallow"), None), None);
+    assert_eq!(found(Holds, None, None), None);
 }
 
 #[test]
