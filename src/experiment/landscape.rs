@@ -13,7 +13,7 @@ use crate::data::{Data, Source};
 use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc};
 use crate::learn::hessian::Point;
 use crate::numerics::haar::orthonormal;
-use crate::numerics::svd::{NotConverged, Svd, groups, symmetric_eigenvalues, thin_svd};
+use crate::numerics::svd::{Svd, groups, symmetric_eigenvalues, thin_svd};
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::{MasterSeed, stream};
 use crate::table::{Table, Tables};
@@ -175,8 +175,7 @@ impl Experiment for Landscape {
     fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure> {
         let mut table = POINTS.table();
         for replicate in replicates {
-            self.survey(replicate, master, &mut table)
-                .map_err(|error| Failure { replicate, reason: error.to_string() })?;
+            self.survey(replicate, master, &mut table).map_err(|reason| Failure { replicate, reason })?;
         }
         Ok(Tables::from_iter([(POINTS.name.to_owned(), table)]))
     }
@@ -184,9 +183,9 @@ impl Experiment for Landscape {
 
 impl Landscape {
     /// Every point of one replicate.
-    fn survey(&self, replicate: u64, master: MasterSeed, table: &mut Table) -> Result<(), NotConverged> {
+    fn survey(&self, replicate: u64, master: MasterSeed, table: &mut Table) -> Result<(), String> {
         let y = self.source.draw(master, replicate).y;
-        let data = thin_svd(y.as_ref())?;
+        let data = thin_svd(y.as_ref()).map_err(|error| error.to_string())?;
         let s = &tied(&data.s[..data.rank()]);
         let tolerance = NEGATIVE * s.first().copied().unwrap_or(0.0);
         let mut rng = stream(master, "start", &[y.ncols(), self.hidden, y.nrows()], replicate);
@@ -194,7 +193,7 @@ impl Landscape {
             let scale = 1.0 + self.displaced;
             let [w1, w2] = stationary_weights(&data, self.hidden, &learned, &mut rng).map(|w| Scale(scale) * w);
             let point = Point::new(y.as_ref(), w1.as_ref(), w2.as_ref());
-            let eigenvalues = symmetric_eigenvalues(point.hessian().as_ref())?;
+            let eigenvalues = curvatures(&point, tolerance)?;
             table.push(&[
                 replicate as f64,
                 (number + 1) as f64,
@@ -210,6 +209,17 @@ impl Landscape {
         }
         Ok(())
     }
+}
+
+/// Eigenvalues of the Hessian, which must be symmetric to `tolerance`: half of it is all that a symmetric decomposition
+/// reads.
+fn curvatures(point: &Point<'_>, tolerance: f64) -> Result<Vec<f64>, String> {
+    let hessian = point.hessian();
+    let asymmetry = (&hessian - hessian.transpose()).norm_max();
+    if asymmetry > tolerance {
+        return Err(format!("the Hessian is not symmetric: two entries differ by {asymmetry:e}"));
+    }
+    symmetric_eigenvalues(hessian.as_ref()).map_err(|error| error.to_string())
 }
 
 /// Singular values with those of a group made equal, because a pair of equal modes is no way down and rounding must not
