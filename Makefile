@@ -1,7 +1,7 @@
 # make report   check every claim and write the site to reports/site
 # make test     all tests; installs what they need where it can, says what it skips where it cannot
 # make lint     formatting, clippy, documentation; warnings are errors
-# make bench    kernels, timed as ratios
+# make bench    time the kernels, about two minutes
 # make clean    remove what is generated
 
 CARGO ?= cargo
@@ -22,7 +22,7 @@ lint:
 	RUSTDOCFLAGS="--deny warnings" $(CARGO) doc --locked --no-deps --document-private-items
 
 bench:
-	$(CARGO) bench --locked
+	$(CARGO) bench --locked --bench kernels
 
 clean:
 	$(CARGO) clean

@@ -1,7 +1,5 @@
 //! Where a curve rises through a level.
 
-use super::moments::mean;
-
 /// The `x` where the mean of `y` first rises through `level`.
 ///
 /// The values of `y` are averaged at each distinct `x`; in order of `x`, the first neighbours with
@@ -9,23 +7,52 @@ use super::moments::mean;
 /// it first. `NaN` if there is no such place, or if any value is `NaN`.
 pub fn crossing(y: &[f64], x: &[f64], level: f64) -> f64 {
     assert_eq!(y.len(), x.len(), "a point has both coordinates");
-    if x.iter().chain(y).any(|value| value.is_nan()) {
-        return f64::NAN;
-    }
-    let curve = means(y, x);
-    let rise = curve.windows(2).find(|pair| pair[0].1 < level && level <= pair[1].1);
-    rise.map_or(f64::NAN, |pair| {
-        let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
-        x0 + (x1 - x0) * (level - y0) / (y1 - y0)
-    })
+    let points: Vec<usize> = (0..x.len()).collect();
+    Abscissae::new(x).crossing(y, &points, level)
 }
 
-/// Mean of `y` at each distinct `x`, in order of `x`.
-fn means(y: &[f64], x: &[f64]) -> Vec<(f64, f64)> {
-    let mut order: Vec<usize> = (0..x.len()).collect();
-    order.sort_by(|&a, &b| x[a].total_cmp(&x[b]));
-    order
-        .chunk_by(|&a, &b| x[a] == x[b])
-        .map(|rows| (x[rows[0]], mean(&rows.iter().map(|&row| y[row]).collect::<Vec<_>>())))
-        .collect()
+/// The `x` of points in order, once, for the curves through many choices of the points.
+#[derive(Clone, Debug)]
+pub struct Abscissae {
+    /// Each value once, in order.
+    distinct: Vec<f64>,
+    /// For each point the place of its value among them; none for `NaN`.
+    places: Vec<Option<usize>>,
+}
+
+impl Abscissae {
+    /// Of points with these `x`.
+    pub fn new(x: &[f64]) -> Self {
+        let mut distinct: Vec<f64> = x.iter().copied().filter(|x| !x.is_nan()).collect();
+        distinct.sort_unstable_by(f64::total_cmp);
+        distinct.dedup();
+        let place = |x: &f64| (!x.is_nan()).then(|| distinct.partition_point(|other| other < x));
+        let places = x.iter().map(place).collect();
+        Self { distinct, places }
+    }
+
+    /// Number of distinct values.
+    pub fn distinct(&self) -> usize {
+        self.distinct.len()
+    }
+
+    /// [`crossing`] of the points with these numbers, which may repeat; `y` has a value for every point.
+    pub fn crossing(&self, y: &[f64], points: &[usize], level: f64) -> f64 {
+        let mut sums = vec![(0.0, 0_u32); self.distinct.len()];
+        for &point in points {
+            let Some(place) = self.places[point].filter(|_| !y[point].is_nan()) else { return f64::NAN };
+            let (sum, count) = &mut sums[place];
+            *sum += y[point];
+            *count += 1;
+        }
+        let mut before: Option<(f64, f64)> = None;
+        for (&x, (sum, count)) in self.distinct.iter().zip(sums).filter(|(_, (_, count))| *count > 0) {
+            let y = sum / f64::from(count);
+            match before {
+                Some((x0, y0)) if y0 < level && level <= y => return x0 + (x - x0) * (level - y0) / (y - y0),
+                _ => before = Some((x, y)),
+            }
+        }
+        f64::NAN
+    }
 }

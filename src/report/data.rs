@@ -1,41 +1,57 @@
 //! Tables and figures as files for other programs.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
+use serde::Serialize;
 
 use crate::plot::model::Plot;
 use crate::record::{ClaimRecord, Record};
 use crate::report::figure::numbers::{columns, rows};
-use crate::report::number::exact;
+use crate::report::number::{exact, push_exact};
 use crate::report::words::{point, word};
 use crate::table::Table;
 
 /// A table as CSV: a line of names, then a line a row; a missing value is empty, an axis whose values are not numbers shows
 /// its labels.
 pub fn table_csv(table: &Table, labels: &IndexMap<String, Vec<String>>) -> String {
-    let columns: Vec<_> = table.columns().collect();
-    let mut text = line(columns.iter().map(|(name, _)| (*name).to_owned()));
+    let columns: Vec<_> = table.columns().map(|(name, values)| (labels.get(name), values)).collect();
+    let mut text = line(table.names().map(str::to_owned));
     for row in 0..table.rows() {
-        text.push_str(&line(columns.iter().map(|(name, values)| cell(values[row], labels.get(*name)))));
+        for (place, (labels, values)) in columns.iter().enumerate() {
+            if place > 0 {
+                text.push(',');
+            }
+            push_cell(&mut text, values[row], *labels);
+        }
+        text.push('\n');
     }
     text
 }
 
-/// A value, or its label.
-fn cell(value: f64, labels: Option<&Vec<String>>) -> String {
-    let label = labels.filter(|_| value >= 0.0).and_then(|labels| labels.get(value as usize));
-    label.cloned().unwrap_or_else(|| exact(value))
+/// Writes a value, or its label.
+fn push_cell(text: &mut String, value: f64, labels: Option<&Vec<String>>) {
+    match labels.filter(|_| value >= 0.0).and_then(|labels| labels.get(value as usize)) {
+        Some(label) => text.push_str(&quoted(label)),
+        None => push_exact(text, value),
+    }
 }
 
 /// A table as JSON: columns by name with labels, units and a word on where it comes from.
-pub fn table_json(claim: &ClaimRecord, name: &str, table: &Table) -> serde_json::Value {
-    let labels: IndexMap<_, _> = claim.labels.iter().filter(|(axis, _)| table.column(axis).is_some()).collect();
-    serde_json::json!({
-        "claim": claim.id,
-        "table": name,
-        "units": claim.units.get(name).cloned().unwrap_or_default(),
-        "labels": labels,
-        "columns": table,
-    })
+pub fn table_json<'a>(claim: &'a ClaimRecord, name: &'a str, table: &'a Table) -> TableFile<'a> {
+    let labels = claim.labels.iter().filter(|(axis, _)| table.column(axis).is_some()).collect();
+    let units = claim.units.get(name).into_iter().flatten().collect();
+    TableFile { claim: &claim.id, table: name, units, labels, columns: table }
+}
+
+/// A table as other programs read it.
+#[derive(Debug, Serialize)]
+pub struct TableFile<'a> {
+    claim: &'a str,
+    table: &'a str,
+    units: IndexMap<&'a String, &'a String>,
+    labels: IndexMap<&'a String, &'a Vec<String>>,
+    columns: &'a Table,
 }
 
 /// The numbers of a figure as CSV.
@@ -61,13 +77,15 @@ pub fn figure_csv(plot: &Plot) -> String {
 
 /// A line of CSV (RFC 4180, with a line feed).
 fn line(fields: impl IntoIterator<Item = String>) -> String {
-    let quoted = |field: String| {
-        let special = field.contains([',', '"', '\n', '\r']);
-        if special { format!("\"{}\"", field.replace('"', "\"\"")) } else { field }
-    };
-    let mut line = fields.into_iter().map(quoted).collect::<Vec<_>>().join(",");
+    let mut line = fields.into_iter().map(|field| quoted(&field).into_owned()).collect::<Vec<_>>().join(",");
     line.push('\n');
     line
+}
+
+/// A field, between quotes where it needs them.
+fn quoted(field: &str) -> Cow<'_, str> {
+    let special = field.contains([',', '"', '\n', '\r']);
+    if special { Cow::Owned(format!("\"{}\"", field.replace('"', "\"\""))) } else { Cow::Borrowed(field) }
 }
 
 /// The findings of a claim and of its controls as CSV, a line a finding.

@@ -1,5 +1,7 @@
 //! Numbers as a reader wants them: three significant digits, whole numbers exactly, per cent where the spec says so.
 
+use std::fmt::Write;
+
 /// How a quantity is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notation {
@@ -112,7 +114,16 @@ pub fn shortest(value: f64) -> String {
 
 /// A number for a file that programs read: the shortest text that gives the same number; empty where missing.
 pub fn exact(value: f64) -> String {
-    if value.is_finite() { value.to_string() } else { String::new() }
+    let mut text = String::new();
+    push_exact(&mut text, value);
+    text
+}
+
+/// Appends the same to a text.
+pub fn push_exact(text: &mut String, value: f64) {
+    if value.is_finite() {
+        write!(text, "{value}").expect("a string takes every text");
+    }
 }
 
 /// The exponent of ten of the number's first digit, after rounding to three digits.

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use super::function::{Argument, Function};
 use super::syntax::{Expression, Node, Operator};
 use super::{by_row, scalar};
-use crate::numerics::crossing::crossing;
+use crate::numerics::crossing::{Abscissae, crossing};
 use crate::numerics::line::slope;
 use crate::numerics::moments::{mean, sd};
 use crate::numerics::quantile::{median, quantile};
@@ -36,6 +36,13 @@ enum Step<'a> {
         function: Function,
         columns: Vec<Cow<'a, [f64]>>,
         constant: Option<Cow<'a, [f64]>>,
+    },
+    /// `crossing(y, x, level)`, with the values of `x` in order.
+    Crossing {
+        y: Cow<'a, [f64]>,
+        x: Cow<'a, [f64]>,
+        level: Cow<'a, [f64]>,
+        abscissae: Abscissae,
     },
 }
 
@@ -67,6 +74,7 @@ impl<'a> Step<'a> {
             Node::Negate(operand) => Self::Negate(step(operand)),
             Node::Not(operand) => Self::Not(step(operand)),
             Node::Binary { operator, left, right } => Self::Binary(*operator, step(left), step(right)),
+            Node::Call { function: Function::Crossing, arguments } => Self::crossing(arguments, table),
             Node::Call { function, arguments } if function.doc().rows => Self::rows(*function, arguments, table),
             Node::Call { function, arguments } => {
                 Self::Call(*function, arguments.iter().map(|argument| Self::new(argument, table)).collect())
@@ -86,6 +94,15 @@ impl<'a> Step<'a> {
         Self::Rows { function, columns, constant }
     }
 
+    fn crossing(arguments: &[Expression], table: &'a Table) -> Self {
+        let [y, x, level] = arguments else {
+            unreachable!("a formula that was parsed has the arguments of its functions")
+        };
+        let [y, x, level] = [y, x, level].map(|argument| by_row::values(argument, table));
+        let abscissae = Abscissae::new(&x);
+        Self::Crossing { y, x, level, abscissae }
+    }
+
     fn value(&self, rows: &[usize], chosen: &mut [Vec<f64>; 2]) -> f64 {
         match self {
             Self::First(values) => values[rows[0]],
@@ -101,14 +118,28 @@ impl<'a> Step<'a> {
             Self::Rows { function: Function::Count, .. } => rows.len() as f64,
             Self::Rows { function, columns, constant } => {
                 for (chosen, column) in chosen.iter_mut().zip(columns) {
-                    chosen.clear();
-                    chosen.extend(rows.iter().map(|&row| column[row]));
+                    choose(column, rows, chosen);
                 }
                 let constant = constant.as_ref().map_or(f64::NAN, |values| values[rows[0]]);
                 scalar::finite(aggregate(*function, &chosen[0], &chosen[1], constant))
             }
+            Self::Crossing { level, .. } if level[rows[0]].is_nan() => f64::NAN,
+            // Because a few rows of a long table have few values of `x`, wherever these lie among all.
+            Self::Crossing { y, x, level, abscissae } if rows.len() < abscissae.distinct() => {
+                let [chosen_y, chosen_x] = chosen;
+                choose(y, rows, chosen_y);
+                choose(x, rows, chosen_x);
+                scalar::finite(crossing(chosen_y, chosen_x, level[rows[0]]))
+            }
+            Self::Crossing { y, level, abscissae, .. } => scalar::finite(abscissae.crossing(y, rows, level[rows[0]])),
         }
     }
+}
+
+/// The values of a column in some rows.
+fn choose(column: &[f64], rows: &[usize], chosen: &mut Vec<f64>) {
+    chosen.clear();
+    chosen.extend(rows.iter().map(|&row| column[row]));
 }
 
 /// A row function of its columns in the order in which it takes them; missing if any value is.
@@ -124,7 +155,6 @@ fn aggregate(function: Function, first: &[f64], second: &[f64], constant: f64) -
         Function::Slope => slope(first, second),
         Function::Kendall => kendall_tau_b(first, second),
         Function::Spearman => spearman(first, second),
-        Function::Crossing if !constant.is_nan() => crossing(first, second, constant),
         _ => f64::NAN,
     }
 }

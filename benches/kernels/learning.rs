@@ -1,0 +1,92 @@
+//! Steps of learning, the flow, dense decompositions.
+
+use std::hint::black_box;
+use std::ops::ControlFlow;
+
+use criterion::{BatchSize, BenchmarkId, Criterion, Throughput};
+use faer::Mat;
+use modewise::learn::chain::Chain;
+use modewise::learn::flow::flow;
+use modewise::numerics::haar::normal_matrix;
+use modewise::numerics::svd::thin_svd;
+use modewise::seed::{MasterSeed, stream};
+
+/// Shape of a net with one hidden layer.
+#[derive(Clone, Copy)]
+struct Shape {
+    items: usize,
+    hidden: usize,
+    features: usize,
+}
+
+const SHAPES: [Shape; 4] = [
+    Shape { items: 8, hidden: 16, features: 16 },
+    Shape { items: 64, hidden: 64, features: 128 },
+    Shape { items: 256, hidden: 256, features: 512 },
+    Shape { items: 1000, hidden: 32, features: 2000 },
+];
+
+impl Shape {
+    fn name(self) -> String {
+        format!("{} x {} x {}", self.items, self.hidden, self.features)
+    }
+
+    /// The chain of this net after the rotation, which leaves at most as many rows beyond the modes as there are hidden
+    /// units; small random weights, singular values from 4 down to 1.
+    fn chain(self) -> Chain {
+        let rank = self.items.min(self.features);
+        let rotated = |outside: usize| outside.min(rank + self.hidden);
+        let mut rng = stream(MasterSeed::default(), "benchmark", &self.name(), 0);
+        let mut weights = |rows, columns| 1e-2 * normal_matrix(rows, columns, &mut rng);
+        let weights = [weights(self.hidden, rotated(self.items)), weights(rotated(self.features), self.hidden)];
+        let s: Vec<f64> = (0..rank).map(|mode| 4.0 - 3.0 * mode as f64 / rank as f64).collect();
+        Chain::new(&s, &weights)
+    }
+}
+
+/// Floating-point operations of a step: the product and the two gradients, of `2 F' H N'` each.
+fn operations(chain: &Chain) -> u64 {
+    let (w1, w2) = (chain.weight(0), chain.weight(1));
+    (3 * 2 * w2.nrows() * w2.ncols() * w1.ncols()) as u64
+}
+
+/// A step of descent.
+pub(crate) fn descent(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("descent step, items x hidden x features");
+    for shape in SHAPES {
+        let mut chain = shape.chain();
+        group.throughput(Throughput::Elements(operations(&chain)));
+        group.bench_function(shape.name(), |bencher| bencher.iter(|| chain.step(black_box(1e-4))));
+    }
+    group.finish();
+}
+
+/// The flow from the start until every mode has been learned.
+pub(crate) fn flows(criterion: &mut Criterion) {
+    let mut group = crate::slow(criterion, "gradient flow until all is learned, items x hidden x features");
+    for shape in &SHAPES[..2] {
+        let start = shape.chain();
+        let follow = |mut chain: Chain| {
+            let visit =
+                |time: f64, _: &Chain| if time < 10.0 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+            flow(&mut chain, 1e-6, 0.1, visit).expect("a flow from small weights is smooth")
+        };
+        group.bench_function(shape.name(), |bencher| {
+            bencher.iter_batched(|| start.clone(), follow, BatchSize::LargeInput);
+        });
+    }
+    group.finish();
+}
+
+/// The thin singular value decomposition.
+pub(crate) fn decompositions(criterion: &mut Criterion) {
+    let mut group = crate::slow(criterion, "thin SVD, rows x columns");
+    for (rows, columns) in [(64, 32), (200, 100), (1000, 32), (1000, 500)] {
+        let mut rng = stream(MasterSeed::default(), "benchmark", &(rows, columns), 0);
+        let a: Mat<f64> = normal_matrix(rows, columns, &mut rng);
+        group.bench_function(BenchmarkId::from_parameter(format!("{rows} x {columns}")), |bencher| {
+            bencher.iter(|| thin_svd(black_box(a.as_ref())).expect("a finite matrix has a decomposition"));
+        });
+    }
+    group.finish();
+}

@@ -1,0 +1,77 @@
+//! The site from a record.
+
+use std::path::Path;
+
+use criterion::{Criterion, Throughput};
+use modewise::evidence::collect;
+use modewise::judge::judge;
+use modewise::plan::{Plan, plan};
+use modewise::plot::plots;
+use modewise::record::Record;
+use modewise::record::assemble::{Conclusion, assemble};
+use modewise::record::digest::digest;
+use modewise::record::provenance::provenance;
+use modewise::report::html::Templates;
+use modewise::report::site::files;
+use modewise::run::{Shard, Workers, run};
+use modewise::seed::MasterSeed;
+use modewise::spec::claim::{Catalogue, Claim};
+use modewise::store::Store;
+
+/// The claims whose record is rendered: quickly computed, with tables of thousands of numbers and several figures.
+const CLAIMS: [&str; 2] = ["saddles/escape-rate", "hierarchy/coarse-before-fine"];
+
+/// The claims with their plans and their cells, computed.
+struct Computed {
+    catalogue: Catalogue,
+    plans: Vec<Plan>,
+    store: Store,
+}
+
+impl Computed {
+    fn new(specs: &Path) -> Self {
+        let catalogue = modewise::spec::load(specs, Some("quick")).expect("the specs are valid");
+        let chosen = catalogue.claims.iter().filter(|claim| CLAIMS.contains(&claim.id.as_str()));
+        let plans: Vec<Plan> =
+            chosen.map(|claim| plan(claim, MasterSeed::default()).expect("the claim was checked")).collect();
+        let (store, workers) = (Store::memory(), Workers::new(1).expect("a machine has one thread"));
+        run(&plans, &store, Shard::WHOLE, &workers, &|_| ()).expect("memory takes every cell");
+        Self { catalogue, plans, store }
+    }
+
+    fn claim(&self, plan: &Plan) -> &Claim {
+        self.catalogue.claims.iter().find(|claim| claim.id == plan.claim).expect("a plan is of a claim")
+    }
+
+    /// From the cells to the record.
+    fn record(&self, specs: &Path) -> Record {
+        let conclude = |plan: &Plan| {
+            let claim = self.claim(plan);
+            let evidence = collect(plan, &self.store).expect("every cell was computed");
+            let judgement = judge(claim, MasterSeed::default(), &evidence);
+            let plots = plots(claim, &evidence[0]).expect("the figures have what they show");
+            Conclusion { claim, points: plan.points() as u64, evidence, judgement, plots }
+        };
+        let conclusions = self.plans.iter().map(conclude).collect();
+        let provenance = provenance(specs, self.plans.iter().map(|plan| self.claim(plan).kind));
+        assemble(&self.catalogue, conclusions, "specs", "quick", MasterSeed::default(), provenance)
+    }
+}
+
+/// What a report does when every cell is stored; bytes of the files.
+pub(crate) fn site(criterion: &mut Criterion) {
+    let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs");
+    let computed = Computed::new(&specs);
+    let record = computed.record(&specs);
+    let templates = Templates::load(None).expect("the program's templates are right");
+    let bytes = |record: &Record| -> usize {
+        files(record, None, &templates).expect("the record can be rendered").values().map(Vec::len).sum()
+    };
+    let size = bytes(&record) as u64;
+    let mut group = crate::slow(criterion, "report of two claims");
+    group.bench_function("cells to record", |bencher| bencher.iter(|| computed.record(&specs)));
+    group.throughput(Throughput::Bytes(size));
+    group.bench_function("digest", |bencher| bencher.iter(|| digest(&record)));
+    group.bench_function("record to site", |bencher| bencher.iter(|| bytes(&record)));
+    group.finish();
+}
