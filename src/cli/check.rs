@@ -20,7 +20,7 @@ const EXAMPLES: &str = "\
 Examples:
   modewise check                            all claims
   modewise check saddles/learning-times -v  every finding of one claim, its controls too
-  modewise check --tag theorem --seed 2     do they hold with other random numbers?
+  modewise check --tag headline --seed 2     do they hold with other random numbers?
   modewise check --json | jq '.findings[] | select(.verdict != \"holds\")'";
 
 /// Say on the terminal which claims hold.

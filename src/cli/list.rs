@@ -16,7 +16,7 @@ const EXAMPLES: &str = "\
 Examples:
   modewise list                      all claims by chapter
   modewise list 'detection/*'        by glob
-  modewise list --tag theorem --json | jq -r '.[].id'";
+  modewise list --tag headline --json | jq -r '.[].id'";
 
 /// List the claims.
 #[derive(Args, Debug)]

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use super::axis::of_column;
-use super::model::{Layer, Origin, Plot};
+use super::model::{Layer, Origin, Plot, PlotAxis};
 use super::run::at_point;
 use super::series::{summaries, unbroken};
 use super::shown::column;
@@ -15,6 +15,10 @@ use crate::spec::claim::Claim;
 /// Most plateaus: later ones lie too close together to be told apart.
 const PLATEAUS: usize = 12;
 
+/// Plateaus that span more than this factor are shown on logarithmic axes: on linear ones the later would lie on the
+/// horizontal axis, and their times, which go with the inverse of the missing singular value, far apart.
+const SPAN: f64 = 100.0;
+
 /// The loss as a line, and a level for each saddle.
 pub(super) fn loss_plateaus(
     claim: &Claim,
@@ -23,16 +27,20 @@ pub(super) fn loss_plateaus(
     point: &IndexMap<String, Json>,
 ) -> Result<Plot, String> {
     let curve = at_point(claim, evidence, "curve", point, Some(replicate))?;
+    let saddles = at_point(claim, evidence, "saddles", point, Some(replicate))?;
+    let plateaus = column(&saddles, "loss_theory")?;
+    let log = plateaus.first().zip(plateaus.last()).is_some_and(|(first, last)| *first > SPAN * last);
+    let axis = |column, label| PlotAxis { log, ..of_column(claim, "curve", column, label) };
+    let (x, y) = (axis("time", "time"), axis("loss", "loss"));
     let rows: Vec<usize> = (0..curve.rows()).collect();
     let loss = summaries(&rows, column(&curve, "time")?, column(&curve, "loss")?);
     let points = thin(&loss, LINE);
     let caption = note(points.len(), loss.len());
-    let points = points.iter().map(|loss| loss.mean.is_finite().then_some([loss.x, loss.mean])).collect();
+    let points = points.iter().map(|loss| Some([x.shows(loss.x)?, y.shows(loss.mean)?])).collect();
     let line = |points| Layer::Line { label: "loss".to_owned(), series: 0, origin: Origin::Measured, points };
-    let saddles = at_point(claim, evidence, "saddles", point, Some(replicate))?;
-    let levels = column(&saddles, "saddle")?.iter().zip(column(&saddles, "loss_theory")?);
+    let levels = column(&saddles, "saddle")?.iter().zip(plateaus);
     let levels: Vec<Layer> = levels
-        .filter(|(_, y)| y.is_finite())
+        .filter(|(_, level)| y.shows(**level).is_some())
         .map(|(&learned, &y)| Layer::Level { label: plateau(learned), y })
         .collect();
     let unshown = levels.len().saturating_sub(PLATEAUS);
@@ -42,8 +50,8 @@ pub(super) fn loss_plateaus(
         kind: String::new(),
         title: "loss against time".to_owned(),
         caption: [caption, unshown].join(" ").trim().to_owned(),
-        x: of_column(claim, "curve", "time", "time"),
-        y: of_column(claim, "curve", "loss", "loss"),
+        x,
+        y,
         z: None,
         layers,
     })
