@@ -26,7 +26,8 @@ pub fn kendall_tau_b(x: &[f64], y: &[f64]) -> f64 {
     if untied_in_x <= 0.0 || untied_in_y <= 0.0 {
         return f64::NAN;
     }
-    (difference / untied_in_x.sqrt() / untied_in_y.sqrt()).clamp(-1.0, 1.0)
+    // The root of a square is exact, so that a perfect order without ties gives exactly 1.
+    (difference / (untied_in_x * untied_in_y).sqrt()).clamp(-1.0, 1.0)
 }
 
 /// Spearman's rho: the correlation of the ranks, equal values sharing their mean rank.

@@ -1,6 +1,7 @@
 //! Loss and strengths over time, thinned, for figures.
 
 use crate::experiment::training::modes::Modes;
+use crate::experiment::training::subject::Mode;
 use crate::experiment::training::thinned::Thinned;
 use crate::learn::chain::Chain;
 use crate::table::Table;
@@ -52,11 +53,12 @@ impl Curve {
         }
     }
 
-    /// One row a time and mode.
-    pub fn write_strengths(&self, replicate: u64, table: &mut Table) {
+    /// One row a time and mode, with what is known about each of `modes`.
+    pub fn write_strengths(&self, replicate: u64, modes: &[Mode], table: &mut Table) {
         for point in self.points() {
-            for (number, [strength, expected]) in point.strengths.iter().enumerate() {
-                table.push(&[replicate as f64, point.time, (number + 1) as f64, *strength, *expected]);
+            for (number, ([strength, expected], mode)) in point.strengths.iter().zip(modes).enumerate() {
+                let (replicate, number) = (replicate as f64, (number + 1) as f64);
+                table.push(&[replicate, point.time, number, *strength, mode.s, mode.g, mode.m0_free, *expected]);
             }
         }
     }

@@ -45,6 +45,11 @@ const RUN: TableDoc = TableDoc {
             "largest change of W2^T W2 - W1 W1^T since the start, seen every 16 steps (over all pairs of layers); missing for one layer",
         ),
         column("weight_norm", DATA, "sum of the squares of all weights at the end"),
+        column(
+            "weight_norm_theory",
+            DATA,
+            "least sum of squares of weights that realise the best product: n times the sum of s^(2/n) for n layers, over the modes that the hidden layers have room for",
+        ),
         column("steps", "steps", "steps of descent, or steps that the integration of the flow took"),
         column(
             "clean_error",
@@ -195,6 +200,9 @@ const STRENGTHS: TableDoc = TableDoc {
     ],
     columns: &[
         column("strength", DATA, "strength of the mode"),
+        column("s", DATA, "singular value, as in `modes`"),
+        column("g", "per time", "growth rate at a saddle, as in `modes`"),
+        column("m0_free", DATA, "strength at the start that is free to grow, as in `modes`; missing likewise"),
         column("closed_form", DATA, "the closed form that `modes` compares it with; missing where there is none"),
     ],
 };

@@ -86,6 +86,7 @@ impl Totals {
             if chain.layers() == 2 { gram_distance(chain, self.room) / size } else { f64::NAN },
             if chain.layers() > 1 { self.drift } else { f64::NAN },
             chain.weights().iter().map(|weight| weight * weight).sum(),
+            least_weight_norm(&s[..self.room], chain.layers()),
             steps as f64,
             clean.map_or(f64::NAN, |clean| clean.least),
             clean.map_or(f64::NAN, |clean| clean.time),
@@ -102,6 +103,13 @@ fn balance(chain: &Chain) -> Vec<Mat<f64>> {
         after.transpose() * after - before * before.transpose()
     };
     (0..chain.layers() - 1).map(gram).collect()
+}
+
+/// Least sum of squares of the weights of `layers` layers whose product has the singular values `s`:
+/// `layers * sum of s^(2/layers)`, reached where every layer carries the `layers`-th root of each mode.
+fn least_weight_norm(s: &[f64], layers: usize) -> f64 {
+    let share = 2.0 / layers as f64;
+    layers as f64 * s.iter().map(|&s| libm::pow(s, share)).sum::<f64>()
 }
 
 /// `|W1^T W1 - V S V^T|_F` for the modes that the hidden layer has room for.

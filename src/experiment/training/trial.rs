@@ -86,7 +86,7 @@ impl Observers<'_> {
         if let Some(curve) = &mut self.curve {
             curve.finish(self.last_time, chain, &self.modes, self.totals.clean_error());
             curve.write(replicate, &mut tables["curve"]);
-            curve.write_strengths(replicate, &mut tables["strengths"]);
+            curve.write_strengths(replicate, &self.subject.modes, &mut tables["strengths"]);
         }
     }
 }

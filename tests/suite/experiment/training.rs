@@ -49,6 +49,20 @@ fn the_flow_from_a_balanced_start_follows_the_closed_form_at_every_depth() {
 }
 
 #[test]
+fn a_balanced_start_ends_with_the_least_weights_at_every_depth() {
+    for (layers, start, expected) in
+        [(1, 1e-3, 9.0 + 1.0), (2, 1e-3, 2.0 * (3.0 + 1.0)), (4, 0.05, 4.0 * (3.0_f64.sqrt() + 1.0))]
+    {
+        let linear = json!({"layers": layers, "hidden": 5, "start": {"balanced": start},
+            "flow": {"tolerance": 1e-9, "every": 0.5}});
+        let tables = train(&diagonal(&[3.0, 1.0], &linear, &json!({"time": 25.0})), 1);
+        let [norm, least] = ["weight_norm", "weight_norm_theory"].map(|name| column(&tables["run"], name)[0]);
+        assert!((least / expected - 1.0).abs() < 1e-14, "layers {layers}: {least}, not {expected}");
+        assert!((norm / expected - 1.0).abs() < 1e-6, "layers {layers}: {norm}, not {expected}");
+    }
+}
+
+#[test]
 fn without_hidden_layer_every_mode_has_half_time_ln_2() {
     let flow = json!({"layers": 1, "start": {"normal": 1e-6}, "flow": {"tolerance": 1e-9, "every": 0.01}});
     let descent = json!({"layers": 1, "start": {"normal": 1e-6}, "rate": 0.05});
@@ -80,6 +94,8 @@ fn learning_ends_at_the_best_product_that_the_hidden_layer_allows() {
             assert!(gram < 2e-3, "hidden {hidden}: {gram}");
             let sum: f64 = [8.0, 4.0, 2.0, 1.0][..hidden.min(4)].iter().sum();
             let norm = column(run, "weight_norm")[row];
+            let least = column(run, "weight_norm_theory")[row];
+            assert!((least / (2.0 * sum) - 1.0).abs() < 1e-14, "hidden {hidden}: least weight norm {least}");
             assert!((norm / (2.0 * sum) - 1.0).abs() < 2e-3, "hidden {hidden}: weight norm {norm}");
             assert_eq!(column(run, "steps")[row], 3000.0, "hidden {hidden}");
         }
@@ -212,6 +228,10 @@ fn curves_are_thinned_to_400_times_and_end_with_the_run() {
         assert!(same(column(strengths, "time"), &repeated), "{steps} steps");
         let end = column(strengths, "strength")[2 * times - 1];
         assert_eq!(end, column(&tables["modes"], "final_strength")[1], "{steps} steps");
+        for name in ["s", "g", "m0_free"] {
+            let known = column(&tables["modes"], name)[..2].repeat(times);
+            assert!(same(column(strengths, name), &known), "{steps} steps: {name} as in the table of modes");
+        }
     }
 }
 

@@ -180,6 +180,17 @@ fn what_has_no_value_is_missing() {
         .collect());
 }
 
+#[test]
+fn a_perfect_order_has_a_rank_correlation_of_exactly_one() {
+    for n in 2..200 {
+        let x: Vec<f64> = (0..n).map(f64::from).collect();
+        let squares: Vec<f64> = x.iter().map(|x| x * x).collect();
+        let turned: Vec<f64> = x.iter().map(|x| -x).collect();
+        assert_eq!(kendall_tau_b(&x, &squares), 1.0, "{n} values");
+        assert_eq!(kendall_tau_b(&x, &turned), -1.0, "{n} values, turned");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(1), ..ProptestConfig::default() })]
 
