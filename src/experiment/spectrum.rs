@@ -178,14 +178,14 @@ impl Place<'_> {
 
 /// The predicted order, one place a mode, strongest first. Levels with equal singular values share their places.
 fn places(levels: &[Level]) -> Vec<Place<'_>> {
-    let mut levels: Vec<&Level> = levels.iter().collect();
-    levels.sort_by(|a, b| b.s.total_cmp(&a.s).then(a.level.cmp(&b.level)));
-    let strengths: Vec<f64> = levels.iter().map(|level| level.s).collect();
-    let tied = groups(&strengths).into_iter().map(|group| &levels[group]);
-    let shared = tied.flat_map(|tied| {
+    let mut levels: Vec<(f64, &Level)> = levels.iter().filter_map(|level| Some((level.s?, level))).collect();
+    levels.sort_by(|(s, a), (t, b)| t.total_cmp(s).then(a.level.cmp(&b.level)));
+    let (strengths, levels): (Vec<f64>, Vec<&Level>) = levels.into_iter().unzip();
+    let tied = groups(&strengths).into_iter().map(|group| (strengths[group.start], &levels[group]));
+    let shared = tied.flat_map(|(s, tied)| {
         let level = tied.iter().map(|level| level.level).min().expect("a group has a member");
         let count = tied.iter().map(|level| level.count).sum();
-        std::iter::repeat_n(Place { s: tied[0].s, level, levels: tied.to_vec() }, count)
+        std::iter::repeat_n(Place { s, level, levels: tied.to_vec() }, count)
     });
     shared.collect()
 }
