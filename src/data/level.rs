@@ -52,9 +52,8 @@ pub fn contrasts(levels: &[Level], items: usize) -> Vec<(usize, Vec<Vec<f64>>)> 
         nodes.entry(*level).or_default().extend(splits);
     }
     nodes.retain(|_, splits| !splits.is_empty());
-    let of_level = |splits: Vec<&Vec<Vec<usize>>>| {
-        splits.into_iter().flat_map(|children| contrasts_of(children, items)).collect()
-    };
+    let of_level =
+        |splits: Vec<&Vec<Vec<usize>>>| splits.into_iter().flat_map(|children| contrasts_of(children, items)).collect();
     nodes.into_iter().map(|(level, splits)| (level, of_level(splits))).collect()
 }
 
