@@ -45,7 +45,7 @@ impl Contrast {
         let (animals, plants) = (vec![vec![0], vec![1]], vec![vec![2], vec![3]]);
         let level = |level, energy: usize, nodes: Vec<Vec<Vec<usize>>>| Level {
             level,
-            s: (energy as f64).sqrt(),
+            s: Some((energy as f64).sqrt()),
             count: nodes.len(),
             nodes,
         };

@@ -3,11 +3,14 @@
 pub mod centre;
 pub mod contrast;
 pub mod csv;
+pub mod level;
+pub mod living_things;
 pub mod matrix;
 pub mod nested_splits;
 pub mod planted;
 pub mod tree;
 
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -17,6 +20,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+pub use crate::data::level::Level;
 use crate::parameter::BuildError;
 use crate::seed::{MasterSeed, stream};
 
@@ -33,6 +37,8 @@ pub enum Data {
     NestedSplits(nested_splits::NestedSplits),
     /// Fish, bird, tree and flower: a split at the root against the splits below it.
     Contrast(contrast::Contrast),
+    /// Eight plants and animals and their attributes.
+    LivingThings(living_things::LivingThings),
     /// Categories hidden in noise.
     Planted(planted::Planted),
     /// A table written in the spec.
@@ -60,6 +66,7 @@ impl Data {
             Self::Tree(tree) => (plain(), Arc::new(tree.checked()?)),
             Self::NestedSplits(splits) => (plain(), Arc::new(splits.checked()?)),
             Self::Contrast(contrast) => (plain(), Arc::new(contrast.checked()?)),
+            Self::LivingThings(living_things) => (plain(), Arc::new(living_things.clone())),
             Self::Planted(planted) => (plain(), Arc::new(planted.checked()?)),
             Self::Matrix(matrix) => (plain(), Arc::new(matrix.checked()?)),
             Self::Csv(csv) => {
@@ -105,6 +112,8 @@ impl Source {
 pub struct Sample {
     /// The table, features x items.
     pub y: Mat<f64>,
+    /// Features that are asked for together, as all that an item *can* do; empty where one question asks for all.
+    pub relations: Vec<Range<usize>>,
     /// What the hierarchy predicts, coarsest level first; empty where the data have none.
     pub levels: Vec<Level>,
     /// The categories hidden in the data; empty where there are none.
@@ -119,49 +128,7 @@ pub struct Sample {
 impl Sample {
     /// A table about which the theory says nothing.
     pub fn plain(y: Mat<f64>) -> Self {
-        Self { y, levels: Vec::new(), categories: Vec::new(), clean: None, noise: None }
-    }
-}
-
-/// Splits of one level of a hierarchy that have the same expected singular value.
-///
-/// Most levels are one entry. Splits of one level with different singular values are several entries with the same
-/// `level`, as in [`contrast`].
-#[derive(Clone, Debug, PartialEq)]
-pub struct Level {
-    /// 0: the mode that all items share; 1: the split at the root; 2: the splits of its children; ...
-    pub level: usize,
-    /// Expected singular value of the level's modes.
-    pub s: f64,
-    /// Number of modes.
-    pub count: usize,
-    /// The splits: for each node its children, for each child the items below it. Empty at level 0.
-    pub nodes: Vec<Vec<Vec<usize>>>,
-}
-
-impl Level {
-    /// Squared length of the projection of an item pattern (length: number of items) on the space of the level's
-    /// modes: patterns that are constant inside each child, sum to 0 over each node and are 0 outside the nodes; at
-    /// level 0, constant patterns.
-    ///
-    /// `sum over nodes of [sum over children c of (sum_c v)^2 / |c| - (sum_node v)^2 / |node|]`.
-    pub fn projection(&self, pattern: &[f64]) -> f64 {
-        let energy = |sum: f64, size: usize| sum * sum / size as f64;
-        if self.nodes.is_empty() {
-            return energy(pattern.iter().sum(), pattern.len());
-        }
-        let mut total = 0.0;
-        for children in &self.nodes {
-            let (mut sum, mut size) = (0.0, 0);
-            for child in children {
-                let below: f64 = child.iter().map(|&item| pattern[item]).sum();
-                total += energy(below, child.len());
-                sum += below;
-                size += child.len();
-            }
-            total -= energy(sum, size);
-        }
-        total
+        Self { y, relations: Vec::new(), levels: Vec::new(), categories: Vec::new(), clean: None, noise: None }
     }
 }
 

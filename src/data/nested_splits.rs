@@ -41,7 +41,7 @@ impl Generator for NestedSplits {
         let levels: Vec<Level> = (1..=self.depth)
             .map(|level| {
                 let nodes = splits(items, 2, level);
-                Level { level, s: ((items >> (level - 1)) as f64).sqrt(), count: nodes.len(), nodes }
+                Level { level, s: Some(((items >> (level - 1)) as f64).sqrt()), count: nodes.len(), nodes }
             })
             .collect();
         let mut y = Mat::zeros(features, items);

@@ -69,7 +69,7 @@ impl Tree {
         let levels = theory::tree::levels(self.depth, self.branching, self.flip);
         let expected = levels.into_iter().map(|tree| Level {
             level: tree.level,
-            s: (self.features as f64 * tree.eigenvalue).sqrt(),
+            s: Some((self.features as f64 * tree.eigenvalue).sqrt()),
             count: tree.count,
             nodes: if tree.level == 0 { Vec::new() } else { splits(self.items(), self.branching, tree.level) },
         });

@@ -13,14 +13,14 @@ use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc};
 use crate::numerics::svd::{NotConverged, Svd, groups, thin_svd};
 use crate::parameter::{BuildError, read};
 use crate::seed::MasterSeed;
-use crate::table::Tables;
+use crate::table::{Table, Tables};
 
 /// The kind of experiment.
 pub const KIND: Kind = Kind {
     name: "spectrum",
     about: "Singular values and item patterns of a data set, beside those that its hierarchy predicts.",
     parameters,
-    tables: &[MODES, RUN],
+    tables: &[MODES, RUN, SPLITS],
     build,
     fingerprint: env!("MODEWISE_FINGERPRINT_SPECTRUM"),
 };
@@ -70,6 +70,25 @@ const RUN: TableDoc = TableDoc {
     ],
 };
 
+const SPLITS: TableDoc = TableDoc {
+    name: "splits",
+    about: "a mode and a split of the hierarchy; only for data whose splits have no predicted singular values, because \
+            there nothing says which modes belong to which splits",
+    keys: &[
+        ColumnDoc { name: "mode", unit: "", about: "number of the mode, from 1, strongest first" },
+        ColumnDoc { name: "split", unit: "", about: "number of the split, from 1, the coarsest level first" },
+    ],
+    columns: &[
+        ColumnDoc { name: "level", unit: "", about: "level of the split, 1 for the split at the root" },
+        ColumnDoc {
+            name: "share",
+            unit: "",
+            about: "squared length of the projection of the mode's item pattern on that of the split (opposite on the \
+                    two sides, 0 elsewhere), 0 to 1",
+        },
+    ],
+};
+
 /// Parameters of the experiment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -113,7 +132,7 @@ impl Experiment for Spectrum {
     }
 
     fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure> {
-        let (mut modes, mut run) = (MODES.table(), RUN.table());
+        let (mut modes, mut run, mut splits) = (MODES.table(), RUN.table(), SPLITS.table());
         for replicate in replicates {
             let mut sample = self.source.draw(master, replicate);
             if self.centre == TableCentre::GrandMean {
@@ -125,17 +144,38 @@ impl Experiment for Spectrum {
             let places = places(&sample.levels);
             for mode in 0..rank {
                 let predicted = places.get(mode).map_or([f64::NAN; 3], |place| {
-                    let pattern: Vec<f64> = svd.v.col(mode).iter().copied().collect();
-                    [place.s, place.level as f64, place.projection(&pattern)]
+                    [place.s, place.level as f64, place.projection(&pattern(&svd, mode))]
                 });
                 let [s_theory, level, alignment] = predicted;
                 modes.push(&[replicate as f64, (mode + 1) as f64, svd.s[mode], s_theory, level, alignment]);
             }
+            split_shares(&svd, &sample.levels, replicate, &mut splits);
             let edge = edge(&sample);
             let above = edge.map(|edge| svd.s.iter().filter(|&&s| s > edge).count() as f64);
             run.push(&[replicate as f64, edge.unwrap_or(f64::NAN), rank as f64, above.unwrap_or(f64::NAN)]);
         }
-        Ok(Tables::from([(MODES.name.to_owned(), modes), (RUN.name.to_owned(), run)]))
+        let tables = [(MODES.name, modes), (RUN.name, run), (SPLITS.name, splits)];
+        Ok(tables.into_iter().map(|(name, table)| (name.to_owned(), table)).collect())
+    }
+}
+
+/// The item pattern of a mode.
+fn pattern(svd: &Svd, mode: usize) -> Vec<f64> {
+    svd.v.col(mode).iter().copied().collect()
+}
+
+/// Writes how much each mode has of each split whose singular value is not predicted.
+fn split_shares(svd: &Svd, levels: &[Level], replicate: u64, table: &mut Table) {
+    let unpredicted = levels.iter().filter(|level| level.s.is_none());
+    let splits: Vec<Level> = unpredicted
+        .flat_map(|level| level.nodes.iter().map(|node| Level { count: 1, nodes: vec![node.clone()], ..*level }))
+        .collect();
+    for mode in 0..svd.rank() {
+        let pattern = pattern(svd, mode);
+        for (number, split) in splits.iter().enumerate() {
+            let [mode, number] = [mode, number].map(|number| (number + 1) as f64);
+            table.push(&[replicate as f64, mode, number, split.level as f64, split.projection(&pattern)]);
+        }
     }
 }
 
@@ -175,14 +215,14 @@ impl Place<'_> {
 
 /// The predicted order, one place a mode, strongest first. Levels with equal singular values share their places.
 fn places(levels: &[Level]) -> Vec<Place<'_>> {
-    let mut levels: Vec<&Level> = levels.iter().collect();
-    levels.sort_by(|a, b| b.s.total_cmp(&a.s).then(a.level.cmp(&b.level)));
-    let strengths: Vec<f64> = levels.iter().map(|level| level.s).collect();
-    let tied = groups(&strengths).into_iter().map(|group| &levels[group]);
-    let shared = tied.flat_map(|tied| {
+    let mut levels: Vec<(f64, &Level)> = levels.iter().filter_map(|level| Some((level.s?, level))).collect();
+    levels.sort_by(|(s, a), (t, b)| t.total_cmp(s).then(a.level.cmp(&b.level)));
+    let (strengths, levels): (Vec<f64>, Vec<&Level>) = levels.into_iter().unzip();
+    let tied = groups(&strengths).into_iter().map(|group| (strengths[group.start], &levels[group]));
+    let shared = tied.flat_map(|(s, tied)| {
         let level = tied.iter().map(|level| level.level).min().expect("a group has a member");
         let count = tied.iter().map(|level| level.count).sum();
-        std::iter::repeat_n(Place { s: tied[0].s, level, levels: tied.to_vec() }, count)
+        std::iter::repeat_n(Place { s, level, levels: tied.to_vec() }, count)
     });
     shared.collect()
 }

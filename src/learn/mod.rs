@@ -1,8 +1,8 @@
-//! Learners: linear networks of any depth, by descent or by the flow.
+//! Learners: linear networks of any depth, by descent or by the flow, and a network of sigmoid units.
 //!
 //! The line: weights at the [`start`], their [`directions`], the exact [`rotation`] into the coordinates of the
 //! data's modes, the [`chain`] of rotated weights, moved by [`descent`] or [`flow`]. Beside it the [`hessian`] of a
-//! two-layer net, for its saddles.
+//! two-layer net, for its saddles. And one net that is not linear, [`rumelhart`].
 
 pub mod chain;
 pub mod descent;
@@ -10,4 +10,5 @@ pub mod directions;
 pub mod flow;
 pub mod hessian;
 pub mod rotation;
+pub mod rumelhart;
 pub mod start;

@@ -4,6 +4,7 @@ pub(crate) mod reference;
 
 mod csv;
 mod fixed;
+mod living_things;
 mod planted;
 mod refusals;
 mod tree;
@@ -29,7 +30,7 @@ fn draw(data: &Json, replicate: u64) -> Sample {
 }
 
 /// One of each kind that needs no file.
-fn one_of_each() -> [Json; 5] {
+fn one_of_each() -> [Json; 7] {
     [
         json!({"tree": {"depth": 3, "flip": 0.1, "features": 70}}),
         json!({"nested-splits": {"depth": 3}}),
@@ -37,6 +38,8 @@ fn one_of_each() -> [Json; 5] {
         json!({"planted": {"objects": 20, "features": 30, "background": 0.1,
                            "categories": [{"objects": 5, "features": 6, "density": 0.7}]}}),
         json!({"matrix": {"rows": [[1, 2.5], [0, -1], [3, 4]]}}),
+        json!({"living-things": {}}),
+        json!({"living-things": {"shuffled": true}}),
     ]
 }
 
@@ -51,7 +54,8 @@ fn a_sample_has_the_shape_that_its_source_says() {
 #[test]
 fn a_draw_depends_on_the_master_seed_the_replicate_and_the_parameters_only() {
     for data in one_of_each() {
-        let random = data.get("tree").is_some() || data.get("planted").is_some();
+        let shuffled = data["living-things"]["shuffled"] == true;
+        let random = shuffled || data.get("tree").is_some() || data.get("planted").is_some();
         let source = source(&data);
         let first = source.draw(MasterSeed(1), 0).y;
         assert_eq!(first, source.clone().draw(MasterSeed(1), 0).y, "{data}");
@@ -70,6 +74,8 @@ fn canonical_parameters_have_every_default_and_make_the_same_data() {
                            "categories": [{"objects": 5, "features": 6, "density": 0.7}],
                            "shuffle": true, "centre": "known"}}),
         json!({"matrix": {"rows": [[1.0, 2.5], [0.0, -1.0], [3.0, 4.0]]}}),
+        json!({"living-things": {"shuffled": false}}),
+        json!({"living-things": {"shuffled": true}}),
     ];
     for (data, expected) in one_of_each().iter().zip(defaults) {
         assert_eq!(source(data).canonical().to_string(), expected.to_string());

@@ -4,6 +4,7 @@ mod landscape;
 mod observers;
 mod original;
 mod parameters;
+mod semantic;
 mod training;
 
 use std::path::Path;

@@ -5,4 +5,5 @@ mod descent;
 mod flow;
 pub(crate) mod naive;
 pub(crate) mod reference;
+mod rumelhart;
 mod start;

@@ -1,11 +1,9 @@
 //! When the groups of items at each level of the hierarchy come apart.
 
-use std::collections::BTreeMap;
-
 use faer::linalg::matmul::matmul;
 use faer::{Accum, Mat, MatRef, Par};
 
-use crate::data::Level;
+use crate::data::level::contrasts;
 use crate::experiment::training::crossing::{Crossing, or_missing};
 use crate::experiment::training::subject::Subject;
 use crate::experiment::training::thinned::Thinned;
@@ -42,17 +40,12 @@ impl Levels {
     /// Ready for the first observation.
     pub fn new(subject: &Subject) -> Self {
         let items = subject.sample.y.ncols();
-        let mut nodes: BTreeMap<usize, Vec<&Vec<Vec<usize>>>> = BTreeMap::new();
-        for Level { level, nodes: splits, .. } in &subject.sample.levels {
-            nodes.entry(*level).or_default().extend(splits);
-        }
-        nodes.retain(|_, splits| !splits.is_empty());
         let mut columns = Vec::new();
-        let spans: Vec<_> = nodes
+        let spans: Vec<_> = contrasts(&subject.sample.levels, items)
             .into_iter()
-            .map(|(level, splits)| {
+            .map(|(level, contrasts)| {
                 let start = columns.len();
-                columns.extend(splits.into_iter().flat_map(|children| contrasts_of(children, items)));
+                columns.extend(contrasts);
                 (level, start..columns.len())
             })
             .collect();
@@ -109,20 +102,6 @@ impl Levels {
         self.hidden.kept().iter().for_each(|(time, distances)| half.observe(*time, distances[level]));
         half.at()
     }
-}
-
-/// Differences between the means of each pair of children, as weights of the items.
-fn contrasts_of(children: &[Vec<usize>], items: usize) -> Vec<Vec<f64>> {
-    let mut contrasts = Vec::new();
-    for (number, one) in children.iter().enumerate() {
-        for other in &children[number + 1..] {
-            let mut contrast = vec![0.0; items];
-            one.iter().for_each(|&item| contrast[item] += 1.0 / one.len() as f64);
-            other.iter().for_each(|&item| contrast[item] -= 1.0 / other.len() as f64);
-            contrasts.push(contrast);
-        }
-    }
-    contrasts
 }
 
 /// Mean length of some columns.

@@ -91,7 +91,7 @@ impl Modes {
 
 /// The level that the data predict for each place in the order of the singular values.
 fn levels_in_order(subject: &Subject) -> Vec<f64> {
-    let mut levels: Vec<_> = subject.sample.levels.iter().collect();
-    levels.sort_by(|one, other| other.s.total_cmp(&one.s));
-    levels.into_iter().flat_map(|level| std::iter::repeat_n(level.level as f64, level.count)).collect()
+    let mut levels: Vec<_> = subject.sample.levels.iter().filter_map(|level| Some((level.s?, level))).collect();
+    levels.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    levels.into_iter().flat_map(|(_, level)| std::iter::repeat_n(level.level as f64, level.count)).collect()
 }

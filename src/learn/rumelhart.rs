@@ -1,0 +1,300 @@
+//! Rumelhart's network: an item and a relation go in, attributes come out, all units are sigmoid.
+
+use std::ops::Range;
+
+use faer::linalg::matmul::matmul;
+use faer::{Accum, Mat, MatMut, MatRef, Par};
+use libm::exp;
+use rand::Rng;
+use serde::Serialize;
+
+use crate::numerics::haar::normal_matrix;
+
+/// Numbers of units. Items and relations are one-hot inputs; every pair of the two is a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Sizes {
+    /// Items, `N`.
+    pub items: usize,
+    /// Relations, `K`.
+    pub relations: usize,
+    /// Units of the representation layer, `R`.
+    pub representation: usize,
+    /// Units of the hidden layer, `H`.
+    pub hidden: usize,
+    /// Attributes, the outputs, `A`.
+    pub attributes: usize,
+}
+
+impl Sizes {
+    /// The most numbers that the network holds in one place: weights of a layer, or outputs of all patterns.
+    pub fn largest(self) -> usize {
+        let Self { items, relations, representation, hidden, attributes } = self;
+        let products = [
+            [items, representation, 1],
+            [representation, hidden, 1],
+            [relations, hidden, 1],
+            [hidden, attributes, 1],
+            [items, relations, hidden],
+            [items, relations, attributes],
+        ];
+        products.into_iter().map(|sides| sides.into_iter().fold(1, usize::saturating_mul)).fold(0, usize::max)
+    }
+}
+
+/// The weights, or as many numbers of another meaning: a gradient.
+///
+/// With `sigma(x) = 1/(1 + e^-x)`, the network computes for item `i` and relation `k`
+///
+/// ```text
+/// r_i  = sigma(item_i + representation_bias)                                  R
+/// h_ik = sigma(representation_hidden r_i + relation_k + hidden_bias)          H
+/// y_ik = sigma(hidden_attribute h_ik + attribute_bias)                        A
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weights {
+    /// From items to the representation, R x N.
+    pub item: Mat<f64>,
+    /// From the representation to the hidden layer, H x R.
+    pub representation_hidden: Mat<f64>,
+    /// From relations to the hidden layer, H x K.
+    pub relation: Mat<f64>,
+    /// From the hidden layer to the attributes, A x H.
+    pub hidden_attribute: Mat<f64>,
+    /// Biases of the representation, R x 1.
+    pub representation_bias: Mat<f64>,
+    /// Biases of the hidden layer, H x 1.
+    pub hidden_bias: Mat<f64>,
+    /// Biases of the attributes, A x 1.
+    pub attribute_bias: Mat<f64>,
+}
+
+impl Weights {
+    /// All 0.
+    pub fn zeros(sizes: Sizes) -> Self {
+        let Sizes { items, relations, representation, hidden, attributes } = sizes;
+        Self {
+            item: Mat::zeros(representation, items),
+            representation_hidden: Mat::zeros(hidden, representation),
+            relation: Mat::zeros(hidden, relations),
+            hidden_attribute: Mat::zeros(attributes, hidden),
+            representation_bias: Mat::zeros(representation, 1),
+            hidden_bias: Mat::zeros(hidden, 1),
+            attribute_bias: Mat::zeros(attributes, 1),
+        }
+    }
+
+    /// Independent normal weights with the standard deviation `scale`; biases 0, those of the attributes
+    /// `attribute_bias`. Starts that differ in scale share their directions.
+    pub fn normal(sizes: Sizes, scale: f64, attribute_bias: f64, rng: &mut impl Rng) -> Self {
+        let mut weights = Self::zeros(sizes);
+        let drawn = [
+            &mut weights.item,
+            &mut weights.representation_hidden,
+            &mut weights.relation,
+            &mut weights.hidden_attribute,
+        ];
+        for weight in drawn {
+            *weight = normal_matrix(weight.nrows(), weight.ncols(), rng) * faer::Scale(scale);
+        }
+        weights.attribute_bias.fill(attribute_bias);
+        weights
+    }
+
+    /// Matrices, then biases, in the order of the fields.
+    pub fn parts(&self) -> [&Mat<f64>; 7] {
+        let Self { item, representation_hidden, relation, hidden_attribute, .. } = self;
+        let Self { representation_bias, hidden_bias, attribute_bias, .. } = self;
+        [item, representation_hidden, relation, hidden_attribute, representation_bias, hidden_bias, attribute_bias]
+    }
+
+    /// The same, to be changed.
+    pub fn parts_mut(&mut self) -> [&mut Mat<f64>; 7] {
+        let Self {
+            item,
+            representation_hidden,
+            relation,
+            hidden_attribute,
+            representation_bias,
+            hidden_bias,
+            attribute_bias,
+        } = self;
+        [item, representation_hidden, relation, hidden_attribute, representation_bias, hidden_bias, attribute_bias]
+    }
+}
+
+/// What is right for each pattern, A x (N K): `table` (A x N) where the relation asks for the attribute, 0 elsewhere. The
+/// pattern of item `i` and relation `k` is column `i K + k`.
+pub fn targets(table: MatRef<'_, f64>, relations: &[Range<usize>]) -> Mat<f64> {
+    let asked = |attribute: usize, pattern: usize| relations[pattern % relations.len()].contains(&attribute);
+    let right = |attribute, pattern| {
+        if asked(attribute, pattern) { table[(attribute, pattern / relations.len())] } else { 0.0 }
+    };
+    Mat::from_fn(table.nrows(), table.ncols() * relations.len(), right)
+}
+
+/// A network that learns all patterns at once: gradient descent on half the squared error, summed over patterns and
+/// attributes.
+pub struct Rumelhart {
+    sizes: Sizes,
+    weights: Weights,
+    gradient: Weights,
+    /// A x (N K).
+    targets: Mat<f64>,
+    /// R x N.
+    representation: Mat<f64>,
+    /// Input of the hidden layer from items alone, H x N.
+    from_item: Mat<f64>,
+    /// H x (N K).
+    hidden: Mat<f64>,
+    /// A x (N K).
+    output: Mat<f64>,
+    /// Derivatives of the loss by the inputs of the attributes, A x (N K); of the hidden layer, H x (N K), and summed
+    /// over relations, H x N.
+    by_attribute: Mat<f64>,
+    by_hidden: Mat<f64>,
+    by_item: Mat<f64>,
+}
+
+impl Rumelhart {
+    /// A network with these weights and `targets`, A x (N K).
+    pub fn new(sizes: Sizes, weights: Weights, targets: Mat<f64>) -> Self {
+        let Sizes { items, relations, representation, hidden, attributes } = sizes;
+        let patterns = items * relations;
+        let mut network = Self {
+            sizes,
+            weights,
+            gradient: Weights::zeros(sizes),
+            targets,
+            representation: Mat::zeros(representation, items),
+            from_item: Mat::zeros(hidden, items),
+            hidden: Mat::zeros(hidden, patterns),
+            output: Mat::zeros(attributes, patterns),
+            by_attribute: Mat::zeros(attributes, patterns),
+            by_hidden: Mat::zeros(hidden, patterns),
+            by_item: Mat::zeros(hidden, items),
+        };
+        network.forward();
+        network
+    }
+
+    /// Representations of the items, R x N.
+    pub fn representation(&self) -> MatRef<'_, f64> {
+        self.representation.as_ref()
+    }
+
+    /// Attributes of the patterns, A x (N K).
+    pub fn output(&self) -> MatRef<'_, f64> {
+        self.output.as_ref()
+    }
+
+    /// What is right for the patterns, A x (N K).
+    pub fn targets(&self) -> MatRef<'_, f64> {
+        self.targets.as_ref()
+    }
+
+    /// Half the squared error, summed over patterns and attributes.
+    pub fn loss(&self) -> f64 {
+        let mut sum = 0.0;
+        for pattern in 0..self.output.ncols() {
+            let errors = self.output.col_as_slice(pattern).iter().zip(self.targets.col_as_slice(pattern));
+            sum += errors.map(|(y, right)| (y - right) * (y - right)).sum::<f64>();
+        }
+        sum / 2.0
+    }
+
+    /// The gradient of the loss.
+    pub fn gradient(&mut self) -> &Weights {
+        self.backward();
+        &self.gradient
+    }
+
+    /// One epoch of descent: `weights -= rate * gradient`.
+    pub fn step(&mut self, rate: f64) {
+        self.backward();
+        for (weight, gradient) in self.weights.parts_mut().into_iter().zip(self.gradient.parts()) {
+            for column in 0..weight.ncols() {
+                let slopes = gradient.col_as_slice(column);
+                weight.col_as_slice_mut(column).iter_mut().zip(slopes).for_each(|(w, slope)| *w -= rate * slope);
+            }
+        }
+        self.forward();
+    }
+
+    /// Activity of all units.
+    fn forward(&mut self) {
+        let Self { weights, representation, from_item, hidden, output, .. } = self;
+        let bias = weights.representation_bias.col_as_slice(0);
+        for item in 0..self.sizes.items {
+            let inputs = weights.item.col_as_slice(item).iter().zip(bias);
+            let units = representation.col_as_slice_mut(item);
+            units.iter_mut().zip(inputs).for_each(|(unit, (input, bias))| *unit = sigmoid(input + bias));
+        }
+        product(from_item.as_mut(), weights.representation_hidden.as_ref(), representation.as_ref());
+        let bias = weights.hidden_bias.col_as_slice(0);
+        for pattern in 0..hidden.ncols() {
+            let item = from_item.col_as_slice(pattern / self.sizes.relations);
+            let relation = weights.relation.col_as_slice(pattern % self.sizes.relations);
+            let inputs = item.iter().zip(relation).zip(bias);
+            let units = hidden.col_as_slice_mut(pattern);
+            let sum = |((item, relation), bias): ((&f64, &f64), &f64)| item + relation + bias;
+            units.iter_mut().zip(inputs.map(sum)).for_each(|(unit, input)| *unit = sigmoid(input));
+        }
+        product(output.as_mut(), weights.hidden_attribute.as_ref(), hidden.as_ref());
+        let bias = weights.attribute_bias.col_as_slice(0);
+        for pattern in 0..output.ncols() {
+            let units = output.col_as_slice_mut(pattern).iter_mut().zip(bias);
+            units.for_each(|(unit, bias)| *unit = sigmoid(*unit + bias));
+        }
+    }
+
+    /// The gradient, from the activity of all units.
+    fn backward(&mut self) {
+        let Self { weights, gradient, representation, hidden, output, by_attribute, by_hidden, by_item, .. } = self;
+        let relations = self.sizes.relations;
+        for pattern in 0..output.ncols() {
+            let units = output.col_as_slice(pattern).iter().zip(self.targets.col_as_slice(pattern));
+            let slopes = by_attribute.col_as_slice_mut(pattern).iter_mut();
+            slopes.zip(units).for_each(|(slope, (y, right))| *slope = (y - right) * y * (1.0 - y));
+        }
+        product(gradient.hidden_attribute.as_mut(), by_attribute.as_ref(), hidden.transpose());
+        sum_columns(&mut gradient.attribute_bias, by_attribute, |_| 0);
+
+        product(by_hidden.as_mut(), weights.hidden_attribute.transpose(), by_attribute.as_ref());
+        times_slope(by_hidden, hidden);
+        sum_columns(by_item, by_hidden, |pattern| pattern / relations);
+        product(gradient.representation_hidden.as_mut(), by_item.as_ref(), representation.transpose());
+        sum_columns(&mut gradient.relation, by_hidden, |pattern| pattern % relations);
+        sum_columns(&mut gradient.hidden_bias, by_item, |_| 0);
+
+        // Items are one-hot: the derivatives by the inputs of the representation are those by the weights.
+        product(gradient.item.as_mut(), weights.representation_hidden.transpose(), by_item.as_ref());
+        times_slope(&mut gradient.item, representation);
+        sum_columns(&mut gradient.representation_bias, &gradient.item, |_| 0);
+    }
+}
+
+/// `1/(1 + e^-x)`.
+fn sigmoid(x: f64) -> f64 {
+    1.0 / (1.0 + exp(-x))
+}
+
+fn product(out: MatMut<'_, f64>, a: MatRef<'_, f64>, b: MatRef<'_, f64>) {
+    matmul(out, Accum::Replace, a, b, 1.0, Par::Seq);
+}
+
+/// Multiplies by the derivatives of sigmoid units of this `activity`.
+fn times_slope(a: &mut Mat<f64>, activity: &Mat<f64>) {
+    for column in 0..a.ncols() {
+        let units = activity.col_as_slice(column);
+        a.col_as_slice_mut(column).iter_mut().zip(units).for_each(|(a, unit)| *a *= unit * (1.0 - unit));
+    }
+}
+
+/// Adds the columns of `a` up, each into the column of `out` that `place` says.
+fn sum_columns(out: &mut Mat<f64>, a: &Mat<f64>, place: impl Fn(usize) -> usize) {
+    out.fill(0.0);
+    for column in 0..a.ncols() {
+        let sums = out.col_as_slice_mut(place(column)).iter_mut();
+        sums.zip(a.col_as_slice(column)).for_each(|(sum, x)| *sum += x);
+    }
+}

@@ -1,0 +1,87 @@
+//! Tests of `experiment::semantic`.
+
+use modewise::experiment::BuildError;
+use serde_json::{Value as Json, json};
+
+use super::{build, column, run, same};
+
+/// Parameters that are right, with one replaced.
+fn semantic(name: &str, value: Json) -> Json {
+    let mut parameters = json!({"data": {"living-things": {}}, "scale": 0.3, "rate": 0.1, "epochs": 1500});
+    parameters[name] = value;
+    parameters
+}
+
+#[test]
+fn living_things_are_learned_and_come_apart_from_the_root_down() {
+    let tables = run("semantic", &semantic("scale", json!(0.3)), 2).unwrap();
+    let (totals, levels, distances) = (&tables["run"], &tables["levels"], &tables["distances"]);
+    for replicate in 0..2 {
+        assert!(column(totals, "final_loss")[replicate] < 3.0, "{totals:?}");
+        // 93 of 1152 targets are on: a network that answers nothing has 0.92.
+        assert!(column(totals, "accuracy")[replicate] > 0.99, "{totals:?}");
+    }
+    assert!(same(column(levels, "level"), &[1.0, 2.0, 3.0, 1.0, 2.0, 3.0]));
+    let half_times = column(levels, "half_time");
+    assert!(half_times[..3].is_sorted() && half_times[3..].is_sorted(), "{half_times:?}");
+
+    // The half times of replicate 0 are those of the distances that are shown, up to the epochs between.
+    let rows: Vec<usize> = (0..distances.rows()).collect();
+    for (number, level) in [1.0, 2.0, 3.0].into_iter().enumerate() {
+        let of_level = rows.iter().filter(|&&row| column(distances, "level")[row] == level);
+        let reached = of_level.clone().find(|&&row| column(distances, "progress")[row] >= 0.5).unwrap();
+        let late = column(distances, "epoch")[*reached] - half_times[number];
+        assert!((0.0..=2.0).contains(&late), "level {level}: {late}");
+        let first = of_level.clone().next().unwrap();
+        assert_eq!(column(distances, "progress")[*first], 0.0);
+        assert_eq!(column(distances, "epoch")[*first], 0.0);
+    }
+    assert!(column(distances, "replicate").iter().all(|&replicate| replicate == 0.0));
+}
+
+#[test]
+fn a_replicate_does_not_depend_on_the_others() {
+    let parameters = semantic("epochs", json!(20));
+    let experiment = build("semantic", &parameters).unwrap_or_else(|error| panic!("{error}"));
+    let run = |replicates| experiment.run(replicates, modewise::seed::MasterSeed(1)).unwrap();
+    let (all, third) = (run(0..4), run(2..3));
+    assert_eq!(all["run"].select(&[2]), third["run"]);
+    assert_eq!(all["levels"].select(&[6, 7, 8]), third["levels"]);
+    assert_eq!(third["distances"].rows(), 0);
+}
+
+#[test]
+fn data_without_relations_have_one_and_data_without_levels_have_no_distances() {
+    let parameters = json!({"data": {"matrix": {"rows": [[1, 0], [0, 1], [0.5, 0.5]]}}, "representation": 2,
+        "hidden": 3, "scale": 0.5, "rate": 1.0, "epochs": 4000});
+    let tables = run("semantic", &parameters, 1).unwrap();
+    assert!(column(&tables["run"], "final_loss")[0] < 1e-2, "{tables:?}");
+    assert_eq!((tables["levels"].rows(), tables["distances"].rows()), (0, 0));
+}
+
+#[test]
+fn wrong_parameters_of_semantic_are_refused_with_their_place() {
+    for (name, value, expected) in [
+        ("scale", json!(0.0), "`scale` is 0 (allowed: above 0)"),
+        ("rate", json!(-0.1), "`rate` is -0.1 (allowed: above 0)"),
+        ("epochs", json!(0), "`epochs` is 0 (allowed: 1 to 1000000)"),
+        ("representation", json!(0), "`representation` is 0 (allowed: 1 to 1000000)"),
+        ("hidden", json!(2_000_000), "`hidden` is 2000000 (allowed: 1 to 1000000)"),
+        ("hidden", json!(100_000), "`data` makes a network of 3600000 numbers (allowed: up to 1000000)"),
+        (
+            "data",
+            json!({"tree": {"depth": 2, "flip": 0.1, "features": 9}}),
+            "`data` is a table with the number -1 (allowed: 0 to 1)",
+        ),
+        ("data", json!({"matrix": {"rows": [[0, 1.5]]}}), "`data` is a table with the number 1.5 (allowed: 0 to 1)"),
+    ] {
+        let message = match build("semantic", &semantic(name, value.clone())) {
+            Err(BuildError::Parameters(errors)) => {
+                errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+            }
+            Err(error) => panic!("{name}: {error}"),
+            Ok(_) => "allowed".to_owned(),
+        };
+        assert_eq!(message, expected, "{name} {value}");
+    }
+}
