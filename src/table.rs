@@ -91,13 +91,19 @@ impl Table {
 impl Serialize for Table {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            let present = |value: &f64| value.is_finite().then_some(*value);
-            serializer.collect_map(
-                self.columns.iter().map(|(name, values)| (name, values.iter().map(present).collect::<Vec<_>>())),
-            )
+            serializer.collect_map(self.columns.iter().map(|(name, values)| (name, Column(values))))
         } else {
             serializer.collect_map(&self.columns)
         }
+    }
+}
+
+/// A column in JSON.
+struct Column<'a>(&'a [f64]);
+
+impl Serialize for Column<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|value| value.is_finite().then_some(*value)))
     }
 }
 

@@ -19,9 +19,10 @@ pub struct Chain {
     weights: Vec<f64>,
     /// `-dL/dW`.
     gradient: Vec<f64>,
-    /// Products of the first 1, 2, .. layers; the last is the product of the chain.
+    /// Products of the first 2, 3, .. layers; the last is the product of the chain, which of one layer is that layer.
     forward: Vec<Mat<f64>>,
-    /// The error, sent back to the outputs of each layer; the last is `diag(s)` minus the product.
+    /// The error, sent back to the outputs of the second, third, .. layer; the last is `diag(s)` minus the product. Sent
+    /// back to the outputs of the first layer it is that layer's gradient.
     backward: Vec<Mat<f64>>,
     off_diagonal: f64,
     loss: f64,
@@ -46,7 +47,7 @@ impl Chain {
             flat.extend(layer.col_iter().flat_map(|column| column.iter().copied().collect::<Vec<_>>()));
             layers.push(Layer { span: start..flat.len(), rows: layer.nrows(), columns: layer.ncols() });
         }
-        let signals = || layers.iter().map(|layer| Mat::zeros(layer.rows, inputs)).collect();
+        let signals = || layers[1..].iter().map(|layer| Mat::zeros(layer.rows, inputs)).collect();
         let mut chain = Self {
             s: s.to_vec(),
             gradient: vec![0.0; flat.len()],
@@ -83,18 +84,21 @@ impl Chain {
     }
 
     fn send_forward(&mut self) {
-        let first = view(&self.weights, &self.layers[0]);
-        self.forward[0].copy_from(first);
         for (number, layer) in self.layers.iter().enumerate().skip(1) {
-            let (before, after) = self.forward.split_at_mut(number);
-            multiply(after[0].as_mut(), view(&self.weights, layer), before[number - 1].as_ref());
+            let (before, after) = self.forward.split_at_mut(number - 1);
+            let signal = before.last().map_or(view(&self.weights, &self.layers[0]), Mat::as_ref);
+            multiply(after[0].as_mut(), view(&self.weights, layer), signal);
         }
     }
 
     /// Error, loss and the part of the product off the diagonal.
     fn compare(&mut self) {
-        let last = self.layers.len() - 1;
-        let (product, error) = (&self.forward[last], &mut self.backward[last]);
+        let first = &self.layers[0];
+        let product = self.forward.last().map_or(view(&self.weights, first), Mat::as_ref);
+        let error = match self.backward.last_mut() {
+            Some(error) => error.as_mut(),
+            None => view_mut(&mut self.gradient, first),
+        };
         let (mut off_diagonal, mut on_diagonal) = (0.0, 0.0);
         for (j, (product, error)) in product.col_iter().zip(error.col_iter_mut()).enumerate() {
             let product = product.try_as_col_major().expect("a column is contiguous").as_slice();
@@ -115,17 +119,21 @@ impl Chain {
     }
 
     fn send_backward(&mut self) {
-        for (number, layer) in self.layers.iter().enumerate().rev() {
-            let out =
-                MatMut::from_column_major_slice_mut(&mut self.gradient[layer.span.clone()], layer.rows, layer.columns);
-            if number == 0 {
-                let mut out = out;
-                out.copy_from(&self.backward[0]);
-                return;
-            }
+        let (first, rest) = (&self.layers[0], &self.layers[1..]);
+        let (gradient_of_first, mut gradient_of_rest) = self.gradient.split_at_mut(first.span.end);
+        for (number, layer) in rest.iter().enumerate().rev() {
             let (before, after) = self.backward.split_at_mut(number);
-            multiply(out, after[0].as_ref(), self.forward[number - 1].transpose());
-            multiply(before[number - 1].as_mut(), view(&self.weights, layer).transpose(), after[0].as_ref());
+            let (error, signal) =
+                (after[0].as_ref(), number.checked_sub(1).map(|number| self.forward[number].as_ref()));
+            let gradient = gradient_of_rest.split_off_mut(layer.span.start - first.span.end..);
+            let gradient = gradient.expect("the layers stand one after the other");
+            let signal = signal.unwrap_or(view(&self.weights, first));
+            multiply(view_mut(gradient, layer), error, signal.transpose());
+            let sent_back = match before.last_mut() {
+                Some(before) => before.as_mut(),
+                None => view_mut(gradient_of_first, first),
+            };
+            multiply(sent_back, view(&self.weights, layer).transpose(), error);
         }
     }
 
@@ -161,12 +169,12 @@ impl Chain {
 
     /// The product of all layers, F' x N'.
     pub fn product(&self) -> MatRef<'_, f64> {
-        self.forward[self.layers.len() - 1].as_ref()
+        self.forward.last().map_or(self.weight(0), Mat::as_ref)
     }
 
     /// Strength of a mode, counted from 0: the diagonal of the product.
     pub fn strength(&self, mode: usize) -> f64 {
-        self.forward[self.layers.len() - 1][(mode, mode)]
+        self.product()[(mode, mode)]
     }
 
     /// Sum of squares of the product outside the strengths.
@@ -182,6 +190,10 @@ impl Chain {
 
 fn view<'a>(weights: &'a [f64], layer: &Layer) -> MatRef<'a, f64> {
     MatRef::from_column_major_slice(&weights[layer.span.clone()], layer.rows, layer.columns)
+}
+
+fn view_mut<'a>(weights: &'a mut [f64], layer: &Layer) -> MatMut<'a, f64> {
+    MatMut::from_column_major_slice_mut(weights, layer.rows, layer.columns)
 }
 
 /// `out = a b`. faer's kernel on one thread: 5 times as fast as compiled loops from 8 x 8 to 1000 x 1000, because it

@@ -4,6 +4,7 @@ use faer::Mat;
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
 
+use crate::numerics::bidiagonal::Bidiagonal;
 use crate::numerics::operator::{Operator, Transposed};
 use crate::numerics::orthonormal::Basis;
 use crate::numerics::svd::{NotConverged, thin_svd};
@@ -97,11 +98,13 @@ impl Lanczos {
             }
             let steps = self.right.len();
             if steps == columns || steps == check || (beta == 0.0 && steps >= count) {
-                let leading = self.project(count, beta)?;
-                if steps == columns || leading.residual <= wanted.tolerance {
-                    return Ok(leading);
+                if steps == columns || self.is_near(wanted.tolerance, count, beta) {
+                    let leading = self.project(count, beta)?;
+                    if steps == columns || leading.residual <= wanted.tolerance {
+                        return Ok(leading);
+                    }
                 }
-                // Often enough to stop early, seldom enough that the small decompositions do not count.
+                // Often enough to stop early, seldom enough that looking at `B` does not count.
                 check = steps + (steps / 8).max(6);
             }
             self.superdiagonal.push(beta);
@@ -141,6 +144,15 @@ impl Lanczos {
         self.largest = self.largest.max(length);
         let rounding = 8.0 * f64::EPSILON * (self.u.len() as f64).sqrt() * self.largest;
         if length <= rounding { 0.0 } else { length }
+    }
+
+    /// Whether the residual is at most twice the tolerance, or could be: `B` is decomposed only if the tolerance is in
+    /// reach.
+    fn is_near(&self, tolerance: f64, count: usize, beta: f64) -> bool {
+        let b = Bidiagonal::new(&self.diagonal, &self.superdiagonal);
+        let s = b.leading(count);
+        let far = |&value: &f64| beta * b.last_component(value) > 2.0 * tolerance * s[0];
+        !s.iter().any(far)
     }
 
     /// The leading triplets of `B`, back in the space of `A`.

@@ -1,6 +1,7 @@
 //! Numerical methods, each with its law and its reference in the tests.
 
 pub mod bernoulli;
+pub mod bidiagonal;
 pub mod binomial;
 pub mod bits;
 pub mod bootstrap;

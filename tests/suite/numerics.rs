@@ -1,6 +1,7 @@
 //! Tests of `numerics`.
 
 mod bernoulli;
+mod bidiagonal;
 mod bits;
 mod lanczos;
 mod orthonormal;

@@ -1,0 +1,68 @@
+//! Upper bidiagonal matrices: their leading singular values, and how far the singular vectors reach.
+
+/// An n x n matrix with its diagonal and the n - 1 entries above it.
+#[derive(Clone, Copy, Debug)]
+pub struct Bidiagonal<'a> {
+    diagonal: &'a [f64],
+    superdiagonal: &'a [f64],
+}
+
+impl<'a> Bidiagonal<'a> {
+    /// The matrix `B` with `B_ii = diagonal[i]` and `B_i,i+1 = superdiagonal[i]`, at least 1 x 1.
+    pub fn new(diagonal: &'a [f64], superdiagonal: &'a [f64]) -> Self {
+        assert_eq!(diagonal.len(), superdiagonal.len() + 1, "one entry fewer stands above the diagonal than on it");
+        Self { diagonal, superdiagonal }
+    }
+
+    /// The `count` largest singular values, each to `1e-12` of the sum of the largest entries on and above the diagonal.
+    pub fn leading(&self, count: usize) -> Vec<f64> {
+        let largest = |entries: &[f64]| entries.iter().fold(0.0, |most: f64, entry| most.max(entry.abs()));
+        let bound = largest(self.diagonal) + largest(self.superdiagonal);
+        (1..=count.min(self.diagonal.len())).map(|place| self.singular_value(place, bound)).collect()
+    }
+
+    /// The singular value at a place, counted from the largest, 1, by 40 bisections of `[0, bound]`.
+    fn singular_value(&self, place: usize, bound: f64) -> f64 {
+        let (mut low, mut high) = (0.0, bound);
+        for _ in 0..40 {
+            let middle = (low + high) / 2.0;
+            if self.count_above(middle) >= place { low = middle } else { high = middle }
+        }
+        (low + high) / 2.0
+    }
+
+    /// Number of singular values above `x > 0`: of eigenvalues above `x` of the symmetric tridiagonal matrix with zeros on
+    /// the diagonal and the entries of `B`, in turn from both diagonals, beside it, whose eigenvalues are plus and minus
+    /// the singular values; by the signs of its pivots (Golub, Van Loan, "Matrix Computations", 4th edition, Sections
+    /// 8.4.1 and 8.6.1).
+    fn count_above(&self, x: f64) -> usize {
+        let mut pivot = -x;
+        let mut count = 0;
+        for (place, on) in self.diagonal.iter().enumerate() {
+            let above = self.superdiagonal.get(place).copied().unwrap_or(0.0);
+            for entry in [*on, above] {
+                // A pivot of zero is as good as a tiny one.
+                let divisor = if pivot == 0.0 { -f64::MIN_POSITIVE } else { pivot };
+                pivot = -x - entry * entry / divisor;
+                count += usize::from(pivot > 0.0);
+            }
+        }
+        count
+    }
+
+    /// The last component, without its sign, of the left singular vector of length 1 to the singular value `s`; `NaN`
+    /// where an entry of `B` is 0.
+    ///
+    /// From the last component backwards by `B v = s u` and `B^T u = s v`: the vectors of a leading singular value grow
+    /// that way, so that rounding and the error of `s` do not.
+    pub fn last_component(&self, s: f64) -> f64 {
+        let (mut u, mut squares) = (1.0, 1.0);
+        let mut v = s / self.diagonal[self.diagonal.len() - 1];
+        for (place, above) in self.superdiagonal.iter().enumerate().rev() {
+            u = (s * v - self.diagonal[place + 1] * u) / above;
+            v = (s * u - above * v) / self.diagonal[place];
+            squares += u * u;
+        }
+        1.0 / squares.sqrt()
+    }
+}
