@@ -231,7 +231,7 @@ impl Learning {
         let sizes = self.semantic.sizes(sample);
         let weights = Weights::normal(sizes, scale, attribute_bias, &mut stream(master, "start", &sizes, replicate));
         let relations = match &sample.relations[..] {
-            [] => vec![0..sizes.attributes],
+            [] => std::iter::once(0..sizes.attributes).collect(),
             relations => relations.to_vec(),
         };
         Rumelhart::new(sizes, weights, targets(sample.y.as_ref(), &relations))

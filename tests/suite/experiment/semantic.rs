@@ -1,6 +1,6 @@
 //! Tests of `experiment::semantic`.
 
-use modewise::experiment::BuildError;
+use modewise::parameter::BuildError;
 use serde_json::{Value as Json, json};
 
 use super::{build, column, run, same};
