@@ -18,7 +18,6 @@ use paths::paths;
 const NOT_RUN: &[&str] = &[
     "numerics/binomial.rs",
     "numerics/bootstrap.rs",
-    "numerics/crossing.rs",
     "numerics/line.rs",
     "numerics/moments.rs",
     "numerics/quantile.rs",
