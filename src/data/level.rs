@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 /// Splits of one level of a hierarchy that have the same expected singular value.
 ///
 /// Most levels are one entry. Splits of one level with different singular values are several entries with the same
-/// `level`, as in [`contrast`].
+/// `level`, as in [`contrast`](crate::data::contrast).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Level {
     /// 0: the mode that all items share; 1: the split at the root; 2: the splits of its children; ...
