@@ -16,7 +16,7 @@ const EXAMPLES: &str = "\
 Examples:
   modewise report                               all claims, site in reports/site
   modewise report --profile quick               fewer replicates, for a pull request
-  modewise report saddles --out ../saddles     the claims of one chapter
+  modewise report saddles --out ../saddles      the claims of one chapter
   modewise report --from reports/record.json    the site again, without running anything";
 
 /// Run what is missing, judge every claim, write the site.
