@@ -26,10 +26,7 @@ pub const KIND: Kind = Kind {
     parameters: || schema_for!(Semantic),
     tables: &[RUN, LEVELS, DISTANCES],
     build,
-    fingerprint: match option_env!("MODEWISE_FINGERPRINT_SEMANTIC") {
-        Some(hash) => hash,
-        None => "",
-    },
+    fingerprint: env!("MODEWISE_FINGERPRINT_SEMANTIC"),
 };
 
 const RUN: TableDoc = TableDoc {
