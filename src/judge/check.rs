@@ -98,6 +98,7 @@ impl Arm<'_> {
             rows: 0,
             method: IntervalMethod::Deterministic,
             more_replicates: None,
+            repeat: None,
             note: None,
         }
     }
@@ -166,6 +167,7 @@ impl<'a> Inquiry<'a> {
             tolerance_use: Some(goal.tolerance_use(full.measured)),
             method: interval.method,
             more_replicates: open.then(more).flatten(),
+            repeat: interval.repeat(self.resamples.units() as u64, full.measured, goal.band, confidence),
             note: pointlike.then(|| format!("the same in every resample of the {} replicates", blank.replicates)),
             ..blank.clone()
         })

@@ -1,6 +1,7 @@
 //! The interval of a measure at one point.
 
 use super::decision::{more_replicates, more_trials};
+use super::repeat::Repeat;
 use super::selection::{Point, Selection};
 use super::statistic::{Statistic, Value};
 use super::verdict::IntervalMethod;
@@ -112,6 +113,20 @@ impl Interval {
         };
         let ends = Some(clopper_pearson(successes, replicates, confidence));
         Some(Self { ends, method: IntervalMethod::ClopperPearson, counts: Some([successes, replicates]) })
+    }
+
+    /// What the finding would be with another master seed; none without an interval.
+    pub(super) fn repeat(
+        &self,
+        replicates: u64,
+        measured: f64,
+        band: [Option<f64>; 2],
+        confidence: f64,
+    ) -> Option<Repeat> {
+        self.ends.map(|ends| match self.counts {
+            Some([successes, trials]) => Repeat::of_fraction(successes, trials, band, confidence),
+            None => Repeat::of_value(measured, ends, band, replicates, confidence),
+        })
     }
 
     /// About how many more replicates would move the interval off the edges of the band.

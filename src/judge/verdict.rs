@@ -3,6 +3,8 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use super::repeat::Repeat;
+
 /// What is concluded, of a finding or of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -54,6 +56,8 @@ pub struct Finding {
     /// Of an inconclusive finding of the claim itself: about how many more replicates would decide; none where the
     /// value is too close to the edge of the band to say.
     pub more_replicates: Option<u64>,
+    /// With an interval: what the finding would be with another master seed.
+    pub repeat: Option<Repeat>,
     /// Of a broken finding: why. Otherwise anything a reader should know.
     pub note: Option<String>,
 }

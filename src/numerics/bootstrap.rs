@@ -113,8 +113,8 @@ fn acceleration(jackknife: &[f64]) -> f64 {
     if squares > 0.0 { cubes / (6.0 * squares * squares.sqrt()) } else { 0.0 }
 }
 
-/// `q`: half the width of the interval in standard errors of the resamples.
-fn half_width(units: usize, confidence: f64) -> f64 {
+/// `q`: half the width of the interval in standard errors of the resamples, of two `units` or more.
+pub fn half_width(units: usize, confidence: f64) -> f64 {
     let n = units as f64;
     let student = StudentsT::new(0.0, 1.0, n - 1.0).expect("two units or more give a degree of freedom");
     (n / (n - 1.0)).sqrt() * student.inverse_cdf((1.0 + confidence) / 2.0)

@@ -1,10 +1,9 @@
 //! The page on how a verdict is reached.
 
-use libm::{expm1, log1p};
 use serde::Serialize;
 
 use crate::judge::coverage::{CONFIDENCE, COVERAGE, Coverage, DATA_SETS};
-use crate::judge::verdict::IntervalMethod;
+use crate::judge::verdict::{Finding, Verdict};
 use crate::record::Record;
 use crate::report::number::{Notation, count};
 use crate::report::view::{Page, Source, VerdictView};
@@ -21,10 +20,14 @@ pub struct MethodView {
     pub judged: String,
     /// Number of findings without one.
     pub deterministic: String,
-    /// The chance of at least one false alarm if the findings are independent.
-    pub independent: String,
-    /// The same whatever their dependence.
-    pub union: String,
+    /// Number of controls' checks that must fail.
+    pub must_fail: String,
+    /// With another master seed, the chance that a claim that holds would fail or be vacuous, at most.
+    pub alarm: String,
+    /// The same chance that one would be inconclusive.
+    pub undecided: String,
+    /// What the first would be at most if every true value lay on the edge of its band.
+    pub on_the_edge: String,
     /// Master seed of the run.
     pub seed: String,
     /// How often intervals cover the truth, as simulations found.
@@ -50,8 +53,8 @@ pub struct CoverageView {
 
 /// The page on how a verdict is reached.
 pub fn method(source: &Source<'_>) -> MethodView {
-    let risks = risks(source.record);
-    let own = source.record.findings.iter().filter(|finding| finding.control.is_none()).count();
+    let repeats = repeats(source.record);
+    let chance = |sum: f64| Notation::PerCent.number(sum.min(1.0));
     MethodView {
         page: Page {
             title: "How a verdict is reached".to_owned(),
@@ -60,10 +63,12 @@ pub fn method(source: &Source<'_>) -> MethodView {
             part: "method",
         },
         verdicts: BY_SEVERITY.into_iter().rev().map(VerdictView::new).collect(),
-        judged: count(risks.len() as u64),
-        deterministic: count((own - risks.len()) as u64),
-        independent: Notation::PerCent.number(independent(&risks)),
-        union: Notation::PerCent.number(risks.iter().sum::<f64>().min(1.0)),
+        judged: count(repeats.judged as u64),
+        deterministic: count(repeats.deterministic as u64),
+        must_fail: count(repeats.must_fail as u64),
+        alarm: chance(repeats.alarm),
+        undecided: chance(repeats.undecided),
+        on_the_edge: chance(repeats.on_the_edge),
         seed: source.record.seed.to_string(),
         coverage: COVERAGE.iter().map(coverage_view).collect(),
         coverage_confidence: Notation::PerCent.number(CONFIDENCE),
@@ -80,17 +85,48 @@ fn coverage_view(coverage: &Coverage) -> CoverageView {
     }
 }
 
-/// For each finding with an interval, the chance that its interval misses the true value: one minus the confidence.
-fn risks(record: &Record) -> Vec<f64> {
-    let with_interval = |claim: &str| {
-        let own = record.findings.iter().filter(move |finding| finding.claim == claim && finding.control.is_none());
-        own.filter(|finding| finding.method != IntervalMethod::Deterministic && finding.interval.is_some()).count()
-    };
-    let risks = |claim: &crate::record::ClaimRecord| vec![1.0 - claim.confidence; with_interval(&claim.id)];
-    record.claims.iter().flat_map(risks).collect()
+/// What the findings of claims that hold would be with another master seed.
+struct Repeats {
+    /// Findings of the claims themselves with an interval.
+    judged: usize,
+    /// Findings of the claims themselves without one.
+    deterministic: usize,
+    /// Checks of controls that must fail.
+    must_fail: usize,
+    /// Sum of the chances of an alarm: a finding fails, a check of a control does not.
+    alarm: f64,
+    /// Sum of the chances that a finding is inconclusive.
+    undecided: f64,
+    /// Sum of the chances that an interval misses on one side.
+    on_the_edge: f64,
 }
 
-/// `1 - prod(1 - risk)`, without loss of digits.
-fn independent(risks: &[f64]) -> f64 {
-    -expm1(risks.iter().map(|risk| log1p(-risk)).sum())
+/// Sums over the findings of claims that hold: bounds, whatever the dependence between findings.
+fn repeats(record: &Record) -> Repeats {
+    let mut sums = Repeats { judged: 0, deterministic: 0, must_fail: 0, alarm: 0.0, undecided: 0.0, on_the_edge: 0.0 };
+    for claim in record.claims.iter().filter(|claim| claim.verdict == Verdict::Holds) {
+        let findings: Vec<&Finding> = record.findings.iter().filter(|finding| finding.claim == claim.id).collect();
+        for own in findings.iter().filter(|finding| finding.control.is_none()) {
+            match own.repeat {
+                None => sums.deterministic += 1,
+                Some(repeat) => {
+                    sums.judged += 1;
+                    sums.alarm += repeat.fails;
+                    sums.undecided += (1.0 - repeat.holds - repeat.fails).max(0.0);
+                    sums.on_the_edge += (1.0 - claim.confidence) / 2.0;
+                }
+            }
+        }
+        for control in &claim.controls {
+            for check in &control.fails {
+                let points = findings
+                    .iter()
+                    .filter(|finding| finding.control.as_ref() == Some(&control.name) && finding.check == *check);
+                // One point that fails is enough: the chance that none does is at most the least.
+                sums.alarm += points.map(|finding| finding.repeat.map_or(0.0, |r| 1.0 - r.fails)).fold(1.0, f64::min);
+                sums.must_fail += 1;
+            }
+        }
+    }
+    sums
 }

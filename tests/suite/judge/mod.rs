@@ -7,5 +7,6 @@ mod coverage;
 mod decision;
 mod finding;
 pub(crate) mod fixture;
+mod repeat;
 mod split;
 mod tolerance;

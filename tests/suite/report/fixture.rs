@@ -379,6 +379,7 @@ fn finding(
         rows: 3100,
         method: if interval.is_some() { IntervalMethod::Bca } else { IntervalMethod::Deterministic },
         more_replicates: None,
+        repeat: None,
         note: None,
     }
 }
