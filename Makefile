@@ -2,12 +2,13 @@
 # make test     all tests; installs what they need where it can, says what it skips where it cannot
 # make lint     formatting, clippy, documentation; warnings are errors
 # make bench    time the kernels, about two minutes
+# make mutants  break the kernels one by one and see which claims notice, about half an hour
 # make clean    remove what is generated
 
 CARGO ?= cargo
 FLAGS ?=
 
-.PHONY: report test lint bench clean tools
+.PHONY: report test lint bench mutants clean tools
 
 report:
 	$(CARGO) build --release --locked
@@ -23,6 +24,9 @@ lint:
 
 bench:
 	$(CARGO) bench --locked --bench kernels
+
+mutants:
+	python3 tests/mutants/run.py
 
 clean:
 	$(CARGO) clean
