@@ -49,6 +49,43 @@ fn the_flow_from_a_balanced_start_follows_the_closed_form_at_every_depth() {
 }
 
 #[test]
+fn the_flow_from_an_unequal_start_follows_its_own_closed_form_and_not_the_sigmoid() {
+    for (first, second) in [(0.5, 0.01), (0.01, 0.5), (0.1, 0.1)] {
+        let linear = json!({"layers": 2, "hidden": 5, "start": {"unequal": {"first": first, "second": second}},
+            "flow": {"tolerance": 1e-9, "every": 0.05}});
+        let tables = train(&diagonal(&[3.0, 1.5, 1.0], &linear, &json!({"time": 6.0})), 2);
+        let errors = column(&tables["modes"], "closed_form_error");
+        assert!(errors.iter().all(|&error| error < 1e-6), "{first} {second}: {errors:?}");
+        let [s, time, strength] = ["s", "time", "strength"].map(|name| column(&tables["strengths"], name));
+        let sigmoid = |row: usize| modewise::theory::learning::strength(s[row], s[row], first * second, time[row]);
+        let off = (0..s.len()).map(|row| (strength[row] - sigmoid(row)).abs() / s[row]).fold(0.0, f64::max);
+        assert!((off < 1e-6) == (first == second), "{first} {second}: {off} from the sigmoid");
+        // Of a start that is no balanced one the matrix solution says nothing.
+        let solution = column(&tables["run"], "solution_error");
+        assert!(solution.iter().all(|&error| (error < 1e-6) == (first == second)), "{first} {second}: {solution:?}");
+    }
+}
+
+#[test]
+fn the_flow_from_any_balanced_start_follows_the_matrix_solution() {
+    let rows = json!([[3.0, 0.1, 0.5], [0.0, 2.0, 0.3], [0.4, 0.0, 1.0], [0.2, 0.2, 0.2]]);
+    let with = |start: Json, rule: (&str, Json)| {
+        let mut linear = json!({"layers": 2, "hidden": 4, "start": start});
+        linear[rule.0] = rule.1;
+        train(&json!({"data": {"matrix": {"rows": rows}}, "learner": {"linear": linear}, "stop": {"time": 8.0}}), 2)
+    };
+    let flow = || ("flow", json!({"tolerance": 1e-9, "every": 0.02}));
+    let balanced = with(json!({"unaligned": 0.2}), flow());
+    assert!(column(&balanced["run"], "solution_error").iter().all(|&error| error < 1e-6));
+    assert!(column(&balanced["modes"], "closed_form_error").iter().all(|&error| error < 1e-6));
+    let normal = with(json!({"normal": 0.3}), flow());
+    assert!(column(&normal["run"], "solution_error").iter().all(|&error| error > 1e-2));
+    let descent = with(json!({"unaligned": 0.2}), ("rate", json!(0.01)));
+    assert!(column(&descent["run"], "solution_error").iter().all(|error| error.is_nan()));
+    assert!(column(&descent["modes"], "closed_form_error").iter().all(|error| error.is_nan()));
+}
+
+#[test]
 fn a_balanced_start_ends_with_the_least_weights_at_every_depth() {
     for (layers, start, expected) in
         [(1, 1e-3, 9.0 + 1.0), (2, 1e-3, 2.0 * (3.0 + 1.0)), (4, 0.05, 4.0 * (3.0_f64.sqrt() + 1.0))]
