@@ -59,16 +59,22 @@ impl MatrixSolution {
         &weights * weights.transpose()
     }
 
+    /// The product `W2 W1` at time `t`, F x N.
+    pub fn product(&self, t: f64) -> Mat<f64> {
+        let gram = self.gram(t);
+        gram.submatrix(self.items, 0, gram.nrows() - self.items, self.items).to_owned()
+    }
+
     /// `X`, the weights up to a rotation of the hidden layer.
     fn weights(&self, t: f64) -> Mat<f64> {
         let (size, hidden, modes) = (self.start.nrows(), self.start.ncols(), self.s.len());
-        let growth: Vec<f64> = self.rates.iter().map(|&rate| growth(rate, t).sqrt()).collect();
+        let root = |sign: f64| self.rates.iter().map(|&rate| growth(sign * rate, t).sqrt()).collect::<Vec<_>>();
+        let (grow, shrink) = (root(1.0), root(-1.0));
         let stacked = Mat::from_fn(size + hidden, hidden, |i, j| match i.checked_sub(size) {
-            None => growth[i] * self.along[(i, j)],
+            None => grow[i] * self.along[(i, j)],
             Some(unit) => f64::from(u8::from(unit == j)),
         });
         let grown = stacked.col_piv_qr().compute_thin_Q();
-        let shrink: Vec<f64> = self.rates.iter().map(|&rate| growth(-rate, t).sqrt()).collect();
         let along = |place: usize, unit: usize| grown[(place, unit)] / shrink[place];
         Mat::from_fn(size, hidden, |direction, unit| {
             let (mode, sign) = if direction < self.items { (direction, 1.0) } else { (direction - self.items, -1.0) };
