@@ -14,7 +14,7 @@ use libm::expm1;
 /// Computed without the exponentials that cancel in it: in the eigenvectors of `M = E diag(l) E^T`, with
 /// `c(l) = (e^{2lt} - 1)/2l` and the thin decomposition `[sqrt(c(l)) E^T Q0; I] = B R`, it is `X X^T` for
 /// `X = E (B_top/sqrt(c(-l)))`. The rows of what is decomposed differ in size by as much as the modes in growth, so they
-/// stand largest first and columns are pivoted.
+/// stand largest first and columns are pivoted. Rounding leaves `eps (1 + 1/sqrt(t))` in the weights.
 ///
 /// Fukumizu 1998; Braun, Domine, Fitzgerald, Saxe 2022.
 #[derive(Clone, Debug)]

@@ -32,7 +32,8 @@ pub fn draw(plot: &Plot, size: Size) -> Canvas {
     let mut canvas = size.canvas();
     let sheet = Sheet::new(&mut canvas, size.pixels(), frame(size, &y, &scale), x, y);
     for run in runs(values, &scale) {
-        let (from, to) = ([x_edges[run.columns.start], y_edges[run.row]], [x_edges[run.columns.end], y_edges[run.row + 1]]);
+        let (from, to) =
+            ([x_edges[run.columns.start], y_edges[run.row]], [x_edges[run.columns.end], y_edges[run.row + 1]]);
         sheet.cell(Ink(Role::Cell, Tint::Heat(run.step)), from, to);
     }
     draw_border(&sheet, plot);
