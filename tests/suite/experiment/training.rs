@@ -294,3 +294,40 @@ fn failures_say_what_happened_in_which_replicate() {
         assert!(failure.reason.contains(reason), "{failure}");
     }
 }
+
+#[test]
+fn entries_are_the_data_once_each_and_places_put_categories_together() {
+    let planted = |objects: usize| {
+        json!({"data": {"planted": {"objects": objects, "features": 60, "background": 0.05, "centre": "known",
+                "categories": [{"objects": 12, "features": 20, "density": 0.95},
+                               {"objects": 9, "features": 14, "density": 0.95}]}},
+            "learner": {"linear": {"layers": 2, "hidden": 16, "start": {"normal": 1e-4}, "rate": 4e-3}},
+            "stop": {"time": 0.6}})
+    };
+    let entries = &train(&planted(40), 2)["entries"];
+    let [replicate, item, feature, value, item_place, feature_place] =
+        ["replicate", "item", "feature", "value", "item_place", "feature_place"].map(|name| column(entries, name));
+    assert_eq!(entries.rows(), 40 * 60, "of the first replicate only");
+    assert!(replicate.iter().all(|&replicate| replicate == 0.0));
+    for (name, numbers, places, count) in [("item", item, item_place, 40), ("feature", feature, feature_place, 60)] {
+        let mut pairs: Vec<_> = numbers.iter().zip(places).map(|(&number, &place)| (number, place)).collect();
+        pairs.sort_by(|one, other| one.partial_cmp(other).expect("numbers"));
+        pairs.dedup();
+        let mut sorted: Vec<f64> = pairs.iter().map(|(_, place)| *place).collect();
+        sorted.sort_by(f64::total_cmp);
+        assert!(same(&sorted, &(1..=count).map(f64::from).collect::<Vec<_>>()), "{name}: one place each");
+    }
+    let mean = |items: std::ops::Range<f64>, features: std::ops::Range<f64>| {
+        let inside = |row: &usize| items.contains(&item_place[*row]) && features.contains(&feature_place[*row]);
+        let values: Vec<f64> = (0..value.len()).filter(inside).map(|row| value[row]).collect();
+        values.iter().sum::<f64>() / values.len() as f64
+    };
+    // In deviations of the noise the density 0.95 lies at (0.95 - 0.05)/sqrt(0.05 0.95) = 4.1.
+    for (items, features, expected) in
+        [(1.0..13.0, 1.0..21.0, 4.1), (13.0..22.0, 21.0..35.0, 4.1), (1.0..13.0, 21.0..61.0, 0.0)]
+    {
+        let got = mean(items.clone(), features.clone());
+        assert!((got - expected).abs() < 0.4, "items {items:?} features {features:?}: {got}, not {expected}");
+    }
+    assert_eq!(train(&planted(200), 1)["entries"].rows(), 0, "a table of 12 000 entries is not written down");
+}
