@@ -80,7 +80,7 @@ fn print_json(record: &Record) -> Result<(), CliError> {
 pub fn print(record: &Record, loudness: Loudness) -> Result<(), CliError> {
     let mut out = anstream::stdout().lock();
     for claim in by_need(&record.claims) {
-        if loudness.quiet && matches!(claim.verdict, Verdict::Holds | Verdict::Skipped) {
+        if loudness.quiet && claim.verdict == Verdict::Holds {
             continue;
         }
         writeln!(

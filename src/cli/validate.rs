@@ -18,7 +18,8 @@ Examples:
 
 /// Check the specs without running anything.
 ///
-/// All mistakes of all files are found at once. Nothing else runs before the specs are valid.
+/// All mistakes of all files are found at once. Nothing else runs before the specs are valid. A claim whose data file is
+/// absent is no mistake; it is named, because it would be skipped.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Validate {
@@ -32,7 +33,13 @@ impl Validate {
         let catalogue = load(&self.specs)?;
         if !loudness.quiet {
             let chapters = counted(catalogue.chapters.len(), "chapter");
-            writeln!(anstream::stdout(), "{} in {chapters}: no problems", counted(catalogue.claims.len(), "claim"))?;
+            let mut out = anstream::stdout().lock();
+            writeln!(out, "{} in {chapters}: no problems", counted(catalogue.claims.len(), "claim"))?;
+            for claim in &catalogue.claims {
+                if let Some(reason) = &claim.absent {
+                    writeln!(out, "{} would be skipped: {reason}", claim.id)?;
+                }
+            }
         }
         Ok(Exit::Holds)
     }

@@ -8,12 +8,13 @@ use serde::{Deserialize, Serialize};
 use crate::data::{Generator, Level, MOST_ENTRIES, Sample};
 use crate::parameter::{BuildError, Refusals};
 
-/// Four items, fish, bird, tree and flower, with as many features for each split of animals from plants, fish from
+/// A fish, a bird, trees and flowers (one of each, if nothing else is said), with as many features for each split of animals from plants, fish from
 /// birds and trees from flowers as one likes. Nothing is random.
 ///
-/// The features decide which split is strongest: the singular values are `2 sqrt(m1)`, `sqrt(2 m2)` and `sqrt(2 m3)`, so
-/// that fish and birds part before animals and plants if `m2 > 2 m1`. Levels: 1 is animals from plants; the two splits of
-/// level 2 are two entries with a singular value each, or one entry of two modes where `m2 = m3`.
+/// Features and items decide which split is strongest: with `k` trees and `k` flowers the singular values are
+/// `sqrt(2 (1 + k) m1)`, `sqrt(2 m2)` and `sqrt(2 k m3)`, so that in a table of four items fish and birds part before
+/// animals and plants if `m2 > 2 m1`. Levels: 1 is animals from plants; the two splits of level 2 are two entries with a
+/// singular value each, or one entry of two modes where `m2 = k m3`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Contrast {
@@ -23,38 +24,62 @@ pub struct Contrast {
     pub m2: usize,
     /// Number of features that are +1 for tree, -1 for flower and 0 for animals, at least 1.
     pub m3: usize,
+    /// Number of trees, and of flowers, at least 1. With more than one the mode of level 1, +1 for animals and -1 for
+    /// plants, is not of mean 0, so that its alignment with the split is below 1.
+    #[serde(default = "one")]
+    pub plants: usize,
 }
 
-const ITEMS: usize = 4;
+fn one() -> usize {
+    1
+}
 
 impl Contrast {
     /// The same contrast, if its numbers are allowed.
     pub fn checked(&self) -> Result<Self, BuildError> {
         let mut refusals = Refusals::new();
-        let most = MOST_ENTRIES / ITEMS / 3;
-        for (path, number) in
-            [("data.contrast.m1", self.m1), ("data.contrast.m2", self.m2), ("data.contrast.m3", self.m3)]
-        {
+        let most = MOST_ENTRIES / 4 / 3;
+        for (path, number) in [
+            ("data.contrast.m1", self.m1),
+            ("data.contrast.m2", self.m2),
+            ("data.contrast.m3", self.m3),
+            ("data.contrast.plants", self.plants),
+        ] {
             refusals.unless((1..=most).contains(&number), path, number, &format!("1 to {most}"));
+        }
+        if refusals.is_empty() && self.features() * self.items() > MOST_ENTRIES {
+            refusals
+                .refuse("data.contrast", format!("is too large (allowed: items times features up to {MOST_ENTRIES})"));
         }
         refusals.finish().map(|()| self.clone())
     }
 
+    fn features(&self) -> usize {
+        self.m1 + self.m2 + self.m3
+    }
+
+    fn items(&self) -> usize {
+        2 + 2 * self.plants
+    }
+
+    /// A fish, a bird, trees, flowers.
     fn levels(&self) -> Vec<Level> {
-        let root = vec![vec![0, 1], vec![2, 3]];
-        let (animals, plants) = (vec![vec![0], vec![1]], vec![vec![2], vec![3]]);
+        let (end_of_trees, end) = (2 + self.plants, self.items());
+        let root = vec![vec![0, 1], (2..end).collect()];
+        let (animals, plants) =
+            (vec![vec![0], vec![1]], vec![(2..end_of_trees).collect(), (end_of_trees..end).collect()]);
         let level = |level, energy: usize, nodes: Vec<Vec<Vec<usize>>>| Level {
             level,
             s: Some((energy as f64).sqrt()),
             count: nodes.len(),
             nodes,
         };
-        let mut levels = vec![level(1, 4 * self.m1, vec![root])];
-        if self.m2 == self.m3 {
+        let mut levels = vec![level(1, self.items() * self.m1, vec![root])];
+        if self.m2 == self.plants * self.m3 {
             levels.push(level(2, 2 * self.m2, vec![animals, plants]));
         } else {
             levels.push(level(2, 2 * self.m2, vec![animals]));
-            levels.push(level(2, 2 * self.m3, vec![plants]));
+            levels.push(level(2, 2 * self.plants * self.m3, vec![plants]));
         }
         levels
     }
@@ -62,17 +87,18 @@ impl Contrast {
 
 impl Generator for Contrast {
     fn shape(&self) -> (usize, usize) {
-        (self.m1 + self.m2 + self.m3, ITEMS)
+        (self.features(), self.items())
     }
 
     fn draw(&self, _: &mut Pcg64) -> Sample {
-        let y = Mat::from_fn(self.m1 + self.m2 + self.m3, ITEMS, |feature, item| {
+        let y = Mat::from_fn(self.features(), self.items(), |feature, item| {
             let values = match feature {
                 feature if feature < self.m1 => [1.0, 1.0, -1.0, -1.0],
                 feature if feature < self.m1 + self.m2 => [1.0, -1.0, 0.0, 0.0],
                 _ => [0.0, 0.0, 1.0, -1.0],
             };
-            values[item]
+            let kind = if item < 2 { item } else { 2 + (item - 2) / self.plants };
+            values[kind]
         });
         Sample { levels: self.levels(), ..Sample::plain(y) }
     }

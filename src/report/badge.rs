@@ -10,7 +10,7 @@ pub fn badge(label: &str, verdict: Verdict) -> Value {
     of(label, word(verdict), colour(verdict))
 }
 
-/// The badge of all claims together: how many of those that ran hold.
+/// The badge of all claims together: how many of those that ran hold, and how many did not run.
 pub fn overall(verdicts: &[Verdict]) -> Value {
     let ran = verdicts.iter().filter(|&&verdict| verdict != Verdict::Skipped).count();
     let holding = verdicts.iter().filter(|&&verdict| verdict == Verdict::Holds).count();
@@ -18,7 +18,12 @@ pub fn overall(verdicts: &[Verdict]) -> Value {
         .into_iter()
         .filter(|&verdict| verdict != Verdict::Skipped)
         .find(|verdict| verdicts.contains(verdict));
-    of("claims", &format!("{holding} of {ran} hold"), worst.map_or("lightgrey", colour))
+    let message = match (ran, verdicts.len() - ran) {
+        (_, 0) => format!("{holding} of {ran} hold"),
+        (0, skipped) => format!("{skipped} skipped"),
+        (_, skipped) => format!("{holding} of {ran} hold, {skipped} skipped"),
+    };
+    of("claims", &message, worst.map_or("lightgrey", colour))
 }
 
 fn of(label: &str, message: &str, colour: &str) -> Value {

@@ -69,7 +69,7 @@ fn canonical_parameters_have_every_default_and_make_the_same_data() {
     let defaults = [
         json!({"tree": {"depth": 3, "branching": 2, "flip": 0.1, "features": 70}}),
         json!({"nested-splits": {"depth": 3}}),
-        json!({"contrast": {"m1": 2, "m2": 3, "m3": 1}}),
+        json!({"contrast": {"m1": 2, "m2": 3, "m3": 1, "plants": 1}}),
         json!({"planted": {"objects": 20, "features": 30, "background": 0.1,
                            "categories": [{"objects": 5, "features": 6, "density": 0.7}],
                            "shuffle": true, "centre": "known"}}),

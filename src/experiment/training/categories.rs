@@ -4,6 +4,7 @@ use faer::{Mat, MatRef};
 
 use crate::data::Category;
 use crate::experiment::training::crossing::or_missing;
+use crate::experiment::training::entries::{self, Recovered};
 use crate::experiment::training::modes::Modes;
 use crate::experiment::training::subject::Subject;
 use crate::learn::chain::Chain;
@@ -16,8 +17,8 @@ pub struct Categories {
     carriers: Vec<Carrier>,
     item_categories: Vec<usize>,
     feature_categories: Vec<usize>,
-    /// Agreement of the recovered categories of items and of features with the true ones.
-    agreement: Option<[f64; 2]>,
+    /// What was recovered about items and about features.
+    recovered: Option<[Recovered; 2]>,
 }
 
 /// The mode that carries a category.
@@ -36,14 +37,14 @@ impl Categories {
             carriers: categories.iter().map(|category| carrier(category, subject)).collect(),
             item_categories: of(|category| &category.items, y.ncols()),
             feature_categories: of(|category| &category.features, y.nrows()),
-            agreement: None,
+            recovered: None,
         }
     }
 
     /// The next state: at the first in which all carriers are half learned, the categories are recovered.
     pub fn observe(&mut self, chain: &Chain, modes: &Modes, subject: &Subject) {
         let ready = |carrier: &Carrier| modes.half_time(carrier.mode).is_some();
-        if self.agreement.is_some() || self.carriers.is_empty() || !self.carriers.iter().all(ready) {
+        if self.recovered.is_some() || self.carriers.is_empty() || !self.carriers.iter().all(ready) {
             return;
         }
         let product = chain.product();
@@ -54,15 +55,18 @@ impl Categories {
         };
         let items = responses(&subject.rotated.v, &|mode| column(product.transpose(), mode));
         let features = responses(&subject.rotated.u, &|mode| column(product, mode));
-        self.agreement = Some([
-            adjusted_rand_index(&items, &self.item_categories),
-            adjusted_rand_index(&features, &self.feature_categories),
-        ]);
+        self.recovered = Some([items, features]);
     }
 
     /// One row a category.
     pub fn write(&self, replicate: u64, modes: &Modes, table: &mut Table) {
-        let [items, features] = self.agreement.unwrap_or([f64::NAN; 2]);
+        let agreement = |[items, features]: &[Recovered; 2]| {
+            [
+                adjusted_rand_index(&items.labels, &self.item_categories),
+                adjusted_rand_index(&features.labels, &self.feature_categories),
+            ]
+        };
+        let [items, features] = self.recovered.as_ref().map_or([f64::NAN; 2], agreement);
         for (number, carrier) in self.carriers.iter().enumerate() {
             table.push(&[
                 replicate as f64,
@@ -74,6 +78,13 @@ impl Categories {
                 items,
                 features,
             ]);
+        }
+    }
+
+    /// The data as seen and as sorted by what was recovered, if it was.
+    pub fn write_entries(&self, replicate: u64, subject: &Subject, table: &mut Table) {
+        if let Some([items, features]) = &self.recovered {
+            entries::write(replicate, subject.sample.y.as_ref(), items, features, table);
         }
     }
 }
@@ -102,7 +113,7 @@ fn labels<'a>(categories: impl Iterator<Item = &'a Vec<usize>>, count: usize) ->
 /// Labels recovered from one pattern a category, each brought to length 1 and a positive sum. A thing belongs to the
 /// category above whose threshold it lies furthest, or to none; the threshold of a pattern is that between the two
 /// classes into which it splits best.
-fn recovered(patterns: &[Vec<f64>]) -> Vec<usize> {
+fn recovered(patterns: &[Vec<f64>]) -> Recovered {
     let mut labels = vec![0; patterns[0].len()];
     let mut margins = vec![0.0; labels.len()];
     for (number, pattern) in patterns.iter().enumerate() {
@@ -116,7 +127,7 @@ fn recovered(patterns: &[Vec<f64>]) -> Vec<usize> {
             }
         }
     }
-    labels
+    Recovered { labels, margins }
 }
 
 fn column(a: MatRef<'_, f64>, number: usize) -> Mat<f64> {

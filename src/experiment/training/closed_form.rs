@@ -1,6 +1,6 @@
 //! The closed form of a mode's strength, of whichever kind applies.
 
-use crate::theory::learning::{LayeredMode, shallow_strength, strength};
+use crate::theory::learning::{LayeredMode, shallow_strength, strength, unequal_strength};
 
 /// The strength of one mode over time, as the theory has it.
 pub enum ClosedForm {
@@ -22,6 +22,13 @@ pub enum ClosedForm {
         /// Strength at time 0, missing where nothing is free.
         m0: f64,
     },
+    /// One hidden layer, aligned, under the flow.
+    Unequal {
+        /// Singular value.
+        s: f64,
+        /// Amplitudes in the two layers at time 0.
+        amplitudes: [f64; 2],
+    },
     /// More hidden layers, balanced.
     Layered(Box<LayeredMode>),
     /// The theory is silent.
@@ -39,6 +46,7 @@ impl ClosedForm {
         match self {
             Self::Shallow { s, g, m0 } => shallow_strength(*s, *g, *m0, t),
             Self::Sigmoid { s, g, m0 } => strength(*s, *g, *m0, t),
+            Self::Unequal { s, amplitudes: [a0, b0] } => unequal_strength(*s, *a0, *b0, t),
             Self::Layered(mode) => mode.strength(t).unwrap_or(f64::NAN),
             Self::None => f64::NAN,
         }

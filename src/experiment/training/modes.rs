@@ -5,11 +5,15 @@ use crate::experiment::training::crossing::{Crossing, or_missing};
 use crate::experiment::training::parameters::Linear;
 use crate::experiment::training::subject::{Mode, Subject};
 use crate::learn::chain::Chain;
+use crate::learn::start::Start;
 use crate::table::Table;
+use crate::theory::matrix_solution::MatrixSolution;
 
 /// Observer of the strengths.
 pub struct Modes {
     tracks: Vec<Track>,
+    /// What all strengths together follow, where no mode follows a form of its own.
+    together: Option<MatrixSolution>,
     levels: Vec<f64>,
 }
 
@@ -38,17 +42,24 @@ impl Modes {
             strength: f64::NAN,
             worst: f64::NAN,
         };
-        Self { tracks: subject.modes.iter().enumerate().map(track).collect(), levels: levels_in_order(subject) }
+        let unaligned = matches!(linear.start, Start::Unaligned(_));
+        Self {
+            tracks: subject.modes.iter().enumerate().map(track).collect(),
+            together: subject.solution.clone().filter(|_| unaligned),
+            levels: levels_in_order(subject),
+        }
     }
 
     /// The next state.
     pub fn observe(&mut self, time: f64, chain: &Chain) {
+        let product = self.together.as_ref().map(|solution| solution.product(time));
         for (number, track) in self.tracks.iter_mut().enumerate() {
             track.strength = chain.strength(number);
             for crossing in [&mut track.tenth, &mut track.half, &mut track.nine_tenths] {
                 crossing.observe(time, track.strength);
             }
-            track.expected = track.theory.strength(time);
+            track.expected =
+                product.as_ref().map_or_else(|| track.theory.strength(time), |product| product[(number, number)]);
             track.worst = track.worst.max((track.strength - track.expected).abs());
         }
     }

@@ -98,12 +98,9 @@ impl Linear {
             None if self.layers == 1 => {}
             None => refusals.refuse(&at("hidden"), "is missing (needed for more than one layer)"),
         }
-        let start = match self.start {
-            Start::Normal(_) => "start.normal",
-            Start::Balanced(_) => "start.balanced",
-            Start::Orthogonal(_) => "start.orthogonal",
-        };
-        positive(refusals, &at(start), self.start.scale());
+        for (place, scale) in self.start.scales() {
+            positive(refusals, &at(&format!("start.{place}")), scale);
+        }
         match (self.rate, self.flow) {
             (Some(rate), None) => positive(refusals, &at("rate"), rate),
             (None, Some(flow)) => {

@@ -10,6 +10,7 @@ use crate::learn::start::Start;
 use crate::numerics::svd::thin_svd;
 use crate::seed::MasterSeed;
 use crate::theory::learning::{finite_step_rate, shallow_rate};
+use crate::theory::matrix_solution::MatrixSolution;
 
 /// Data and network of one replicate, before learning.
 pub struct Subject {
@@ -21,6 +22,8 @@ pub struct Subject {
     pub modes: Vec<Mode>,
     /// Number of modes that the hidden layers have room for.
     pub room: usize,
+    /// The matrix solution of the start as if it were balanced; only for two layers under the flow.
+    pub solution: Option<MatrixSolution>,
 }
 
 /// What is known about a mode before learning.
@@ -63,15 +66,23 @@ impl Subject {
             Mode { s, g: linear.rate.map_or(s, |rate| finite_step_rate(s, rate)), m0, m0_free }
         };
         let modes = (0..rank).map(mode).collect();
-        Ok(Self { sample, rotated, modes, room })
+        let solution = match &rotated.weights[..] {
+            [w1, w2] if linear.flow.is_some() => Some(MatrixSolution::new(&rotated.s, w1.as_ref(), w2.as_ref())),
+            _ => None,
+        };
+        Ok(Self { sample, rotated, modes, room, solution })
     }
 
-    /// The closed form of a mode's strength, where there is one: for one layer, for two, and for more from a balanced
-    /// start.
+    /// The closed form of a mode's strength, where there is one of its own: for one layer, for two from a start that is
+    /// small or aligned, and for more from a balanced and aligned one.
     pub fn closed_form(&self, linear: &Linear, mode: usize) -> ClosedForm {
         let Mode { s, g, m0, m0_free } = self.modes[mode];
         match (linear.layers, linear.start) {
             (1, _) => ClosedForm::Shallow { s, g: linear.rate.map_or(1.0, shallow_rate), m0 },
+            (2, Start::Unequal(start)) if mode < self.room => {
+                ClosedForm::Unequal { s, amplitudes: [start.first, start.second] }
+            }
+            (2, Start::Unaligned(_)) => ClosedForm::None,
             (2, _) => ClosedForm::Sigmoid { s, g, m0: m0_free },
             (layers, Start::Balanced(_)) if mode < self.room => ClosedForm::layered(layers, s, m0_free),
             _ => ClosedForm::None,

@@ -16,7 +16,7 @@ const fn column(name: &'static str, unit: &'static str, about: &'static str) -> 
 }
 
 /// All tables, in order.
-pub const TABLES: &[TableDoc] = &[RUN, MODES, SADDLES, LEVELS, CATEGORIES, CURVE, STRENGTHS];
+pub const TABLES: &[TableDoc] = &[RUN, MODES, SADDLES, LEVELS, CATEGORIES, CURVE, STRENGTHS, ENTRIES];
 
 const RUN: TableDoc = TableDoc {
     name: "run",
@@ -43,6 +43,11 @@ const RUN: TableDoc = TableDoc {
             "balance_drift",
             DATA,
             "largest change of W2^T W2 - W1 W1^T since the start, seen every 16 steps (over all pairs of layers); missing for one layer",
+        ),
+        column(
+            "solution_error",
+            "",
+            "largest distance over time of Q Q^T, Q = [W1^T; W2], from the matrix solution of its start as if that were balanced, relative to the solution, seen every 16 observations; missing unless there are two layers under the flow",
         ),
         column("weight_norm", DATA, "sum of the squares of all weights at the end"),
         column(
@@ -93,7 +98,7 @@ const MODES: TableDoc = TableDoc {
         column(
             "closed_form_error",
             "",
-            "largest distance over time of the strength from its closed form, relative to s: for one layer an exponential from m0, for two layers a sigmoid from m0_free with rate g, for more layers the balanced flow from m0; missing for more than two layers unless the start is balanced, and without m0_free",
+            "largest distance over time of the strength from its closed form, relative to s: for one layer an exponential from m0, for two layers a sigmoid from m0_free with rate g (from an `unequal` start the flow that conserves the difference of the squared amplitudes, from an `unaligned` one the matrix solution, missing for descent), for more layers the balanced flow from m0; missing for more than two layers unless the start is balanced, and without m0_free",
         ),
         column(
             "level",
@@ -204,5 +209,23 @@ const STRENGTHS: TableDoc = TableDoc {
         column("g", "per time", "growth rate at a saddle, as in `modes`"),
         column("m0_free", DATA, "strength at the start that is free to grow, as in `modes`; missing likewise"),
         column("closed_form", DATA, "the closed form that `modes` compares it with; missing where there is none"),
+    ],
+};
+
+const ENTRIES: TableDoc = TableDoc {
+    name: "entries",
+    about: "The data as the network sees them and as sorted by the categories that `rand_index` judges, of replicate 0 only; empty where none were recovered, and for tables of more than 10 000 entries.",
+    keys: &[
+        column("item", "", "number of the item, as the network sees it"),
+        column("feature", "", "number of the feature, likewise"),
+    ],
+    columns: &[
+        column("value", DATA, "the entry of the data"),
+        column(
+            "item_place",
+            "",
+            "place of the item in the order of the recovered categories, the most certain first, the background last",
+        ),
+        column("feature_place", "", "the same for the feature"),
     ],
 };

@@ -3,13 +3,14 @@
 use faer::Mat;
 
 use crate::experiment::training::saddles::distance_from_best;
+use crate::experiment::training::solution::Deviation;
 use crate::experiment::training::subject::Subject;
 use crate::learn::chain::Chain;
 use crate::table::Table;
 use crate::theory::saddle::loss;
 
-/// Observations from one look at the balance to the next; it drifts by second-order terms only, and a look costs as
-/// much as a step.
+/// Observations from one look at balance and matrix solution to the next; they drift slowly, and a look costs as much as a
+/// step or more.
 const LOOK_EVERY: u64 = 16;
 
 /// Observer of the run as a whole.
@@ -18,6 +19,7 @@ pub struct Totals {
     seen: u64,
     balance: Vec<Mat<f64>>,
     drift: f64,
+    deviation: Option<Deviation>,
     clean: Option<Clean>,
 }
 
@@ -43,13 +45,14 @@ impl Totals {
             Clean { table, outside, whole, error: f64::NAN, least: f64::INFINITY, time: f64::NAN, modes: 0 }
         });
         let clean = clean.filter(|clean| clean.whole > 0.0);
-        Self { room: subject.room, seen: 0, balance: balance(chain), drift: 0.0, clean }
+        let deviation = subject.solution.clone().map(Deviation::new);
+        Self { room: subject.room, seen: 0, balance: balance(chain), drift: 0.0, deviation, clean }
     }
 
     /// The next state, with the number of modes that are half learned.
     pub fn observe(&mut self, time: f64, chain: &Chain, half_learned: usize) {
         if self.seen.is_multiple_of(LOOK_EVERY) {
-            self.look_at_balance(chain);
+            self.look(time, chain);
         }
         self.seen += 1;
         if let Some(clean) = &mut self.clean {
@@ -60,10 +63,13 @@ impl Totals {
         }
     }
 
-    fn look_at_balance(&mut self, chain: &Chain) {
+    fn look(&mut self, time: f64, chain: &Chain) {
         let now = balance(chain);
         let squares = now.iter().zip(&self.balance).map(|(now, start)| (now - start).squared_norm_l2());
         self.drift = self.drift.max(squares.sum::<f64>().sqrt());
+        if let Some(deviation) = &mut self.deviation {
+            deviation.observe(time, chain);
+        }
     }
 
     /// Squared distance from the table without noise in the last state, relative to that table; missing without one.
@@ -71,9 +77,9 @@ impl Totals {
         self.clean.as_ref().map_or(f64::NAN, |clean| clean.error)
     }
 
-    /// One row, at the last state.
-    pub fn write(&mut self, replicate: u64, chain: &Chain, steps: u64, table: &mut Table) {
-        self.look_at_balance(chain);
+    /// One row, at the last state and its time.
+    pub fn write(&mut self, replicate: u64, time: f64, chain: &Chain, steps: u64, table: &mut Table) {
+        self.look(time, chain);
         let s = chain.s();
         let size = s.iter().map(|s| s * s).sum::<f64>().sqrt();
         let present: Vec<bool> = (0..s.len()).map(|mode| mode < self.room).collect();
@@ -85,6 +91,7 @@ impl Totals {
             distance_from_best(chain, self.room) / size,
             if chain.layers() == 2 { gram_distance(chain, self.room) / size } else { f64::NAN },
             if chain.layers() > 1 { self.drift } else { f64::NAN },
+            self.deviation.as_ref().map_or(f64::NAN, Deviation::worst),
             chain.weights().iter().map(|weight| weight * weight).sum(),
             least_weight_norm(&s[..self.room], chain.layers()),
             steps as f64,

@@ -78,7 +78,7 @@ impl Observers<'_> {
     }
 
     fn write(&mut self, replicate: u64, chain: &Chain, steps: u64, tables: &mut Tables) {
-        self.totals.write(replicate, chain, steps, &mut tables["run"]);
+        self.totals.write(replicate, self.last_time, chain, steps, &mut tables["run"]);
         self.modes.write(replicate, &mut tables["modes"]);
         self.saddles.write(replicate, chain.s(), &mut tables["saddles"]);
         self.levels.write(replicate, &mut tables["levels"]);
@@ -87,6 +87,7 @@ impl Observers<'_> {
             curve.finish(self.last_time, chain, &self.modes, self.totals.clean_error());
             curve.write(replicate, &mut tables["curve"]);
             curve.write_strengths(replicate, &self.subject.modes, &mut tables["strengths"]);
+            self.categories.write_entries(replicate, self.subject, &mut tables["entries"]);
         }
     }
 }

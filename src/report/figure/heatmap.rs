@@ -1,5 +1,7 @@
 //! Heatmaps: cells in the plane of x and y, with a predicted border and a scale.
 
+use std::ops::Range;
+
 use crate::plot::model::{Layer, Plot};
 use crate::report::figure::Size;
 use crate::report::figure::advance::width;
@@ -29,13 +31,10 @@ pub fn draw(plot: &Plot, size: Size) -> Canvas {
     let scale = scale(plot, values);
     let mut canvas = size.canvas();
     let sheet = Sheet::new(&mut canvas, size.pixels(), frame(size, &y, &scale), x, y);
-    for (row, line) in values.iter().enumerate() {
-        for (column, value) in line.iter().enumerate() {
-            if let Some(value) = value {
-                let (from, to) = ([x_edges[column], y_edges[row]], [x_edges[column + 1], y_edges[row + 1]]);
-                sheet.cell(Ink(Role::Cell, step(&scale, *value)), from, to);
-            }
-        }
+    for run in runs(values, &scale) {
+        let (from, to) =
+            ([x_edges[run.columns.start], y_edges[run.row]], [x_edges[run.columns.end], y_edges[run.row + 1]]);
+        sheet.cell(Ink(Role::Cell, Tint::Heat(run.step)), from, to);
     }
     draw_border(&sheet, plot);
     if !size.thumbnail {
@@ -73,10 +72,34 @@ fn scale(plot: &Plot, values: &[Vec<Option<f64>>]) -> Axis {
     if low < high { Axis::exactly(low, high, log) } else { Axis::around(present(), log) }
 }
 
-/// The colour of a value.
-fn step(scale: &Axis, value: f64) -> Tint {
+/// Neighbouring cells of a row that have one colour.
+struct Run {
+    step: usize,
+    row: usize,
+    columns: Range<usize>,
+}
+
+/// The cells as runs, colour by colour: marks of one class that follow one another become one path, and a large table of
+/// two values is light.
+fn runs(values: &[Vec<Option<f64>>], scale: &Axis) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (row, line) in values.iter().enumerate() {
+        for (column, value) in line.iter().enumerate() {
+            let Some(step) = value.map(|value| step(scale, value)) else { continue };
+            match runs.last_mut().filter(|run| (run.step, run.row, run.columns.end) == (step, row, column)) {
+                Some(run) => run.columns.end += 1,
+                None => runs.push(Run { step, row, columns: column..column + 1 }),
+            }
+        }
+    }
+    runs.sort_by_key(|run| run.step);
+    runs
+}
+
+/// The step of the scale of colours that shows a value.
+fn step(scale: &Axis, value: f64) -> usize {
     let value = if scale.log { value.max(scale.low) } else { value };
-    Tint::Heat((scale.place(value).clamp(0.0, 1.0) * HEAT as f64) as usize)
+    ((scale.place(value).clamp(0.0, 1.0) * HEAT as f64) as usize).min(HEAT - 1)
 }
 
 fn frame(size: Size, y: &Axis, scale: &Axis) -> Frame {

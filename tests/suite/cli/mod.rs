@@ -6,3 +6,4 @@ mod machine;
 mod output;
 mod project;
 mod shards;
+mod skipped;

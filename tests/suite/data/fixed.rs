@@ -48,6 +48,31 @@ fn levels_of_data_without_chance_are_their_spectrum() {
 }
 
 #[test]
+fn trees_and_flowers_strengthen_the_splits_that_they_take_part_in_and_no_other() {
+    for (plants, [root, animals, below]) in [(1, [16.0, 14.0, 6.0]), (2, [24.0, 14.0, 12.0]), (5, [48.0, 14.0, 30.0])] {
+        let sample = draw(&json!({"contrast": {"m1": 4, "m2": 7, "m3": 3, "plants": plants}}), 0);
+        assert_eq!(sample.y.ncols(), 2 + 2 * plants, "{plants}");
+        let predicted: Vec<f64> = sample.levels.iter().map(|level| level.s.unwrap()).collect();
+        let mut expected = [root, animals, below].map(f64::sqrt);
+        assert_eq!(predicted, expected, "{plants}");
+        expected.sort_by(|a, b| b.total_cmp(a));
+        let svd = thin_svd(sample.y.as_ref()).unwrap();
+        assert_eq!(svd.rank(), 3, "{plants}");
+        for (s, expected) in svd.s.iter().zip(expected) {
+            assert!((s - expected).abs() <= 1e-13 * svd.s[0], "{plants}: {s}, not {expected}");
+        }
+        // Everything but the root's mode, which has a mean where plants outnumber animals, lies in its level.
+        for level in &sample.levels[1..] {
+            let mode = svd.s.iter().position(|s| (s - level.s.unwrap()).abs() < 1e-9).unwrap();
+            let pattern: Vec<f64> = svd.v.col(mode).iter().copied().collect();
+            assert!((level.projection(&pattern) - 1.0).abs() <= 1e-12, "{plants}: {level:?}");
+        }
+    }
+    let tied = draw(&json!({"contrast": {"m1": 4, "m2": 6, "m3": 3, "plants": 2}}), 0);
+    assert_eq!(tied.levels.iter().map(|level| level.count).collect::<Vec<_>>(), [1, 2]);
+}
+
+#[test]
 fn the_order_of_the_contrast_flips_where_the_split_below_has_twice_the_features() {
     for (m2, first) in [(7, 1), (9, 2)] {
         let sample = draw(&json!({"contrast": {"m1": 4, "m2": m2, "m3": 1}}), 0);

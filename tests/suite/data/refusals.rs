@@ -39,6 +39,14 @@ fn numbers_that_are_not_allowed_are_refused_with_their_place() {
         (json!({"nested-splits": {"depth": 11}}), "`data.nested-splits.depth` is 11 (allowed: 1 to 10)".to_owned()),
         (json!({"contrast": {"m1": 1, "m2": 0, "m3": 1}}), "`data.contrast.m2` is 0 (allowed: 1 to 833333)".to_owned()),
         (
+            json!({"contrast": {"m1": 1, "m2": 1, "m3": 1, "plants": 0}}),
+            "`data.contrast.plants` is 0 (allowed: 1 to 833333)".to_owned(),
+        ),
+        (
+            json!({"contrast": {"m1": 9000, "m2": 1, "m3": 1, "plants": 9000}}),
+            "`data.contrast` is too large (allowed: items times features up to 10000000)".to_owned(),
+        ),
+        (
             planted(&json!({"background": 0.0, "categories": []})),
             "`data.planted.background` is 0 (allowed: between 0 and 1)".to_owned(),
         ),

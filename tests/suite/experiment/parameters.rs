@@ -69,6 +69,14 @@ fn wrong_parameters_of_training_are_refused_with_their_place() {
             vec![("learner.linear.start", json!({"balanced": 0.0})), ("stop", json!({"learned": 1.5}))],
             "`learner.linear.start.balanced` is 0 (allowed: above 0); `stop.learned` is 1.5 (allowed: above 0, at most 1)",
         ),
+        (
+            vec![("learner.linear.start", json!({"unequal": {"first": 0.1, "second": -0.1}}))],
+            "`learner.linear.start.unequal.second` is -0.1 (allowed: above 0)",
+        ),
+        (
+            vec![("learner.linear.start", json!({"unaligned": 0.0}))],
+            "`learner.linear.start.unaligned` is 0 (allowed: above 0)",
+        ),
         (vec![("stop", json!({"steps": 0}))], "`stop.steps` is 0 (allowed: 1 to 10000000)"),
         (
             vec![("learner.linear.hidden", json!(3_000_000))],

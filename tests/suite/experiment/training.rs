@@ -49,6 +49,43 @@ fn the_flow_from_a_balanced_start_follows_the_closed_form_at_every_depth() {
 }
 
 #[test]
+fn the_flow_from_an_unequal_start_follows_its_own_closed_form_and_not_the_sigmoid() {
+    for (first, second) in [(0.5, 0.01), (0.01, 0.5), (0.1, 0.1)] {
+        let linear = json!({"layers": 2, "hidden": 5, "start": {"unequal": {"first": first, "second": second}},
+            "flow": {"tolerance": 1e-9, "every": 0.05}});
+        let tables = train(&diagonal(&[3.0, 1.5, 1.0], &linear, &json!({"time": 6.0})), 2);
+        let errors = column(&tables["modes"], "closed_form_error");
+        assert!(errors.iter().all(|&error| error < 1e-6), "{first} {second}: {errors:?}");
+        let [s, time, strength] = ["s", "time", "strength"].map(|name| column(&tables["strengths"], name));
+        let sigmoid = |row: usize| modewise::theory::learning::strength(s[row], s[row], first * second, time[row]);
+        let off = (0..s.len()).map(|row| (strength[row] - sigmoid(row)).abs() / s[row]).fold(0.0, f64::max);
+        assert!((off < 1e-6) == (first == second), "{first} {second}: {off} from the sigmoid");
+        // Of a start that is no balanced one the matrix solution says nothing.
+        let solution = column(&tables["run"], "solution_error");
+        assert!(solution.iter().all(|&error| (error < 1e-6) == (first == second)), "{first} {second}: {solution:?}");
+    }
+}
+
+#[test]
+fn the_flow_from_any_balanced_start_follows_the_matrix_solution() {
+    let rows = json!([[3.0, 0.1, 0.5], [0.0, 2.0, 0.3], [0.4, 0.0, 1.0], [0.2, 0.2, 0.2]]);
+    let with = |start: Json, rule: (&str, Json)| {
+        let mut linear = json!({"layers": 2, "hidden": 4, "start": start});
+        linear[rule.0] = rule.1;
+        train(&json!({"data": {"matrix": {"rows": rows}}, "learner": {"linear": linear}, "stop": {"time": 8.0}}), 2)
+    };
+    let flow = || ("flow", json!({"tolerance": 1e-9, "every": 0.02}));
+    let balanced = with(json!({"unaligned": 0.2}), flow());
+    assert!(column(&balanced["run"], "solution_error").iter().all(|&error| error < 1e-6));
+    assert!(column(&balanced["modes"], "closed_form_error").iter().all(|&error| error < 1e-6));
+    let normal = with(json!({"normal": 0.3}), flow());
+    assert!(column(&normal["run"], "solution_error").iter().all(|&error| error > 1e-2));
+    let descent = with(json!({"unaligned": 0.2}), ("rate", json!(0.01)));
+    assert!(column(&descent["run"], "solution_error").iter().all(|error| error.is_nan()));
+    assert!(column(&descent["modes"], "closed_form_error").iter().all(|error| error.is_nan()));
+}
+
+#[test]
 fn a_balanced_start_ends_with_the_least_weights_at_every_depth() {
     for (layers, start, expected) in
         [(1, 1e-3, 9.0 + 1.0), (2, 1e-3, 2.0 * (3.0 + 1.0)), (4, 0.05, 4.0 * (3.0_f64.sqrt() + 1.0))]
@@ -256,4 +293,41 @@ fn failures_say_what_happened_in_which_replicate() {
         assert_eq!(failure.replicate, 0, "{failure}");
         assert!(failure.reason.contains(reason), "{failure}");
     }
+}
+
+#[test]
+fn entries_are_the_data_once_each_and_places_put_categories_together() {
+    let planted = |objects: usize| {
+        json!({"data": {"planted": {"objects": objects, "features": 60, "background": 0.05, "centre": "known",
+                "categories": [{"objects": 12, "features": 20, "density": 0.95},
+                               {"objects": 9, "features": 14, "density": 0.95}]}},
+            "learner": {"linear": {"layers": 2, "hidden": 16, "start": {"normal": 1e-4}, "rate": 4e-3}},
+            "stop": {"time": 0.6}})
+    };
+    let entries = &train(&planted(40), 2)["entries"];
+    let [replicate, item, feature, value, item_place, feature_place] =
+        ["replicate", "item", "feature", "value", "item_place", "feature_place"].map(|name| column(entries, name));
+    assert_eq!(entries.rows(), 40 * 60, "of the first replicate only");
+    assert!(replicate.iter().all(|&replicate| replicate == 0.0));
+    for (name, numbers, places, count) in [("item", item, item_place, 40), ("feature", feature, feature_place, 60)] {
+        let mut pairs: Vec<_> = numbers.iter().zip(places).map(|(&number, &place)| (number, place)).collect();
+        pairs.sort_by(|one, other| one.partial_cmp(other).expect("numbers"));
+        pairs.dedup();
+        let mut sorted: Vec<f64> = pairs.iter().map(|(_, place)| *place).collect();
+        sorted.sort_by(f64::total_cmp);
+        assert!(same(&sorted, &(1..=count).map(f64::from).collect::<Vec<_>>()), "{name}: one place each");
+    }
+    let mean = |items: std::ops::Range<f64>, features: std::ops::Range<f64>| {
+        let inside = |row: &usize| items.contains(&item_place[*row]) && features.contains(&feature_place[*row]);
+        let values: Vec<f64> = (0..value.len()).filter(inside).map(|row| value[row]).collect();
+        values.iter().sum::<f64>() / values.len() as f64
+    };
+    // In deviations of the noise the density 0.95 lies at (0.95 - 0.05)/sqrt(0.05 0.95) = 4.1.
+    for (items, features, expected) in
+        [(1.0..13.0, 1.0..21.0, 4.1), (13.0..22.0, 21.0..35.0, 4.1), (1.0..13.0, 21.0..61.0, 0.0)]
+    {
+        let got = mean(items.clone(), features.clone());
+        assert!((got - expected).abs() < 0.4, "items {items:?} features {features:?}: {got}, not {expected}");
+    }
+    assert_eq!(train(&planted(200), 1)["entries"].rows(), 0, "a table of 12 000 entries is not written down");
 }

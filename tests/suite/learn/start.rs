@@ -2,7 +2,7 @@
 
 use faer::Mat;
 use modewise::learn::directions::start_strengths;
-use modewise::learn::start::Start;
+use modewise::learn::start::{Start, Unequal};
 use modewise::numerics::haar::orthonormal;
 use modewise::numerics::svd::{Svd, thin_svd};
 use modewise::seed::{MasterSeed, stream};
@@ -94,6 +94,8 @@ fn another_scale_has_the_same_directions() {
         (Start::Normal(0.5), Start::Normal(2.0), 4.0),
         (Start::Orthogonal(0.5), Start::Orthogonal(2.0), 4.0),
         (Start::Balanced(0.5), Start::Balanced(2.0), 2.0),
+        (Start::Unaligned(0.5), Start::Unaligned(2.0), 2.0),
+        (Start::Unequal(Unequal { first: 0.2, second: 0.1 }), Start::Unequal(Unequal { first: 0.6, second: 0.3 }), 3.0),
     ] {
         let weights = |start: Start| start.weights(&[6, 4, 9], &svd, MasterSeed(1), 3);
         for (layer, (small, large)) in weights(small).iter().zip(weights(large)).enumerate() {
@@ -136,6 +138,46 @@ fn a_balanced_start_is_aligned_balanced_and_has_the_strength_it_is_given() {
     for (alone, free) in start.alone.iter().zip(&start.free) {
         assert!((alone - 0.01).abs() < 1e-15 && (free - 0.01).abs() < 1e-15, "{start:?}");
     }
+}
+
+#[test]
+fn an_unequal_start_is_aligned_and_has_the_amplitudes_it_is_given() {
+    let (a, b) = (0.5, 0.02);
+    for (sizes, strength) in [(&[6, 4, 9][..], a * b), (&[6, 2, 9], a * b), (&[6, 9], a), (&[6, 4, 5, 9], a * b * b)] {
+        let svd = data(9, 6, &[3.0, 2.0, 1.0]);
+        let weights = Start::Unequal(Unequal { first: a, second: b }).weights(sizes, &svd, MasterSeed(1), 0);
+        let modes = sizes[1..sizes.len() - 1].iter().copied().fold(3, usize::min);
+        let strengths = svd.u.transpose() * product(&weights) * &svd.v;
+        let expected = Mat::from_fn(3, 3, |i, j| if i == j && i < modes { strength } else { 0.0 });
+        assert!(difference(&strengths, &expected) < 1e-15, "{sizes:?}: {strengths:?}");
+        if let [w1, w2] = &weights[..] {
+            let imbalance = w2.transpose() * w2 - w1 * w1.transpose();
+            let directions = w1 * w1.transpose();
+            let off = difference(&imbalance, &(faer::Scale((b * b - a * a) / (a * a)) * directions));
+            assert!(off < 1e-15, "{sizes:?}: the imbalance is that of the amplitudes, off by {off}");
+        }
+    }
+}
+
+#[test]
+fn an_unaligned_start_is_balanced_but_mixes_the_modes() {
+    for sizes in [&[6, 4, 9][..], &[6, 20, 9], &[6, 4, 5, 9]] {
+        let svd = data(9, 6, &[3.0, 2.0, 1.0]);
+        let weights = Start::Unaligned(0.1).weights(sizes, &svd, MasterSeed(1), 0);
+        for (layer, pair) in weights.windows(2).enumerate() {
+            let off = difference(&(pair[1].transpose() * &pair[1]), &(&pair[0] * pair[0].transpose()));
+            assert!(off < 1e-15, "{sizes:?} layers {layer} and {}: {off}", layer + 1);
+        }
+        let strengths = svd.u.transpose() * product(&weights) * &svd.v;
+        assert!(strengths[(0, 1)].abs() > 1e-3, "{sizes:?}: {strengths:?}");
+    }
+    let (svd, replicates) = (data(9, 6, &[1.0]), 400);
+    let of = |replicate| Start::Unaligned(0.1).weights(&[6, 8, 9], &svd, MasterSeed(1), replicate);
+    let sums =
+        (0..replicates).map(|replicate| thin_svd(product(&of(replicate)).as_ref()).unwrap().s.iter().sum::<f64>());
+    let mean = sums.sum::<f64>() / (6.0 * replicates as f64);
+    // The relative standard deviation of the mean of 2400 squared deviates is sqrt(2 / 2400) = 2.9 %.
+    assert!((mean / 0.1 - 1.0).abs() < 0.1, "{mean}");
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn badges_have_the_form_of_shields_endpoints() {
         }
     }
     let overall: Value = serde_json::from_slice(&files["badge/overall.json"]).expect("JSON");
-    assert_eq!(overall["message"], "4 of 8 hold");
+    assert_eq!(overall["message"], "4 of 8 hold, 1 skipped");
     assert_eq!(overall["color"], "critical");
 }
 

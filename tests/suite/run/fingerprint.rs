@@ -14,7 +14,7 @@ mod paths;
 use code::{Sources, closure, kinds, roots};
 use paths::paths;
 
-/// Numerical files that no experiment uses: statistics of findings, and a closed form for tests.
+/// Numerical files that no experiment uses: statistics of findings.
 const NOT_RUN: &[&str] = &[
     "numerics/binomial.rs",
     "numerics/bootstrap.rs",
@@ -22,7 +22,6 @@ const NOT_RUN: &[&str] = &[
     "numerics/moments.rs",
     "numerics/quantile.rs",
     "numerics/rank_correlation.rs",
-    "theory/matrix_solution.rs",
 ];
 
 fn read(folder: &Path, prefix: &str, sources: &mut Sources) {
