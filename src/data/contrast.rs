@@ -48,6 +48,7 @@ impl Contrast {
             s: Some((energy as f64).sqrt()),
             count: nodes.len(),
             nodes,
+            patterns: Vec::new(),
         };
         let mut levels = vec![level(1, 4 * self.m1, vec![root])];
         if self.m2 == self.m3 {
