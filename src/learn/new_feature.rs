@@ -21,8 +21,8 @@ pub fn teach(h: &[f64]) -> Vec<f64> {
     let rate = 0.5 / square;
     loop {
         let error = 1.0 - weights.iter().zip(h).map(|(w, h)| w * h).sum::<f64>();
-        // Also ends where the activity is not finite.
-        if !(error.abs() > CLOSE) {
+        // Not a number where the activity is not finite.
+        if error.abs() <= CLOSE || error.is_nan() {
             return weights;
         }
         weights.iter_mut().zip(h).for_each(|(w, h)| *w += rate * error * h);

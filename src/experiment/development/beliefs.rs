@@ -58,7 +58,7 @@ impl<'a> Beliefs<'a> {
         let [worst, expected] = self
             .worst
             .each_ref()
-            .map(|worst| entries(worst).fold(0.0_f64, |most, wrong| if wrong <= most { most } else { wrong }));
+            .map(|worst| entries(worst).fold(0.0_f64, |most, &wrong| if wrong <= most { most } else { wrong }));
         let rise = if self.largest_rise.is_finite() { self.largest_rise / self.loss_at_start } else { f64::NAN };
         table.push(&[replicate as f64, worst, expected, rise]);
     }
