@@ -15,37 +15,37 @@ const THRESHOLDS: [f64; 4] = [0.05, 0.1, 0.2, 0.5];
 const POINTS: usize = 400;
 
 /// Observer of wrong beliefs.
-pub struct Beliefs<'a> {
-    truth: &'a Mat<f64>,
+pub struct Beliefs {
+    /// 1 over the truth, F x N; 0 where the truth is 0.
+    scale: Mat<f64>,
     /// Strongest wrong belief of each pair of an item and a feature so far, F x N: measured, and expected.
     worst: [Mat<f64>; 2],
-    loss_at_start: f64,
     loss_before: f64,
-    largest_rise: f64,
+    loss_rises: u64,
 }
 
-impl<'a> Beliefs<'a> {
-    /// Ready for the first observation, which is at the state of `chain`.
-    pub fn new(subject: &'a Subject, chain: &Chain) -> Self {
+impl Beliefs {
+    /// Ready for the first observation.
+    pub fn new(subject: &Subject) -> Self {
         let truth = &subject.sample.y;
         let none = || Mat::full(truth.nrows(), truth.ncols(), f64::NEG_INFINITY);
-        let (loss_at_start, worst) = (chain.loss(), [none(), none()]);
-        Self { truth, worst, loss_at_start, loss_before: f64::INFINITY, largest_rise: f64::NEG_INFINITY }
+        let scale = Mat::from_fn(truth.nrows(), truth.ncols(), |feature, item| inverse(truth[(feature, item)]));
+        Self { scale, worst: [none(), none()], loss_before: f64::INFINITY, loss_rises: 0 }
     }
 
     /// The loss of the next state.
     pub fn observe_loss(&mut self, chain: &Chain) {
-        self.largest_rise = self.largest_rise.max(chain.loss() - self.loss_before);
+        self.loss_rises += u64::from(chain.loss() > self.loss_before);
         self.loss_before = chain.loss();
     }
 
     /// The beliefs of the next state.
     pub fn observe(&mut self, state: &State) {
         for (worst, beliefs) in self.worst.iter_mut().zip([&state.output, &state.expected]) {
-            for item in 0..self.truth.ncols() {
-                for feature in 0..self.truth.nrows() {
-                    let wrong = wrongness(beliefs[(feature, item)], self.truth[(feature, item)]);
-                    let worst = &mut worst[(feature, item)];
+            for (item, column) in worst.col_iter_mut().enumerate() {
+                let pairs = beliefs.col(item).iter().zip(self.scale.col(item).iter());
+                for (worst, (belief, scale)) in column.iter_mut().zip(pairs) {
+                    let wrong = -belief * scale;
                     // Not `max`, which would forget an expectation that is missing.
                     *worst = if wrong <= *worst { *worst } else { wrong };
                 }
@@ -59,28 +59,27 @@ impl<'a> Beliefs<'a> {
             .worst
             .each_ref()
             .map(|worst| entries(worst).fold(0.0_f64, |most, &wrong| if wrong <= most { most } else { wrong }));
-        let rise = if self.largest_rise.is_finite() { self.largest_rise / self.loss_at_start } else { f64::NAN };
-        table.push(&[replicate as f64, worst, expected, rise]);
+        table.push(&[replicate as f64, worst, expected, self.loss_rises as f64]);
     }
 
     /// One row a threshold.
     pub fn write_shares(&self, replicate: u64, table: &mut Table) {
         for threshold in THRESHOLDS {
-            let [share, expected] = self.worst.each_ref().map(|worst| share_above(worst, self.truth, threshold));
+            let [share, expected] = self.worst.each_ref().map(|worst| share_above(worst, &self.scale, threshold));
             table.push(&[replicate as f64, threshold, share, expected]);
         }
     }
 }
 
-/// How far a belief is on the wrong side of 0, as a share of the truth: `-belief/truth`, 0 where the truth is 0.
-fn wrongness(belief: f64, truth: f64) -> f64 {
-    if truth == 0.0 { 0.0 } else { -belief / truth }
+/// 1 over the truth, which makes a belief a share of it; 0 where the truth is 0, about which nothing is wrong.
+fn inverse(truth: f64) -> f64 {
+    if truth == 0.0 { 0.0 } else { 1.0 / truth }
 }
 
 /// Share of the pairs with a truth other than 0 whose strongest wrong belief is above a threshold; missing if one is.
-fn share_above(worst: &Mat<f64>, truth: &Mat<f64>, threshold: f64) -> f64 {
+fn share_above(worst: &Mat<f64>, scale: &Mat<f64>, threshold: f64) -> f64 {
     let (mut above, mut all) = (0.0, 0.0);
-    for (&wrong, _) in entries(worst).zip(entries(truth)).filter(|(_, truth)| **truth != 0.0) {
+    for (&wrong, _) in entries(worst).zip(entries(scale)).filter(|(_, scale)| **scale != 0.0) {
         if wrong.is_nan() {
             return f64::NAN;
         }
@@ -135,7 +134,7 @@ fn most_misleading(subject: &Subject) -> [usize; 2] {
         let beliefs = with_strengths(subject.rotated.u.as_ref(), subject.rotated.v.as_ref(), &s[..learned]);
         for item in 0..y.ncols() {
             for feature in (0..y.nrows()).filter(|&feature| y[(feature, item)] != 0.0) {
-                let wrong = wrongness(beliefs[(feature, item)], y[(feature, item)]);
+                let wrong = -beliefs[(feature, item)] * inverse(y[(feature, item)]);
                 if wrong > worst {
                     (worst, at) = (wrong, [feature, item]);
                 }

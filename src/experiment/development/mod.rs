@@ -130,7 +130,7 @@ impl Development {
         let mut chain = Chain::new(&subject.rotated.s, &subject.rotated.weights);
         let mut theory = Theory::new(subject, &self.linear);
         let mut stages = Stages::new(&self.stages, &chain);
-        let mut beliefs = Beliefs::new(subject, &chain);
+        let mut beliefs = Beliefs::new(subject);
         let (mut items, mut levels) = (Items::new(subject), Levels::new(subject));
         let mut course = (replicate == DRAWN).then(|| Course::new(subject));
         let mut seen = 0_u64;

@@ -39,11 +39,7 @@ const RUN: TableDoc = TableDoc {
             "",
             "the same for the sum of all modes with the strengths of their closed forms; missing where there are none",
         ),
-        column(
-            "loss_rise",
-            "",
-            "largest rise of the loss from one step to the next, relative to the loss at the start; negative if it falls in every step",
-        ),
+        column("loss_rises", "steps", "number of steps in which the loss rises"),
     ],
 };
 
@@ -85,7 +81,7 @@ const ITEMS: TableDoc = TableDoc {
     ],
     columns: &[
         column("typicality", "", "size of the item's place in the item pattern v = Y^T u / s of the category's mode"),
-        column("features", "", "share of the category's features that the item has: entries above 0"),
+        column("had", "", "share of the category's features that the item has: entries above 0"),
         column(
             "answer_time",
             TIME,
