@@ -81,7 +81,9 @@ fn two_modes_of_opposite_sign_lead_one_belief_astray_and_none_without_hidden_lay
     }
     // The course is that of the belief that goes wrong.
     let lowest = column(&deep["course"], "belief").iter().copied().fold(0.0, f64::min);
-    assert!((lowest + column(&deep["run"], "worst")[0]).abs() < 1e-9, "{lowest}");
+    // Thinned to every other look, so that the lowest point may lie between.
+    let missed = lowest + column(&deep["run"], "worst")[0];
+    assert!((0.0..0.01).contains(&missed), "{missed}");
 }
 
 #[test]
@@ -128,9 +130,9 @@ fn stages_of_a_balanced_start_are_those_of_the_reference() {
 #[test]
 fn what_a_new_feature_spreads_to_is_the_similarity_of_the_stage() {
     let data = json!({"nested-splits": {"depth": 2}});
-    let stages = json!([0.49, 0.99]);
+    let stages = json!([0.49, 0.9999]);
     let tables =
-        run("development", &development(data.clone(), small(1e-5, 5e-3), json!({"learned": 1.0}), stages.clone()), 1)
+        run("development", &development(data.clone(), small(1e-5, 5e-3), json!({"time": 14.0}), stages.clone()), 1)
             .unwrap();
     // Singular values 2, sqrt 2, sqrt 2: half of the data is the root split, whose items of one side are alike and those of
     // the other opposite. In the end similarities are those of V S V^T: 2/4 + sqrt(2)/2 with itself.
@@ -140,8 +142,8 @@ fn what_a_new_feature_spreads_to_is_the_similarity_of_the_stage() {
     for (stage, level, expected, within) in [
         (0.49, 1.0, -1.0, 0.05),
         (0.49, 2.0, 1.0, 0.05),
-        (0.99, 1.0, opposite / itself, 0.05),
-        (0.99, 2.0, sibling / itself, 0.1),
+        (0.9999, 1.0, opposite / itself, 0.05),
+        (0.9999, 2.0, sibling / itself, 0.1),
     ] {
         let row = rows(projections, &[("stage", stage), ("level", level)])[0];
         for name in ["spread", "kernel", "spread_theory"] {
@@ -157,11 +159,11 @@ fn what_a_new_feature_spreads_to_is_the_similarity_of_the_stage() {
     let share =
         |stage, level| column(representation, "share")[rows(representation, &[("stage", stage), ("level", level)])[0]];
     assert!(share(0.49, 1.0) > 0.95, "{representation:?}");
-    assert!((share(0.99, 1.0) + share(0.99, 2.0) - 1.0).abs() < 1e-3, "{representation:?}");
-    assert!((share(0.99, 1.0) - 2.0 / (2.0 + 8.0_f64.sqrt())).abs() < 0.02, "{representation:?}");
+    assert!((share(0.9999, 1.0) + share(0.9999, 2.0) - 1.0).abs() < 1e-3, "{representation:?}");
+    assert!((share(0.9999, 1.0) - 2.0 / (2.0 + 8.0_f64.sqrt())).abs() < 0.02, "{representation:?}");
 
     let shallow = json!({"layers": 1, "start": {"normal": 1e-5}, "rate": 0.01});
-    let tables = run("development", &development(data, shallow, json!({"time": 5.0}), stages), 1).unwrap();
+    let tables = run("development", &development(data, shallow, json!({"time": 6.0}), stages), 1).unwrap();
     assert!(column(&tables["projections"], "spread").iter().all(|spread| spread.abs() < 1e-12));
 }
 

@@ -19,9 +19,7 @@ const NOT_RUN: &[&str] = &[
     "numerics/binomial.rs",
     "numerics/bootstrap.rs",
     "numerics/line.rs",
-    "numerics/moments.rs",
     "numerics/quantile.rs",
-    "numerics/rank_correlation.rs",
     "theory/matrix_solution.rs",
 ];
 
