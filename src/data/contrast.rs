@@ -73,6 +73,7 @@ impl Contrast {
             s: Some((energy as f64).sqrt()),
             count: nodes.len(),
             nodes,
+            patterns: Vec::new(),
         };
         let mut levels = vec![level(1, self.items() * self.m1, vec![root])];
         if self.m2 == self.plants * self.m3 {

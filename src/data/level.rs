@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-/// Splits of one level of a hierarchy that have the same expected singular value.
+/// Modes that have the same expected singular value: the splits of one level of a hierarchy, or the waves of one frequency
+/// on a ring.
 ///
 /// Most levels are one entry. Splits of one level with different singular values are several entries with the same
 /// `level`, as in [`contrast`](crate::data::contrast).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Level {
-    /// 0: the mode that all items share; 1: the split at the root; 2: the splits of its children; ...
+    /// 0: the mode that all items share; 1: the split at the root; 2: the splits of its children; ... On a ring the
+    /// frequency.
     pub level: usize,
     /// Expected singular value of the level's modes; none where the theory does not say.
     pub s: Option<f64>,
@@ -16,6 +18,8 @@ pub struct Level {
     pub count: usize,
     /// The splits: for each node its children, for each child the items below it. Empty at level 0.
     pub nodes: Vec<Vec<Vec<usize>>>,
+    /// Orthonormal item patterns that span the space of the modes, where those are not splits; empty elsewhere.
+    pub patterns: Vec<Vec<f64>>,
 }
 
 impl Level {
@@ -23,8 +27,13 @@ impl Level {
     /// modes: patterns that are constant inside each child, sum to 0 over each node and are 0 outside the nodes; at
     /// level 0, constant patterns.
     ///
-    /// `sum over nodes of [sum over children c of (sum_c v)^2 / |c| - (sum_node v)^2 / |node|]`.
+    /// `sum over nodes of [sum over children c of (sum_c v)^2 / |c| - (sum_node v)^2 / |node|]`; of a space that is given by
+    /// patterns `p`, `sum over p of (p.v)^2`.
     pub fn projection(&self, pattern: &[f64]) -> f64 {
+        if !self.patterns.is_empty() {
+            let along = |own: &Vec<f64>| own.iter().zip(pattern).map(|(p, v)| p * v).sum::<f64>();
+            return self.patterns.iter().map(|own| along(own) * along(own)).sum();
+        }
         let energy = |sum: f64, size: usize| sum * sum / size as f64;
         if self.nodes.is_empty() {
             return energy(pattern.iter().sum(), pattern.len());

@@ -85,7 +85,7 @@ fn relations() -> Vec<Range<usize>> {
 fn levels() -> Vec<Level> {
     let level = |level: usize| {
         let nodes = splits(ITEMS.len(), 2, level);
-        Level { level, s: None, count: nodes.len(), nodes }
+        Level { level, s: None, count: nodes.len(), nodes, patterns: Vec::new() }
     };
     (1..=3).map(level).collect()
 }

@@ -8,6 +8,7 @@ pub mod living_things;
 pub mod matrix;
 pub mod nested_splits;
 pub mod planted;
+pub mod ring;
 pub mod tree;
 
 use std::ops::Range;
@@ -41,6 +42,8 @@ pub enum Data {
     LivingThings(living_things::LivingThings),
     /// Categories hidden in noise.
     Planted(planted::Planted),
+    /// Items on a ring, with features that fall off with the distance.
+    Ring(ring::Ring),
     /// A table written in the spec.
     Matrix(matrix::Matrix),
     /// A table in a file.
@@ -68,6 +71,7 @@ impl Data {
             Self::Contrast(contrast) => (plain(), Arc::new(contrast.checked()?)),
             Self::LivingThings(living_things) => (plain(), Arc::new(living_things.clone())),
             Self::Planted(planted) => (plain(), Arc::new(planted.checked()?)),
+            Self::Ring(ring) => (plain(), Arc::new(ring.checked()?)),
             Self::Matrix(matrix) => (plain(), Arc::new(matrix.checked()?)),
             Self::Csv(csv) => {
                 let (canonical, table) = csv.read(base)?;

@@ -72,6 +72,7 @@ impl Tree {
             s: Some((self.features as f64 * tree.eigenvalue).sqrt()),
             count: tree.count,
             nodes: if tree.level == 0 { Vec::new() } else { splits(self.items(), self.branching, tree.level) },
+            patterns: Vec::new(),
         });
         expected.collect()
     }

@@ -4,6 +4,7 @@
 //! that list.
 
 pub mod detection;
+pub mod development;
 pub mod landscape;
 pub mod semantic;
 pub mod spectrum;
@@ -21,7 +22,8 @@ use crate::seed::MasterSeed;
 use crate::table::{Table, Tables};
 
 /// Every kind of experiment, in the order of the documentation.
-pub const KINDS: &[Kind] = &[spectrum::KIND, training::KIND, landscape::KIND, detection::KIND, semantic::KIND];
+pub const KINDS: &[Kind] =
+    &[spectrum::KIND, training::KIND, landscape::KIND, detection::KIND, semantic::KIND, development::KIND];
 
 /// The kind of that name.
 pub fn kind(name: &str) -> Option<&'static Kind> {

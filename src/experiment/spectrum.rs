@@ -168,7 +168,9 @@ fn pattern(svd: &Svd, mode: usize) -> Vec<f64> {
 fn split_shares(svd: &Svd, levels: &[Level], replicate: u64, table: &mut Table) {
     let unpredicted = levels.iter().filter(|level| level.s.is_none());
     let splits: Vec<Level> = unpredicted
-        .flat_map(|level| level.nodes.iter().map(|node| Level { count: 1, nodes: vec![node.clone()], ..*level }))
+        .flat_map(|level| {
+            level.nodes.iter().map(|node| Level { count: 1, nodes: vec![node.clone()], patterns: Vec::new(), ..*level })
+        })
         .collect();
     for mode in 0..svd.rank() {
         let pattern = pattern(svd, mode);

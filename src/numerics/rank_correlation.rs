@@ -108,7 +108,7 @@ fn ranks(x: &[f64]) -> Vec<f64> {
 }
 
 /// Pearson's correlation; `NaN` where one side does not vary.
-fn correlation(x: &[f64], y: &[f64]) -> f64 {
+pub fn correlation(x: &[f64], y: &[f64]) -> f64 {
     let (x_mean, y_mean) = (mean(x), mean(y));
     let (mut xy, mut xx, mut yy) = (0.0, 0.0, 0.0);
     for (&x, &y) in x.iter().zip(y) {

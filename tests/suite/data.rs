@@ -7,6 +7,7 @@ mod fixed;
 mod living_things;
 mod planted;
 mod refusals;
+mod ring;
 mod tree;
 
 use std::path::Path;
@@ -30,7 +31,7 @@ fn draw(data: &Json, replicate: u64) -> Sample {
 }
 
 /// One of each kind that needs no file.
-fn one_of_each() -> [Json; 7] {
+fn one_of_each() -> [Json; 10] {
     [
         json!({"tree": {"depth": 3, "flip": 0.1, "features": 70}}),
         json!({"nested-splits": {"depth": 3}}),
@@ -40,6 +41,9 @@ fn one_of_each() -> [Json; 7] {
         json!({"matrix": {"rows": [[1, 2.5], [0, -1], [3, 4]]}}),
         json!({"living-things": {}}),
         json!({"living-things": {"shuffled": true}}),
+        json!({"nested-splits": {"depth": 2, "features": [1, 3]}}),
+        json!({"ring": {"items": 7, "width": 1}}),
+        json!({"ring": {"items": 7, "width": 1, "bumps": 2, "shuffled": true}}),
     ]
 }
 
@@ -54,7 +58,7 @@ fn a_sample_has_the_shape_that_its_source_says() {
 #[test]
 fn a_draw_depends_on_the_master_seed_the_replicate_and_the_parameters_only() {
     for data in one_of_each() {
-        let shuffled = data["living-things"]["shuffled"] == true;
+        let shuffled = data["living-things"]["shuffled"] == true || data["ring"]["shuffled"] == true;
         let random = shuffled || data.get("tree").is_some() || data.get("planted").is_some();
         let source = source(&data);
         let first = source.draw(MasterSeed(1), 0).y;
@@ -76,6 +80,9 @@ fn canonical_parameters_have_every_default_and_make_the_same_data() {
         json!({"matrix": {"rows": [[1.0, 2.5], [0.0, -1.0], [3.0, 4.0]]}}),
         json!({"living-things": {"shuffled": false}}),
         json!({"living-things": {"shuffled": true}}),
+        json!({"nested-splits": {"depth": 2, "features": [1, 3]}}),
+        json!({"ring": {"items": 7, "width": 1.0, "bumps": 1, "shuffled": false}}),
+        json!({"ring": {"items": 7, "width": 1.0, "bumps": 2, "shuffled": true}}),
     ];
     for (data, expected) in one_of_each().iter().zip(defaults) {
         assert_eq!(source(data).canonical().to_string(), expected.to_string());

@@ -1,5 +1,6 @@
 //! Tests of `experiment`.
 
+mod development;
 mod landscape;
 mod observers;
 mod original;
@@ -51,6 +52,14 @@ fn every_kind_returns_the_tables_that_it_documents() {
                     "categories": [{"objects": 5, "features": 6, "density": 0.9}]}},
                 "learner": {"linear": {"layers": 2, "hidden": 4, "start": {"normal": 0.01}, "rate": 0.01}},
                 "stop": {"steps": 20},
+            }),
+        ),
+        (
+            "development",
+            serde_json::json!({
+                "data": {"tree": {"depth": 2, "flip": 0.2, "features": 6}},
+                "learner": {"linear": {"layers": 2, "hidden": 4, "start": {"normal": 0.01}, "rate": 0.01}},
+                "stop": {"steps": 20}, "stages": [0.5],
             }),
         ),
         ("landscape", serde_json::json!({"data": {"nested-splits": {"depth": 2}}, "hidden": 2, "subsets": "all"})),

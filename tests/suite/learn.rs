@@ -4,6 +4,7 @@ mod completion;
 mod descent;
 mod flow;
 pub(crate) mod naive;
+mod new_feature;
 pub(crate) mod reference;
 mod rumelhart;
 mod start;

@@ -22,8 +22,9 @@ pub struct Categories {
 }
 
 /// The mode that carries a category.
-struct Carrier {
-    mode: usize,
+pub struct Carrier {
+    /// Its number, from 0.
+    pub mode: usize,
     item_overlap: f64,
     feature_overlap: f64,
 }
@@ -90,7 +91,7 @@ impl Categories {
 }
 
 /// The mode whose item pattern has the largest squared overlap with that of the category.
-fn carrier(category: &Category, subject: &Subject) -> Carrier {
+pub fn carrier(category: &Category, subject: &Subject) -> Carrier {
     let overlap = |patterns: &Mat<f64>, members: &[usize], mode: usize| {
         let sum: f64 = members.iter().map(|&member| patterns[(member, mode)]).sum();
         sum * sum / members.len() as f64

@@ -47,21 +47,31 @@ pub fn run(subject: &Subject, linear: &Linear, stop: Stop, replicate: u64, table
         curve: (replicate == DRAWN).then(Curve::new),
         last_time: 0.0,
     };
-    let mut end = End::new(stop, linear, subject.room);
-    let visit = |time: f64, chain: &Chain| {
-        observers.observe(time, chain);
-        end.reached(chain)
-    };
-    let failure = |reason: String| Failure { replicate, reason };
-    let steps = match (linear.rate, linear.flow) {
-        (Some(rate), _) => descend(&mut chain, rate, visit).map_err(|error| failure(error.to_string()))?,
-        (None, Some(method)) => {
-            flow(&mut chain, method.tolerance, method.every, visit).map_err(|error| failure(error.to_string()))?
-        }
-        (None, None) => return Err(failure("the learner has no rule of learning".to_owned())),
-    };
+    let steps = learn(&mut chain, linear, stop, subject.room, |time, chain| observers.observe(time, chain))
+        .map_err(|reason| Failure { replicate, reason })?;
     observers.write(replicate, &chain, steps, tables);
     Ok(())
+}
+
+/// Learns until `stop`; `visit(time, chain)` sees every state, the start included, and `room` is the number of modes that
+/// the hidden layers have room for. Returns the number of steps, or why there are no numbers.
+pub fn learn(
+    chain: &mut Chain,
+    linear: &Linear,
+    stop: Stop,
+    room: usize,
+    mut visit: impl FnMut(f64, &Chain),
+) -> Result<u64, String> {
+    let mut end = End::new(stop, linear, room);
+    let visit = |time: f64, chain: &Chain| {
+        visit(time, chain);
+        end.reached(chain)
+    };
+    match (linear.rate, linear.flow) {
+        (Some(rate), _) => descend(chain, rate, visit).map_err(|error| error.to_string()),
+        (None, Some(method)) => flow(chain, method.tolerance, method.every, visit).map_err(|error| error.to_string()),
+        (None, None) => Err("the learner has no rule of learning".to_owned()),
+    }
 }
 
 impl Observers<'_> {

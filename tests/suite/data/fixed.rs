@@ -25,6 +25,7 @@ fn nested_splits_of_eight_items_are_the_haar_basis() {
 fn levels_of_data_without_chance_are_their_spectrum() {
     let mut sets: Vec<_> = (1..=8).map(|depth| json!({"nested-splits": {"depth": depth}})).collect();
     for (m1, m2, m3) in [(4, 7, 1), (4, 8, 1), (4, 9, 1), (1, 1, 1), (5, 3, 3), (2, 4, 4)] {
+        sets.push(json!({"nested-splits": {"depth": 3, "features": [m1, m2, m3]}}));
         sets.push(json!({"contrast": {"m1": m1, "m2": m2, "m3": m3}}));
     }
     for data in sets {

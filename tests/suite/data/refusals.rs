@@ -37,6 +37,21 @@ fn numbers_that_are_not_allowed_are_refused_with_their_place() {
         (tree(20, 2, 0.1, 10), format!("`data.tree` {large}")),
         (tree(20, usize::MAX, 0.1, 10), format!("`data.tree` {large}")),
         (json!({"nested-splits": {"depth": 11}}), "`data.nested-splits.depth` is 11 (allowed: 1 to 10)".to_owned()),
+        (
+            json!({"nested-splits": {"depth": 2, "features": [1]}}),
+            "`data.nested-splits.features` is 1 numbers (allowed: one for each level)".to_owned(),
+        ),
+        (
+            json!({"nested-splits": {"depth": 2, "features": [1, 0]}}),
+            "`data.nested-splits.features.1` is 0 (allowed: 1 to 625000)".to_owned(),
+        ),
+        (
+            json!({"ring": {"items": 1, "width": 0, "bumps": 0}}),
+            "`data.ring.items` is 1 (allowed: 2 to 1000); \
+             `data.ring.width` is 0 (allowed: above 0, at most the number of items); \
+             `data.ring.bumps` is 0 (allowed: 1 to 10)"
+                .to_owned(),
+        ),
         (json!({"contrast": {"m1": 1, "m2": 0, "m3": 1}}), "`data.contrast.m2` is 0 (allowed: 1 to 833333)".to_owned()),
         (
             json!({"contrast": {"m1": 1, "m2": 1, "m3": 1, "plants": 0}}),

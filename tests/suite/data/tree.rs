@@ -84,7 +84,8 @@ proptest! {
 
 #[test]
 fn a_split_of_unequal_children_projects_on_their_contrast() {
-    let level = Level { level: 1, s: Some(1.0), count: 1, nodes: vec![vec![vec![0], vec![1, 2]]] };
+    let level =
+        Level { level: 1, s: Some(1.0), count: 1, nodes: vec![vec![vec![0], vec![1, 2]]], patterns: Vec::new() };
     let contrast = [2.0, -1.0, -1.0, 0.0].map(|x: f64| x / 6.0_f64.sqrt());
     let cases = [
         (contrast, 1.0),

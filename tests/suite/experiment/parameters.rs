@@ -122,7 +122,7 @@ fn parameters_without_effect_are_not_part_of_the_experiment() {
 #[test]
 fn every_parameter_has_a_description() {
     let mut bare = Vec::new();
-    for name in ["training", "landscape"] {
+    for name in ["training", "landscape", "development"] {
         let schema = (kind(name).unwrap().parameters)();
         undescribed(&serde_json::to_value(schema).unwrap(), name, &mut bare);
     }

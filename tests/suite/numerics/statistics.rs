@@ -8,7 +8,7 @@ use modewise::numerics::crossing::crossing;
 use modewise::numerics::line::slope;
 use modewise::numerics::moments::{mean, sd};
 use modewise::numerics::quantile::{median, quantile};
-use modewise::numerics::rank_correlation::{kendall_tau_b, spearman};
+use modewise::numerics::rank_correlation::{correlation, kendall_tau_b, spearman};
 use modewise::seed::{MasterSeed, stream};
 use proptest::prelude::*;
 use serde_json::Value as Json;
@@ -178,6 +178,20 @@ fn what_has_no_value_is_missing() {
         .filter(|(_, found)| !found.is_nan())
         .map(|(name, found)| format!("{name}: {found}"))
         .collect());
+}
+
+#[test]
+fn the_correlation_of_values_is_that_worked_out_by_hand() {
+    // For (1, 4, 9) the sums of squares are 2 and 98/3, that of products 8.
+    for (x, y, expected) in [
+        (vec![1.0, 2.0, 3.0, 4.0], vec![2.0, 1.0, 4.0, 3.0], 0.6),
+        (vec![1.0, 2.0, 3.0], vec![1.0, 4.0, 9.0], 8.0 / (196.0_f64 / 3.0).sqrt()),
+        (vec![1.0, 2.0, 3.0], vec![7.0, 5.0, 3.0], -1.0),
+    ] {
+        let observed = correlation(&x, &y);
+        assert!((observed - expected).abs() <= 1e-15, "{x:?} {y:?}: {observed}");
+    }
+    assert!(correlation(&[1.0, 2.0], &[3.0, 3.0]).is_nan() && correlation(&[NAN, 2.0], &[3.0, 4.0]).is_nan());
 }
 
 #[test]

@@ -19,9 +19,7 @@ const NOT_RUN: &[&str] = &[
     "numerics/binomial.rs",
     "numerics/bootstrap.rs",
     "numerics/line.rs",
-    "numerics/moments.rs",
     "numerics/quantile.rs",
-    "numerics/rank_correlation.rs",
 ];
 
 fn read(folder: &Path, prefix: &str, sources: &mut Sources) {
