@@ -2,13 +2,19 @@
 //!
 //! The line: weights at the [`start`], their [`directions`], the exact [`rotation`] into the coordinates of the
 //! data's modes, the [`chain`] of rotated weights, moved by [`descent`] or [`flow`]. Beside it the [`hessian`] of a
-//! two-layer net, for its saddles. And one net that is not linear, [`rumelhart`].
+//! two-layer net, for its saddles, and its tangent [`kernel`]. Nets of other kinds: [`rumelhart`]'s of sigmoid units, one
+//! of [`relu`] units, [`diagonal`] ones, linear [`attention`], and plain [`regression`].
 
+pub mod attention;
 pub mod chain;
 pub mod descent;
+pub mod diagonal;
 pub mod directions;
 pub mod flow;
 pub mod hessian;
+pub mod kernel;
+pub mod regression;
+pub mod relu;
 pub mod rotation;
 pub mod rumelhart;
 pub mod start;

@@ -1,5 +1,6 @@
 //! Tests of `experiment`.
 
+mod beyond;
 mod landscape;
 mod observers;
 mod original;
