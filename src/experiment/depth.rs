@@ -34,7 +34,7 @@ const fn column(name: &'static str, unit: &'static str, about: &'static str) -> 
 
 const RUN: TableDoc = TableDoc {
     name: "run",
-    about: "A network at its best rate, of rates from 4 down that differ by factors of 2^(1/8).",
+    about: "A network at its best rate, of rates from 2 to 0.002 that differ by factors of 2^(1/4).",
     keys: &[],
     columns: &[
         column(
@@ -48,12 +48,13 @@ const RUN: TableDoc = TableDoc {
 };
 
 /// The largest rate, rates for each halving, and number of rates.
-const LARGEST_RATE: f64 = 4.0;
-const RATES_PER_OCTAVE: usize = 8;
-const RATES: usize = 14 * RATES_PER_OCTAVE;
+const LARGEST_RATE: f64 = 2.0;
+const RATES_PER_OCTAVE: usize = 4;
+const RATES: usize = 10 * RATES_PER_OCTAVE;
 
-/// Most steps at the first rates.
-const PATIENCE: usize = 20_000;
+/// Steps that every rate is given at first, and at last.
+const FIRST_PATIENCE: usize = 8;
+const PATIENCE: usize = 1 << 14;
 
 /// A loss that is this many times that at the start does not come back.
 const DIVERGED: f64 = 1e4;
@@ -127,16 +128,30 @@ impl Depth {
     }
 
     /// The fewest steps, and the rate that needs them; missing if no rate learns in time.
+    ///
+    /// No rate is given twice as many steps as the best one needs, because rates just too large for learning neither
+    /// converge nor diverge.
     fn fewest_steps(&self, start: &Chain) -> [f64; 2] {
+        let mut patience = FIRST_PATIENCE;
+        while patience <= PATIENCE {
+            let best = self.best_rate(start, patience);
+            if !best[0].is_nan() {
+                return best;
+            }
+            patience *= 2;
+        }
+        [f64::NAN; 2]
+    }
+
+    /// The same among the rates that need no more than `patience` steps.
+    fn best_rate(&self, start: &Chain, mut patience: usize) -> [f64; 2] {
         let mut best = [f64::NAN; 2];
-        let mut patience = PATIENCE;
         for number in 0..RATES {
             let rate = LARGEST_RATE * exp2(-(number as f64) / RATES_PER_OCTAVE as f64);
-            if let Some(steps) = steps_to(self.parameters.share, start.clone(), rate, patience)
-                && !(steps >= best[0])
-            {
+            let steps = steps_to(self.parameters.share, start.clone(), rate, patience);
+            if let Some(steps) = steps.filter(|steps| best[0].is_nan() || *steps < best[0]) {
                 best = [steps, rate];
-                patience = steps.ceil() as usize;
+                patience = steps.ceil().max(1.0) as usize;
             }
         }
         best
@@ -154,7 +169,7 @@ fn steps_to(share: f64, mut chain: Chain, rate: f64, patience: usize) -> Option<
             let part = log(before / (share * start)) / log(before / loss);
             return Some((steps - 1) as f64 + part);
         }
-        if !(loss < DIVERGED * start) {
+        if loss.is_nan() || loss > DIVERGED * start {
             return None;
         }
         before = loss;

@@ -88,7 +88,7 @@ fn a_net_of_one_layer_needs_one_step_at_its_best_rate() {
     let (_, parameters) = examples().swap_remove(0);
     let tables = run("depth", &changed(&parameters, "layers", json!(1)), 2).unwrap();
     assert_eq!(column(&tables["run"], "best_rate"), [1.0, 1.0]);
-    assert!(column(&tables["run"], "steps").iter().all(|&steps| steps > 0.0 && steps <= 1.0));
+    assert!(column(&tables["run"], "steps").iter().all(|&steps| (0.0..=1.0).contains(&steps)));
 }
 
 #[test]
