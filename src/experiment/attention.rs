@@ -87,7 +87,7 @@ pub struct Attention {
     /// Standard deviation of all parameters at the start, above 0.
     pub start: f64,
     /// How long the flow is followed (time), above 0.
-    pub time: f64,
+    pub until: f64,
     /// Time between two observations, above 0.
     pub every: f64,
 }
@@ -108,10 +108,10 @@ impl Attention {
         refusals.unless(right, "variances", "out of order or range", "numbers above 0, largest first");
         refusals.unless(self.context >= 1, "context", self.context, "at least 1");
         refusals.unless((1..=64).contains(&self.heads), "heads", self.heads, "1 to 64");
-        for (path, value) in [("start", self.start), ("time", self.time), ("every", self.every)] {
+        for (path, value) in [("start", self.start), ("until", self.until), ("every", self.every)] {
             refusals.unless(value > 0.0 && value.is_finite(), path, value, "above 0");
         }
-        let observations = self.time / self.every;
+        let observations = self.until / self.every;
         let allowed = format!("up to {MOST_OBSERVATIONS} of them");
         refusals.unless(
             observations <= MOST_OBSERVATIONS,
@@ -135,7 +135,7 @@ impl Attention {
         let mut parameters = start.clone();
         let mut slope = vec![0.0; start.len()];
         let mut solution = DormandPrince::new(|at: &[f64], out: &mut [f64]| layer.slope(at, out), start, tolerance);
-        let observations = (self.time / self.every).floor() as u64;
+        let observations = (self.until / self.every).floor() as u64;
         let mut observe = |number: u64| {
             let time = number as f64 * self.every;
             solution.advance_to(time).map_err(|error| error.to_string())?;

@@ -88,7 +88,7 @@ pub struct Diagonal {
     #[serde(default)]
     pub correlation: f64,
     /// How long the flow is followed (time), above 0.
-    pub time: f64,
+    pub until: f64,
     /// Time between two observations, above 0.
     pub every: f64,
 }
@@ -110,10 +110,10 @@ impl Diagonal {
         }
         let correlation = self.correlation;
         refusals.unless((0.0..1.0).contains(&correlation), "correlation", correlation, "0 to below 1");
-        for (path, value) in [("start", self.start), ("time", self.time), ("every", self.every)] {
+        for (path, value) in [("start", self.start), ("until", self.until), ("every", self.every)] {
             refusals.unless(value > 0.0 && value.is_finite(), path, value, "above 0");
         }
-        let observations = self.time / self.every;
+        let observations = self.until / self.every;
         let allowed = format!("up to {MOST_OBSERVATIONS} of them");
         refusals.unless(
             observations <= MOST_OBSERVATIONS,
@@ -132,7 +132,7 @@ impl Diagonal {
         let tolerance = Tolerance { relative: TOLERANCE, absolute: TOLERANCE * self.start };
         let mut solution = DormandPrince::new(|at: &[f64], out: &mut [f64]| network.slope(at, out), start, tolerance);
         let times: Vec<f64> =
-            (0..=(self.time / self.every).floor() as u64).map(|number| number as f64 * self.every).collect();
+            (0..=(self.until / self.every).floor() as u64).map(|number| number as f64 * self.every).collect();
         let mut seen = Vec::with_capacity(times.len());
         for &time in &times {
             solution.advance_to(time).map_err(|error| error.to_string())?;

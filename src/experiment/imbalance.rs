@@ -90,7 +90,7 @@ struct Parameters {
     #[serde(default = "yes")]
     aligned: bool,
     /// How long the flow is followed (time), above 0.
-    time: f64,
+    until: f64,
     /// Time between two observations, above 0.
     every: f64,
 }
@@ -109,14 +109,14 @@ fn build(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildErr
     let parameters: Parameters = read(parameters)?;
     let source = parameters.data.prepare(base)?;
     let mut refusals = Refusals::new();
-    let Parameters { strength, imbalance, time, every, .. } = parameters;
-    for (path, value) in [("strength", strength), ("time", time), ("every", every)] {
+    let Parameters { strength, imbalance, until, every, .. } = parameters;
+    for (path, value) in [("strength", strength), ("until", until), ("every", every)] {
         refusals.unless(value > 0.0 && value.is_finite(), path, value, "above 0");
     }
     refusals.unless(imbalance >= 0.0 && imbalance.is_finite(), "imbalance", imbalance, "at least 0");
     let allowed = format!("up to {MOST_OBSERVATIONS} of them");
-    let observations = format!("so short that there are {:e} observations", time / every);
-    refusals.unless(time / every <= MOST_OBSERVATIONS, "every", observations, &allowed);
+    let observations = format!("so short that there are {:e} observations", until / every);
+    refusals.unless(until / every <= MOST_OBSERVATIONS, "every", observations, &allowed);
     refusals.finish()?;
     Ok(Box::new(Imbalance { source, parameters }))
 }
@@ -166,12 +166,12 @@ impl Imbalance {
         let mut chain = Chain::new(&rotated.s, &rotated.weights);
         let before = balance(chain.weight(0), chain.weight(1));
         let (mut times, mut strengths) = (Vec::new(), Vec::new());
-        let Parameters { time: end, every, .. } = self.parameters;
+        let Parameters { until, every, .. } = self.parameters;
         let visit = |time: f64, chain: &Chain| {
             times.push(time);
             strengths.push((0..chain.s().len()).map(|mode| chain.strength(mode)).collect());
             // Because times are multiples of the step only up to rounding.
-            if time >= end * (1.0 - 1e-9) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            if time >= until * (1.0 - 1e-9) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         flow(&mut chain, TOLERANCE, every, visit).map_err(|error| error.to_string())?;
         let drift = (balance(chain.weight(0), chain.weight(1)) - before).norm_l2();
@@ -181,10 +181,10 @@ impl Imbalance {
 
 impl Experiment for Imbalance {
     fn canonical(&self) -> Json {
-        let Parameters { strength, imbalance, aligned, time, every, .. } = self.parameters;
+        let Parameters { strength, imbalance, aligned, until, every, .. } = self.parameters;
         json!({
             "data": self.source.canonical(), "strength": strength, "imbalance": imbalance, "aligned": aligned,
-            "time": time, "every": every,
+            "until": until, "every": every,
         })
     }
 

@@ -81,7 +81,7 @@ struct Parameters {
     /// Standard deviation of the weights at the start (weight units), above 0.
     start: f64,
     /// How long the flow is followed (time), above 0; the kernel then is the end that others are compared with.
-    time: f64,
+    until: f64,
     /// Time between two observations, above 0.
     every: f64,
 }
@@ -91,23 +91,23 @@ struct Turning {
     source: Source,
     hidden: usize,
     start: f64,
-    time: f64,
+    until: f64,
     every: f64,
 }
 
 fn build(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildError> {
-    let Parameters { data, hidden, start, time, every } = read(parameters)?;
+    let Parameters { data, hidden, start, until, every } = read(parameters)?;
     let source = data.prepare(base)?;
     let mut refusals = Refusals::new();
     refusals.unless(hidden >= 1, "hidden", hidden, "at least 1");
-    for (path, value) in [("start", start), ("time", time), ("every", every)] {
+    for (path, value) in [("start", start), ("until", until), ("every", every)] {
         refusals.unless(value > 0.0 && value.is_finite(), path, value, "above 0");
     }
-    let numbers = hidden as f64 * (source.features() + source.items()) as f64 * (time / every);
+    let numbers = hidden as f64 * (source.features() + source.items()) as f64 * (until / every);
     let allowed = format!("up to {MOST_NUMBERS}, weights times observations");
     refusals.unless(numbers <= MOST_NUMBERS, "every", format!("so short that {numbers} numbers are kept"), &allowed);
     refusals.finish()?;
-    Ok(Box::new(Turning { source, hidden, start, time, every }))
+    Ok(Box::new(Turning { source, hidden, start, until, every }))
 }
 
 /// The net at one time.
@@ -141,7 +141,7 @@ impl Turning {
             let weights = [0, 1].map(|layer| chain.weight(layer).to_owned());
             seen.push(Seen { time, loss: chain.loss(), weights });
             // Because times are multiples of the step only up to rounding.
-            if time >= self.time * (1.0 - 1e-9) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            if time >= self.until * (1.0 - 1e-9) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         flow(&mut chain, TOLERANCE, self.every, visit).map_err(|error| error.to_string())?;
         Ok((rotated, seen))
@@ -151,7 +151,7 @@ impl Turning {
 impl Experiment for Turning {
     fn canonical(&self) -> Json {
         json!({
-            "data": self.source.canonical(), "hidden": self.hidden, "start": self.start, "time": self.time,
+            "data": self.source.canonical(), "hidden": self.hidden, "start": self.start, "until": self.until,
             "every": self.every,
         })
     }

@@ -75,7 +75,7 @@ pub struct Regression {
     /// Variance of the noise in the answers, at least 0.
     pub noise: f64,
     /// How long is learned (time), above 0.1.
-    pub time: f64,
+    pub until: f64,
     /// Number of lessons on the same inputs, each with its own teacher and noise, of which a replicate is the mean; at
     /// least 1.
     #[serde(default = "one")]
@@ -98,7 +98,7 @@ impl Regression {
         refusals.unless((1..=2000).contains(&self.features), "features", self.features, "1 to 2000");
         refusals.unless(self.load > 0.0 && self.load <= 20.0, "load", self.load, "above 0, at most 20");
         refusals.unless(self.noise >= 0.0 && self.noise.is_finite(), "noise", self.noise, "at least 0");
-        refusals.unless(self.time > FIRST && self.time.is_finite(), "time", self.time, "above 0.1");
+        refusals.unless(self.until > FIRST && self.until.is_finite(), "until", self.until, "above 0.1");
         refusals.unless((1..=10_000).contains(&self.lessons), "lessons", self.lessons, "1 to 10000");
         refusals.finish()
     }
@@ -131,7 +131,7 @@ impl Regression {
     /// Times of the curve and what theory says about each.
     fn predicted(&self) -> Vec<[f64; 2]> {
         let load = self.samples() as f64 / self.features as f64;
-        let time = |number: usize| FIRST * pow(self.time / FIRST, number as f64 / (TIMES - 1) as f64);
+        let time = |number: usize| FIRST * pow(self.until / FIRST, number as f64 / (TIMES - 1) as f64);
         (0..TIMES).map(time).map(|time| [time, test_error(load, time, 1.0, self.noise)]).collect()
     }
 }
@@ -155,7 +155,7 @@ impl Experiment for Regression {
                     best = [error, time];
                 }
             }
-            let error = self.test_error(&lessons, self.time);
+            let error = self.test_error(&lessons, self.until);
             run.push(&[replicate as f64, error, end_theory, best[0], best[1], self.samples() as f64]);
         }
         Ok([(RUN.name, run), (CURVE.name, curve)].into_iter().map(|(name, table)| (name.to_owned(), table)).collect())

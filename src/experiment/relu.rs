@@ -98,7 +98,7 @@ pub struct Relu {
     /// finite steps have the same effect on both.
     pub rate: f64,
     /// How long the linear networks learn (time), above 0; the rectified one learns for twice the time.
-    pub time: f64,
+    pub until: f64,
 }
 
 fn build(parameters: &Json, _: &Path) -> Result<Box<dyn Experiment>, BuildError> {
@@ -124,11 +124,12 @@ impl Relu {
         }
         let least = format!("at least as many as inputs, {}", self.inputs);
         refusals.unless(self.samples >= self.inputs, "samples", self.samples, &least);
-        for (path, value) in [("slope", self.slope), ("start", self.start), ("rate", self.rate), ("time", self.time)] {
+        for (path, value) in [("slope", self.slope), ("start", self.start), ("rate", self.rate), ("until", self.until)]
+        {
             refusals.unless(value > 0.0 && value.is_finite(), path, value, "above 0");
         }
-        let steps = format!("so long that there are {:e} steps", self.time / self.rate);
-        refusals.unless(self.time / self.rate <= MOST_STEPS, "time", steps, &format!("up to {MOST_STEPS} of them"));
+        let steps = format!("so long that there are {:e} steps", self.until / self.rate);
+        refusals.unless(self.until / self.rate <= MOST_STEPS, "until", steps, &format!("up to {MOST_STEPS} of them"));
         refusals.finish()
     }
 
@@ -166,7 +167,7 @@ impl Relu {
 
     /// Losses after each step, from none on, relative to that at the start; or why they are not finite.
     fn learn(&self, mut net: HiddenNet, rate: f64) -> Result<Vec<f64>, String> {
-        let steps = (self.time / self.rate - 1e-9).ceil() as usize;
+        let steps = (self.until / self.rate - 1e-9).ceil() as usize;
         let start = net.loss();
         let mut losses = vec![1.0];
         for step in 1..=steps {

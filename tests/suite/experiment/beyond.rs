@@ -8,21 +8,21 @@ use super::{build, column, run};
 
 /// Right and quick parameters of each kind.
 fn examples() -> Vec<(&'static str, Json)> {
-    let data = json!({"matrix": {"rows": [[2.0, 0.0, 0.5], [0.0, 1.0, 0.0]]}});
+    let data = json!({"matrix": {"rows": [[2.0, 0.0, 0.5], [0.0, 1.0, 0.0], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]}});
     vec![
         ("depth", json!({"data": data, "layers": 3, "hidden": 5, "start": {"orthogonal": 1.0}, "share": 0.01})),
-        ("imbalance", json!({"data": data, "strength": 0.01, "imbalance": 1.0, "time": 3.0, "every": 0.01})),
-        ("diagonal", json!({"coefficients": [2.0, -1.0], "start": 1e-3, "time": 12.0, "every": 0.01})),
-        ("kernel", json!({"data": data, "hidden": 6, "start": 1e-3, "time": 6.0, "every": 0.05})),
-        ("regression", json!({"features": 12, "load": 0.5, "noise": 0.2, "time": 10.0, "lessons": 2})),
+        ("imbalance", json!({"data": data, "strength": 0.01, "imbalance": 1.0, "until": 3.0, "every": 0.01})),
+        ("diagonal", json!({"coefficients": [2.0, -1.0], "start": 1e-3, "until": 12.0, "every": 0.01})),
+        ("kernel", json!({"data": data, "hidden": 6, "start": 1e-3, "until": 6.0, "every": 0.05})),
+        ("regression", json!({"features": 12, "load": 0.5, "noise": 0.2, "until": 10.0, "lessons": 2})),
         (
             "relu",
             json!({"inputs": 2, "samples": 4, "mirrored": true, "hidden": 12, "slope": 2.0, "start": 1e-3,
-                "rate": 0.02, "time": 4.0}),
+                "rate": 0.02, "until": 4.0}),
         ),
         (
             "attention",
-            json!({"variances": [1.0, 0.5], "context": 8, "heads": 2, "start": 0.05, "time": 200.0, "every": 1.0}),
+            json!({"variances": [1.0, 0.5], "context": 8, "heads": 2, "start": 0.05, "until": 200.0, "every": 1.0}),
         ),
     ]
 }
