@@ -33,12 +33,13 @@ impl Diagonal {
     /// Writes the negative gradient of the loss: `du = v r`, `dv = u r` with `r = covariance (target - b)`.
     pub fn slope(&self, weights: &[f64], slope: &mut [f64]) {
         let count = self.target.len();
-        let missing = |i: usize| self.target[i] - weights[i] * weights[count + i];
+        let (u, v) = weights.split_at(count);
+        let (in_u, in_v) = slope.split_at_mut(count);
+        let missing = |i: usize| self.target[i] - u[i] * v[i];
         let shared = self.correlation * (0..count).map(missing).sum::<f64>();
-        for i in 0..count {
+        for (i, (in_u, in_v)) in in_u.iter_mut().zip(in_v).enumerate() {
             let residual = (1.0 - self.correlation) * missing(i) + shared;
-            slope[i] = weights[count + i] * residual;
-            slope[count + i] = weights[i] * residual;
+            (*in_u, *in_v) = (v[i] * residual, u[i] * residual);
         }
     }
 }
