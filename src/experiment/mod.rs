@@ -3,9 +3,16 @@
 //! One file a kind, listed in [`KINDS`]; help, schema, error messages, checks of columns and tests are made from
 //! that list.
 
+pub mod attention;
+pub mod depth;
 pub mod detection;
 pub mod development;
+pub mod diagonal;
+pub mod imbalance;
+pub mod kernel;
 pub mod landscape;
+pub mod regression;
+pub mod relu;
 pub mod semantic;
 pub mod spectrum;
 pub mod training;
@@ -22,8 +29,21 @@ use crate::seed::MasterSeed;
 use crate::table::{Table, Tables};
 
 /// Every kind of experiment, in the order of the documentation.
-pub const KINDS: &[Kind] =
-    &[spectrum::KIND, training::KIND, landscape::KIND, detection::KIND, semantic::KIND, development::KIND];
+pub const KINDS: &[Kind] = &[
+    spectrum::KIND,
+    training::KIND,
+    landscape::KIND,
+    detection::KIND,
+    semantic::KIND,
+    development::KIND,
+    depth::KIND,
+    imbalance::KIND,
+    diagonal::KIND,
+    kernel::KIND,
+    regression::KIND,
+    relu::KIND,
+    attention::KIND,
+];
 
 /// The kind of that name.
 pub fn kind(name: &str) -> Option<&'static Kind> {

@@ -1,5 +1,6 @@
 //! Tests of `experiment`.
 
+mod beyond;
 mod development;
 mod landscape;
 mod observers;

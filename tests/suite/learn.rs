@@ -1,5 +1,6 @@
 //! Tests of `learn` and of the numerical methods that only it uses.
 
+mod beyond;
 mod completion;
 mod descent;
 mod flow;

@@ -1,5 +1,6 @@
 //! Tests of `theory`.
 
+mod beyond;
 mod detection;
 mod learning;
 mod saddle;

@@ -1,0 +1,83 @@
+//! A net of one hidden layer without biases and one output, rectified or linear.
+
+use faer::{Mat, MatRef};
+
+/// What a hidden unit does with its input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Passes it on.
+    Linear,
+    /// Passes it on where it is positive.
+    Rectified,
+}
+
+/// The net, with the samples that it learns: `loss = 1/2 mean (answer - output)^2`.
+#[derive(Clone, Debug)]
+pub struct HiddenNet {
+    unit: Unit,
+    /// N x P, a sample a column.
+    inputs: Mat<f64>,
+    /// 1 x P.
+    answers: Mat<f64>,
+    /// H x N.
+    w1: Mat<f64>,
+    /// 1 x H.
+    w2: Mat<f64>,
+    /// Activities of the hidden units, H x P, and outputs, 1 x P.
+    hidden: Mat<f64>,
+    output: Mat<f64>,
+}
+
+impl HiddenNet {
+    /// The net with weights `w1` (H x N) and `w2` (1 x H) and samples `inputs` (N x P) with `answers` (1 x P).
+    pub fn new(
+        unit: Unit,
+        w1: MatRef<'_, f64>,
+        w2: MatRef<'_, f64>,
+        inputs: MatRef<'_, f64>,
+        answers: MatRef<'_, f64>,
+    ) -> Self {
+        let (hidden, output) = (Mat::zeros(w1.nrows(), inputs.ncols()), Mat::zeros(1, inputs.ncols()));
+        let (inputs, answers, w1, w2) = (inputs.to_owned(), answers.to_owned(), w1.to_owned(), w2.to_owned());
+        let mut net = Self { unit, inputs, answers, w1, w2, hidden, output };
+        net.evaluate();
+        net
+    }
+
+    fn evaluate(&mut self) {
+        self.hidden = &self.w1 * &self.inputs;
+        if self.unit == Unit::Rectified {
+            self.hidden.col_iter_mut().for_each(|column| column.iter_mut().for_each(|x| *x = x.max(0.0)));
+        }
+        self.output = &self.w2 * &self.hidden;
+    }
+
+    /// The negative gradient in `w1` and `w2`. A rectified unit at rest passes nothing back.
+    pub fn slope(&self) -> [Mat<f64>; 2] {
+        let samples = self.inputs.ncols() as f64;
+        let error = (&self.answers - &self.output) * faer::Scale(1.0 / samples);
+        let open = |unit: usize, sample: usize| self.unit == Unit::Linear || self.hidden[(unit, sample)] > 0.0;
+        let back = Mat::from_fn(self.w1.nrows(), self.inputs.ncols(), |unit, sample| {
+            if open(unit, sample) { self.w2[(0, unit)] * error[(0, sample)] } else { 0.0 }
+        });
+        [back * self.inputs.transpose(), error * self.hidden.transpose()]
+    }
+
+    /// Moves the weights by `rate` times the negative gradient.
+    pub fn step(&mut self, rate: f64) {
+        let [in_w1, in_w2] = self.slope();
+        self.w1 += in_w1 * faer::Scale(rate);
+        self.w2 += in_w2 * faer::Scale(rate);
+        self.evaluate();
+    }
+
+    /// Half the mean squared error.
+    pub fn loss(&self) -> f64 {
+        0.5 * (&self.answers - &self.output).squared_norm_l2() / self.inputs.ncols() as f64
+    }
+
+    /// Outputs for all samples, 1 x P.
+    pub fn output(&self) -> MatRef<'_, f64> {
+        self.output.as_ref()
+    }
+}
