@@ -4,4 +4,5 @@ pub mod detection;
 pub mod learning;
 pub mod matrix_solution;
 pub mod saddle;
+pub mod scalar;
 pub mod tree;

@@ -9,6 +9,7 @@ use crate::experiment::training::levels::Levels;
 use crate::experiment::training::modes::Modes;
 use crate::experiment::training::parameters::{Linear, Stop};
 use crate::experiment::training::saddles::Saddles;
+use crate::experiment::training::snapshots::Snapshots;
 use crate::experiment::training::subject::Subject;
 use crate::experiment::training::totals::Totals;
 use crate::learn::chain::Chain;
@@ -31,11 +32,19 @@ struct Observers<'a> {
     categories: Categories,
     totals: Totals,
     curve: Option<Curve>,
+    snapshots: Option<Snapshots>,
     last_time: f64,
 }
 
 /// Trains the subject and adds its rows to the tables of the experiment.
-pub fn run(subject: &Subject, linear: &Linear, stop: Stop, replicate: u64, tables: &mut Tables) -> Result<(), Failure> {
+pub fn run(
+    subject: &Subject,
+    linear: &Linear,
+    stop: Stop,
+    snapshots: Option<usize>,
+    replicate: u64,
+    tables: &mut Tables,
+) -> Result<(), Failure> {
     let mut chain = Chain::new(&subject.rotated.s, &subject.rotated.weights);
     let mut observers = Observers {
         subject,
@@ -45,6 +54,7 @@ pub fn run(subject: &Subject, linear: &Linear, stop: Stop, replicate: u64, table
         categories: Categories::new(subject),
         totals: Totals::new(subject, &chain),
         curve: (replicate == DRAWN).then(Curve::new),
+        snapshots: snapshots.filter(|_| replicate == DRAWN && linear.layers > 1).map(Snapshots::new),
         last_time: 0.0,
     };
     let mut end = End::new(stop, linear, subject.room);
@@ -60,8 +70,7 @@ pub fn run(subject: &Subject, linear: &Linear, stop: Stop, replicate: u64, table
         }
         (None, None) => return Err(failure("the learner has no rule of learning".to_owned())),
     };
-    observers.write(replicate, &chain, steps, tables);
-    Ok(())
+    observers.write(replicate, &chain, steps, tables).map_err(failure)
 }
 
 impl Observers<'_> {
@@ -75,9 +84,12 @@ impl Observers<'_> {
         if let Some(curve) = &mut self.curve {
             curve.observe(time, chain, &self.modes, self.totals.clean_error());
         }
+        if let Some(snapshots) = &mut self.snapshots {
+            snapshots.observe(time, || self.subject.rotated.representation(chain));
+        }
     }
 
-    fn write(&mut self, replicate: u64, chain: &Chain, steps: u64, tables: &mut Tables) {
+    fn write(&mut self, replicate: u64, chain: &Chain, steps: u64, tables: &mut Tables) -> Result<(), String> {
         self.totals.write(replicate, chain, steps, &mut tables["run"]);
         self.modes.write(replicate, &mut tables["modes"]);
         self.saddles.write(replicate, chain.s(), &mut tables["saddles"]);
@@ -88,6 +100,11 @@ impl Observers<'_> {
             curve.write(replicate, &mut tables["curve"]);
             curve.write_strengths(replicate, &self.subject.modes, &mut tables["strengths"]);
         }
+        if let Some(snapshots) = &mut self.snapshots {
+            snapshots.finish(self.last_time, self.subject.rotated.representation(chain));
+            snapshots.write(replicate, tables)?;
+        }
+        Ok(())
     }
 }
 
