@@ -24,6 +24,9 @@ use crate::table::Tables;
 /// Most points of a trajectory, without the last one.
 const SHOWN: usize = 399;
 
+/// Most observations of a flow.
+const MOST_OBSERVATIONS: f64 = 1e6;
+
 /// The replicate that figures show.
 const DRAWN: u64 = 0;
 
@@ -47,7 +50,8 @@ const RUN: TableDoc = TableDoc {
     keys: &[],
     columns: &[
         column("s", "data units", "the number that is learned"),
-        column("m0", "data units", "strength at the start that grows: ((w1 + w2)/2)^2 for two weights, w1 for one"),
+        column("along", "data units^(1/2)", "part of the start along the way down: (w1 + w2)/2 for two weights, w1 for one"),
+        column("m0", "data units", "strength at the start that grows: the square of `along` for two weights, w1 for one"),
         column("half_time", "time", "when the product of the weights first reaches s/2, linear between observations; missing if it does not within 100/s"),
         column("imbalance", "data units", "w2^2 - w1^2 at the start; missing for one weight"),
         column("imbalance_drift", "data units", "largest distance of w2^2 - w1^2 from its start; missing for one weight"),
@@ -69,8 +73,11 @@ const POINTS: TableDoc = TableDoc {
 
 const TRAJECTORY: TableDoc = TableDoc {
     name: "trajectory",
-    about: "The weights over time, of replicate 0 only; at most 400 times, every n-th observation and the last.",
-    keys: &[column("time", "time", "time of the flow")],
+    about: "The weights over time, of replicate 0 only, for figures; at most 400 times a way, every n-th observation and the last.",
+    keys: &[
+        column("way", "", "1 from the start of the replicate; for two weights also 2, from the ridge that comes down to the saddle"),
+        column("time", "time", "time of the flow"),
+    ],
     columns: &[
         column("w1", "data units^(1/2)", "first weight"),
         column("w2", "data units^(1/2)", "second weight; 1 where only the first is learned"),
@@ -110,9 +117,8 @@ fn build(parameters: &Json, _base: &Path) -> Result<Box<dyn Experiment>, BuildEr
     let tolerance = scalar.tolerance;
     refusals.unless(tolerance > 0.0 && tolerance <= 0.01, "tolerance", tolerance, "above 0, at most 0.01");
     if refusals.is_empty() {
-        let observations = scalar.patience() / scalar.every;
-        let message = format!("makes {observations:e} observations");
-        refusals.unless(observations <= 1e6, "every", message, "up to 1e6 within 100/s");
+        let least = scalar.patience() / MOST_OBSERVATIONS;
+        refusals.unless(scalar.every >= least, "every", scalar.every, &format!("{least} or more, with this `s`"));
     }
     refusals.finish()?;
     Ok(Box::new(scalar))
@@ -129,7 +135,17 @@ impl Experiment for Scalar {
         for replicate in replicates {
             let failure = |reason: String| Failure { replicate, reason };
             self.write_points(replicate, &mut tables).map_err(failure)?;
-            self.learn(replicate, self.start(master, replicate), &mut tables).map_err(failure)?;
+            let start = self.start(master, replicate);
+            let ways = if replicate == DRAWN { self.ways(start) } else { vec![start] };
+            for (number, &start) in ways.iter().enumerate() {
+                let (row, trajectory) = self.learn(start).map_err(failure)?;
+                if number == 0 {
+                    tables[RUN.name].push(&[&[replicate as f64], &row[..]].concat());
+                }
+                for [time, w1, w2, loss] in trajectory.into_iter().filter(|_| replicate == DRAWN) {
+                    tables[TRAJECTORY.name].push(&[replicate as f64, (number + 1) as f64, time, w1, w2, loss]);
+                }
+            }
         }
         Ok(tables)
     }
@@ -147,14 +163,25 @@ impl Scalar {
         [self.radius * cos(angle), if self.layers == 1 { 1.0 } else { self.radius * sin(angle) }]
     }
 
+    /// The ways that are shown: from the start, and from a point high on the ridge, as far beside it as the start is from
+    /// the saddle.
+    fn ways(&self, start: [f64; 2]) -> Vec<[f64; 2]> {
+        let (high, beside) = (0.85 * self.s.sqrt(), 0.5 * self.radius);
+        let mut ways = vec![start];
+        if self.layers == 2 {
+            ways.push([beside - high, beside + high]);
+        }
+        ways
+    }
+
     /// The weights that are learned, as a chain.
     fn chain(&self, weights: [f64; 2]) -> Chain {
         let layers: Vec<Mat<f64>> = weights.iter().take(self.layers).map(|&w| Mat::full(1, 1, w)).collect();
         Chain::new(&[self.s], &layers)
     }
 
-    /// The flow from the start until 99.9 % of the number are learned.
-    fn learn(&self, replicate: u64, start: [f64; 2], tables: &mut Tables) -> Result<(), String> {
+    /// The flow from the start until 99.9 % of the number are learned: the columns of `run`, and the trajectory.
+    fn learn(&self, start: [f64; 2]) -> Result<([f64; 8], Vec<[f64; 4]>), String> {
         let mut chain = self.chain(start);
         let weights = |chain: &Chain| [chain.weights()[0], chain.weights().get(1).copied().unwrap_or(1.0)];
         let imbalance = |[w1, w2]: [f64; 2]| if self.layers == 2 { w2 * w2 - w1 * w1 } else { f64::NAN };
@@ -172,18 +199,16 @@ impl Scalar {
         };
         flow(&mut chain, self.tolerance, self.every, visit).map_err(|error| error.to_string())?;
         let [w1, w2] = start;
-        let m0 = if self.layers == 2 { 0.25 * (w1 + w2) * (w1 + w2) } else { w1 };
+        let along = if self.layers == 2 { 0.5 * (w1 + w2) } else { w1 };
+        let m0 = if self.layers == 2 { along * along } else { w1 };
         let [final_w1, _] = weights(&chain);
         let half_time = or_missing(half.at());
-        let found = [self.s, m0, half_time, imbalance(start), drift, chain.strength(0), final_w1];
-        tables[RUN.name].push(&[&[replicate as f64], &found[..]].concat());
-        if replicate == DRAWN {
-            let end = Some(&last).filter(|last| kept.kept().last().is_none_or(|kept| kept[0] < last[0]));
-            for &[time, w1, w2, loss] in kept.kept().iter().chain(end) {
-                tables[TRAJECTORY.name].push(&[replicate as f64, time, w1, w2, loss]);
-            }
+        let row = [self.s, along, m0, half_time, imbalance(start), drift, chain.strength(0), final_w1];
+        let mut trajectory = kept.kept().to_vec();
+        if trajectory.last().is_none_or(|kept| kept[0] < last[0]) {
+            trajectory.push(last);
         }
-        Ok(())
+        Ok((row, trajectory))
     }
 
     /// Gradient and Hessian at the origin and at a minimum.

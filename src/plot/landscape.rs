@@ -1,10 +1,9 @@
 //! `landscape`: the loss of the scalar network over its two weights, the flow on it, and one trajectory.
 
 use super::axis::of_column;
-use super::model::{Layer, Origin, Plot};
+use super::model::{Layer, Origin, Plot, PlotAxis};
 use super::run::at_point;
 use super::shown::column;
-use super::thin::{LINE, note, thin};
 use crate::judge::Evidence;
 use crate::spec::claim::{Claim, Moments};
 use crate::theory::scalar::{contour, loss, slope};
@@ -14,6 +13,9 @@ const REACH: f64 = 1.75;
 
 /// Contours are drawn at products of the weights `s (1 +- distance)`; at 1 they run through the saddle.
 const DISTANCES: [f64; 6] = [0.25, 0.5, 0.75, 1.0, 1.5, 2.0];
+
+/// The ways of the table `trajectory`.
+const WAYS: [(f64, &str); 2] = [(1.0, "from beside the saddle"), (2.0, "from the ridge")];
 
 /// Arrows along each side.
 const ARROWS: usize = 13;
@@ -26,9 +28,8 @@ pub(super) fn landscape(claim: &Claim, evidence: &Evidence, moments: &Moments) -
     let run = at_point(claim, evidence, "run", &moments.point, Some(moments.replicate))?;
     let s = column(&run, "s")?[0];
     let trajectory = at_point(claim, evidence, "trajectory", &moments.point, Some(moments.replicate))?;
-    let [time, w1, w2] = ["time", "w1", "w2"].map(|name| column(&trajectory, name));
-    let (time, w1, w2) = (time?, w1?, w2?);
-    let points: Vec<[f64; 3]> = (0..trajectory.rows()).map(|row| [time[row], w1[row], w2[row]]).collect();
+    let [time, way, w1, w2] = ["time", "way", "w1", "w2"].map(|name| column(&trajectory, name));
+    let (time, way, w1, w2) = (time?, way?, w1?, w2?);
     let reach = w1.iter().chain(w2).fold(REACH * s.sqrt(), |reach, weight| reach.max(1.1 * weight.abs()));
     let mut layers: Vec<Layer> = DISTANCES
         .iter()
@@ -46,15 +47,20 @@ pub(super) fn landscape(claim: &Claim, evidence: &Evidence, moments: &Moments) -
         points,
     }));
     layers.push(Layer::Place { label: "saddle".to_owned(), at: [0.0, 0.0] });
-    let shown = thin(&points, LINE);
-    let caption = note(shown.len(), points.len());
-    layers.push(Layer::Path { label: "one start".to_owned(), series: 0, points: shown });
+    for (series, (number, label)) in WAYS.into_iter().enumerate() {
+        let rows = (0..trajectory.rows()).filter(|&row| way[row] == number);
+        let points: Vec<[f64; 3]> = rows.map(|row| [time[row], w1[row], w2[row]]).collect();
+        if !points.is_empty() {
+            layers.push(Layer::Path { label: label.to_owned(), series, points });
+        }
+    }
+    let axis = |label: &str| PlotAxis { label: label.to_owned(), unit: String::new(), log: false };
     Ok(Plot {
         kind: String::new(),
         title: "loss of the scalar network over its two weights".to_owned(),
-        caption,
-        x: of_column(claim, "trajectory", "w1", "first weight"),
-        y: of_column(claim, "trajectory", "w2", "second weight"),
+        caption: String::new(),
+        x: axis("first weight"),
+        y: axis("second weight"),
         z: Some(of_column(claim, "trajectory", "time", "time")),
         layers,
     })

@@ -75,9 +75,9 @@ pub const KINDS: &[KindOfFigure] = &[
     KindOfFigure {
         name: "landscape",
         about: "Loss of the scalar network over its two weights: contours, the flow, the saddle, the minima and the \
-                trajectory of one replicate",
+                trajectories of one replicate",
         fields: &[ONE],
-        needs: &[("run", &["s"]), ("trajectory", &["time", "w1", "w2"])],
+        needs: &[("run", &["s"]), ("trajectory", &["way", "time", "w1", "w2"])],
     },
 ];
 

@@ -1,6 +1,7 @@
 //! Tests of `report`.
 
 mod figures;
+mod film;
 mod files;
 mod fixture;
 mod formulas;

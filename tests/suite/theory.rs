@@ -3,4 +3,5 @@
 mod detection;
 mod learning;
 mod saddle;
+mod scalar;
 mod tree;

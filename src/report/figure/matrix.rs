@@ -46,6 +46,9 @@ fn step(scale: &Axis, value: f64) -> usize {
 /// Draws a matrix into `place`; without names where that is `bare`.
 pub fn draw(canvas: &mut Canvas, plot: &Plot, layer: &Layer, place: Frame, bare: bool) {
     let (Layer::Matrix { items, z, .. }, Some(scale)) = (layer, scale(plot)) else { return };
+    if items.is_empty() {
+        return;
+    }
     let frame = frame(items, place, bare);
     let size = (place.right.ceil() as u32, place.bottom.ceil() as u32);
     let count = items.len() as f64;

@@ -1,5 +1,7 @@
 //! Ways through a plane whose two directions have one scale: embeddings and landscapes.
 
+use libm::{cos, sin};
+
 use crate::plot::model::{Layer, Plot};
 use crate::report::figure::Size;
 use crate::report::figure::advance::width;
@@ -10,11 +12,14 @@ use crate::report::figure::ink::{Ink, Role, Tint};
 use crate::report::figure::key::{Entry, arrange};
 use crate::report::figure::sheet::{Frame, Sheet, TEXT};
 
-/// Size of such a figure: one that a telephone shows without shrinking it.
-pub const PLANE: Size = Size { width: 400, height: 400, thumbnail: false };
+/// Size of such a figure without a key: one that a telephone shows without shrinking it, with square axes.
+const PLANE: Size = Size { width: 400, height: 398, thumbnail: false };
 
 /// Dots along a way whose steps take the same time.
-const BEATS: usize = 24;
+const BEATS: usize = 16;
+
+/// Least half length of an axis.
+const LEAST: f64 = 1e-12;
 
 /// Whether a figure shows ways.
 pub fn is_plane(plot: &Plot) -> bool {
@@ -24,10 +29,11 @@ pub fn is_plane(plot: &Plot) -> bool {
 /// Draws contours, arrows, ways and places.
 pub fn draw(plot: &Plot, size: Size) -> Canvas {
     let thumbnail = size.thumbnail;
-    let size = if thumbnail { size } else { PLANE };
-    let mut canvas = size.canvas();
     let entries = if thumbnail { Vec::new() } else { key(plot) };
-    let (places, rows) = arrange(&entries, f64::from(size.width) - 50.0);
+    let (places, rows) = arrange(&entries, f64::from(PLANE.width) - 50.0);
+    let below_key = Size { height: PLANE.height + 20 * u32::try_from(rows).unwrap_or(0), ..PLANE };
+    let size = if thumbnail { size } else { below_key };
+    let mut canvas = size.canvas();
     let frame = frame(size, rows);
     let (x, y) = axes(plot, frame);
     let sheet = Sheet::new(&mut canvas, size.pixels(), frame, x, y);
@@ -64,7 +70,9 @@ fn axes(plot: &Plot, frame: Frame) -> (Axis, Axis) {
             .iter()
             .map(|point| point[of])
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (value.min(low), value.max(high)));
-        (0.5 * (low + high), (0.5 * room * (high - low)).max(f64::MIN_POSITIVE))
+        let middle = 0.5 * (low + high);
+        // Because an axis needs some length, even around a single point.
+        (middle, (0.5 * room * (high - low)).max(1e-6 * middle.abs()).max(LEAST))
     };
     let ((x, x_half), (y, y_half)) = (range(0), range(1));
     let (width, height) = (frame.right - frame.left, frame.bottom - frame.top);
@@ -86,17 +94,21 @@ fn draw_layer(sheet: &Sheet<'_>, layer: &Layer, landscape: bool) {
         Layer::Contour { points, .. } => sheet.line(Ink(Role::Contour, Tint::Plain), points),
         Layer::Line { points, .. } => sheet.line(Ink(Role::Branch, Tint::Plain), points),
         Layer::Arrows { arrows, .. } => draw_arrows(sheet, arrows),
-        Layer::Place { at, .. } => sheet.dot(Ink(Role::Dot, Tint::Plain), *at),
+        Layer::Place { at: [x, y], .. } => {
+            let (left, top) = sheet.pixel([*x, *y]);
+            let ring: Vec<(f64, f64)> = (0..=24)
+                .map(|step| std::f64::consts::TAU * f64::from(step) / 24.0)
+                .map(|turn| (left + 6.0 * cos(turn), top + 6.0 * sin(turn)))
+                .collect();
+            sheet.stroke(Ink(Role::Branch, Tint::Plain), &ring);
+        }
         Layer::Path { points, series, .. } => {
             let way: Vec<[f64; 2]> = points.iter().map(|&[_, x, y]| [x, y]).collect();
-            let role = if landscape { Role::Line } else { Role::Trail };
+            let role = if landscape { Role::Branch } else { Role::Trail };
             sheet.line(Ink(role, Tint::Series(*series)), &way);
-            let beats = if landscape { way.len().div_ceil(BEATS) } else { way.len() };
-            for &point in way.iter().step_by(beats.max(1)) {
-                sheet.dot(Ink(Role::Dust, Tint::Series(*series)), point);
-            }
-            if let Some(&end) = way.last() {
-                sheet.dot(Ink(Role::Dot, Tint::Series(*series)), end);
+            let beats = if landscape { way.len().div_ceil(BEATS).max(1) } else { way.len().max(2) - 1 };
+            for &point in way.iter().step_by(beats).skip(usize::from(!landscape)) {
+                sheet.dot(Ink(Role::Dot, Tint::Series(*series)), point);
             }
         }
         _ => {}
@@ -136,7 +148,9 @@ fn draw_names(sheet: &Sheet<'_>, plot: &Plot) {
 fn names(plot: &Plot, number: usize) -> Vec<(String, Tint, [f64; 2])> {
     let landscape = is_landscape(plot);
     let name = |layer: &Layer| match layer {
-        Layer::Path { label, series, points } if !landscape => {
+        Layer::Path { label, series, points } => {
+            // Because both ways of a landscape end in the same valley, they are named where they begin.
+            let number = if landscape { 0 } else { number };
             let &[_, x, y] = points.get(number).or(points.last())?;
             Some((label.clone(), Tint::Series(*series), [x, y]))
         }
@@ -172,7 +186,7 @@ fn key(plot: &Plot) -> Vec<Entry> {
         entry("equal loss", Role::Contour, Tint::Plain),
         entry("minima", Role::Branch, Tint::Plain),
         entry("downhill", Role::Arrow, Tint::Plain),
-        entry("one start, dots at equal times", Role::Line, Tint::Series(0)),
+        entry("two runs, dots at equal times", Role::Dot, Tint::Series(0)),
     ]
 }
 

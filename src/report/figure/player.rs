@@ -14,8 +14,8 @@ const CURVE: Size = Size { width: 400, height: 260, thumbnail: false };
 /// A figure of the film.
 #[derive(Debug, Serialize)]
 pub struct Scene {
-    /// What it shows, for readers who do not see it.
-    pub title: String,
+    /// Kind of the figure.
+    pub kind: String,
     /// What does not move, an SVG drawing of which the group `moving` or `cells` is to be filled.
     pub svg: String,
     /// Whether its cells change their colour, and nothing moves.
@@ -59,7 +59,7 @@ pub fn film(plots: &[Plot]) -> Option<Film> {
             _ => None,
         };
         scenes.extend(scene.map(|(canvas, cells, frames)| Scene {
-            title: plot.title.clone(),
+            kind: plot.kind.clone(),
             svg: still(canvas, number, &plot.title, cells),
             cells,
             frames,

@@ -19,6 +19,9 @@ const LEAF: f64 = 18.0;
 const ABOVE: f64 = 28.0;
 const BELOW: f64 = 44.0;
 
+/// Least length of the axis.
+const LEAST: f64 = 1e-12;
+
 /// Width and height of a panel with so many leaves.
 pub fn extent(leaves: usize) -> (f64, f64) {
     (WIDTH, ABOVE + BELOW + LEAF * leaves as f64)
@@ -30,17 +33,13 @@ fn largest(plot: &Plot) -> f64 {
         Layer::Tree { forks, .. } => forks.as_slice(),
         _ => &[],
     });
-    forks.map(|fork| fork.distance).fold(f64::MIN_POSITIVE, f64::max)
+    forks.map(|fork| fork.distance).fold(LEAST, f64::max)
 }
 
 /// Draws a tree into `place`; without names and numbers where that is `bare`.
 pub fn draw(canvas: &mut Canvas, plot: &Plot, layer: &Layer, place: Frame, bare: bool) {
     let Layer::Tree { leaves, forks, .. } = layer else { return };
-    let frame = frame(leaves, place, bare);
-    let size = (place.right.ceil() as u32, place.bottom.ceil() as u32);
-    let x = Axis::exactly(0.0, 1.04 * largest(plot), false);
-    let y = Axis::exactly(0.5 - leaves.len() as f64, 0.5, false);
-    let sheet = Sheet::new(canvas, size, frame, x, y);
+    let Some(sheet) = sheet(canvas, plot, leaves, place, bare) else { return };
     if !bare {
         draw_axis(&sheet, &axis_name(&plot.x));
         let at = (place.left, place.top + 10.0);
@@ -49,32 +48,37 @@ pub fn draw(canvas: &mut Canvas, plot: &Plot, layer: &Layer, place: Frame, bare:
     draw_tree(&sheet, leaves, forks, bare);
 }
 
-/// The branches and names of a tree for a drawing that has the axis already.
+/// The branches and names of a tree, for a drawing that has the axis already.
 pub fn marks(plot: &Plot, leaves: &[Item], forks: &[Fork]) -> String {
-    let (width, height) = extent(leaves.len());
-    let mut canvas = Canvas::new(width, height);
-    let place = Frame { left: 0.0, right: width, top: 0.0, bottom: height };
-    let x = Axis::exactly(0.0, 1.04 * largest(plot), false);
-    let y = Axis::exactly(0.5 - leaves.len() as f64, 0.5, false);
-    let size = (width.ceil() as u32, height.ceil() as u32);
-    let sheet = Sheet::new(&mut canvas, size, frame(leaves, place, false), x, y);
-    draw_tree(&sheet, leaves, forks, false);
-    drop(sheet);
+    let canvas = alone(leaves, |canvas, place| {
+        let sheet = sheet(canvas, plot, leaves, place, false);
+        sheet.iter().for_each(|sheet| draw_tree(sheet, leaves, forks, false));
+    });
     canvas.marks()
 }
 
 /// The axis alone, for a drawing in which the tree moves.
 pub fn stage(plot: &Plot, leaves: &[Item]) -> Canvas {
+    alone(leaves, |canvas, place| {
+        let sheet = sheet(canvas, plot, leaves, place, false);
+        sheet.iter().for_each(|sheet| draw_axis(sheet, &axis_name(&plot.x)));
+    })
+}
+
+/// A canvas for one panel, drawn on.
+fn alone(leaves: &[Item], draw: impl FnOnce(&mut Canvas, Frame)) -> Canvas {
     let (width, height) = extent(leaves.len());
     let mut canvas = Canvas::new(width, height);
-    let place = Frame { left: 0.0, right: width, top: 0.0, bottom: height };
-    let x = Axis::exactly(0.0, 1.04 * largest(plot), false);
-    let y = Axis::exactly(0.5 - leaves.len() as f64, 0.5, false);
-    let size = (width.ceil() as u32, height.ceil() as u32);
-    let sheet = Sheet::new(&mut canvas, size, frame(leaves, place, false), x, y);
-    draw_axis(&sheet, &axis_name(&plot.x));
-    drop(sheet);
+    draw(&mut canvas, Frame { left: 0.0, right: width, top: 0.0, bottom: height });
     canvas
+}
+
+/// The axes of a panel: distance to the right, leaves downwards; none without leaves.
+fn sheet<'a>(canvas: &'a mut Canvas, plot: &Plot, leaves: &[Item], place: Frame, bare: bool) -> Option<Sheet<'a>> {
+    let size = (place.right.ceil() as u32, place.bottom.ceil() as u32);
+    let x = Axis::exactly(0.0, 1.04 * largest(plot), false);
+    let axes = (!leaves.is_empty()).then(|| Axis::exactly(0.5 - leaves.len() as f64, 0.5, false))?;
+    Some(Sheet::new(canvas, size, frame(leaves, place, bare), x, axes))
 }
 
 fn frame(leaves: &[Item], place: Frame, bare: bool) -> Frame {

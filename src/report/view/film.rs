@@ -14,9 +14,18 @@ pub struct FilmView {
     /// What the slider says at the end.
     pub end: String,
     /// The drawings, without what moves in them.
-    pub scenes: Vec<Markup>,
+    pub scenes: Vec<SceneView>,
     /// What moves, as JSON that may stand in a page: `moments`, and for each scene `cells` and `frames`.
     pub frames: Markup,
+}
+
+/// A drawing of a film.
+#[derive(Debug, Serialize)]
+pub struct SceneView {
+    /// Kind of the figure.
+    pub kind: String,
+    /// The drawing.
+    pub svg: Markup,
 }
 
 /// What the script reads.
@@ -42,7 +51,7 @@ pub fn film_of(record: &Record, claim: &ClaimRecord) -> Result<Option<FilmView>,
     Ok(Some(FilmView {
         last: film.moments.len().saturating_sub(1),
         end: film.moments.last().cloned().unwrap_or_default(),
-        scenes: film.scenes.into_iter().map(|scene| Markup(scene.svg)).collect(),
+        scenes: film.scenes.into_iter().map(|scene| SceneView { kind: scene.kind, svg: Markup(scene.svg) }).collect(),
         // Because a tag would end the script.
         frames: Markup(json.replace('<', "\\u003c")),
     }))
