@@ -16,7 +16,7 @@ const CURVE: Size = Size { width: 400, height: 260, thumbnail: false };
 pub struct Scene {
     /// Kind of the figure.
     pub kind: String,
-    /// What does not move, an SVG drawing of which the group `moving` or `cells` is to be filled.
+    /// The drawing at the end, as SVG; the group `moving` or the colours of the group `cells` change with time.
     pub svg: String,
     /// Whether its cells change their colour, and nothing moves.
     pub cells: bool,
@@ -60,7 +60,7 @@ pub fn film(plots: &[Plot]) -> Option<Film> {
         };
         scenes.extend(scene.map(|(canvas, cells, frames)| Scene {
             kind: plot.kind.clone(),
-            svg: still(canvas, number, &plot.title, cells),
+            svg: still(canvas, number, &plot.title, frames.last().filter(|_| !cells)),
             cells,
             frames,
         }));
@@ -71,9 +71,10 @@ pub fn film(plots: &[Plot]) -> Option<Film> {
 /// What does not move, whether cells change, what changes at each time.
 type Parts = (Canvas, bool, Vec<String>);
 
-fn still(mut canvas: Canvas, number: usize, title: &str, cells: bool) -> String {
-    if !cells {
-        canvas.group("moving", "");
+/// The drawing, with the last frame in the group that moves: what the page says does not depend on the script.
+fn still(mut canvas: Canvas, number: usize, title: &str, last: Option<&String>) -> String {
+    if let Some(last) = last {
+        canvas.group("moving", last);
     }
     let id = format!("film-{}", number + 1);
     canvas.inline(&id, title, "It changes with the time that the slider shows; the figures below show its stages.")
