@@ -22,7 +22,8 @@ use crate::seed::MasterSeed;
 use crate::table::{Table, Tables};
 
 /// Every kind of experiment, in the order of the documentation.
-pub const KINDS: &[Kind] = &[spectrum::KIND, training::KIND, landscape::KIND, scalar::KIND, detection::KIND, semantic::KIND];
+pub const KINDS: &[Kind] =
+    &[spectrum::KIND, training::KIND, landscape::KIND, scalar::KIND, detection::KIND, semantic::KIND];
 
 /// The kind of that name.
 pub fn kind(name: &str) -> Option<&'static Kind> {

@@ -50,11 +50,27 @@ const RUN: TableDoc = TableDoc {
     keys: &[],
     columns: &[
         column("s", "data units", "the number that is learned"),
-        column("along", "data units^(1/2)", "part of the start along the way down: (w1 + w2)/2 for two weights, w1 for one"),
-        column("m0", "data units", "strength at the start that grows: the square of `along` for two weights, w1 for one"),
-        column("half_time", "time", "when the product of the weights first reaches s/2, linear between observations; missing if it does not within 100/s"),
+        column(
+            "along",
+            "data units^(1/2)",
+            "part of the start along the way down: (w1 + w2)/2 for two weights, w1 for one",
+        ),
+        column(
+            "m0",
+            "data units",
+            "strength at the start that grows: the square of `along` for two weights, w1 for one",
+        ),
+        column(
+            "half_time",
+            "time",
+            "when the product of the weights first reaches s/2, linear between observations; missing if it does not within 100/s",
+        ),
         column("imbalance", "data units", "w2^2 - w1^2 at the start; missing for one weight"),
-        column("imbalance_drift", "data units", "largest distance of w2^2 - w1^2 from its start; missing for one weight"),
+        column(
+            "imbalance_drift",
+            "data units",
+            "largest distance of w2^2 - w1^2 from its start; missing for one weight",
+        ),
         column("final_product", "data units", "product of the weights at the end"),
         column("final_w1", "data units^(1/2)", "first weight at the end"),
     ],
@@ -63,7 +79,11 @@ const RUN: TableDoc = TableDoc {
 const POINTS: TableDoc = TableDoc {
     name: "points",
     about: "Two points of the landscape through their Hessians in the weights that are learned, one row each, the same in every replicate.",
-    keys: &[column("point", "", "0 for the origin, 1 for the minimum at which the weights are equal (for one weight: its minimum)")],
+    keys: &[column(
+        "point",
+        "",
+        "0 for the origin, 1 for the minimum at which the weights are equal (for one weight: its minimum)",
+    )],
     columns: &[
         column("gradient_norm", "data units^(3/2)", "norm of the gradient; 0 at a stationary point"),
         column("lowest", "data units", "smallest eigenvalue of the Hessian"),
@@ -75,7 +95,11 @@ const TRAJECTORY: TableDoc = TableDoc {
     name: "trajectory",
     about: "The weights over time, of replicate 0 only, for figures; at most 400 times a way, every n-th observation and the last.",
     keys: &[
-        column("way", "", "1 from the start of the replicate; for two weights also 2, from the ridge that comes down to the saddle"),
+        column(
+            "way",
+            "",
+            "1 from the start of the replicate; for two weights also 2, from the ridge that comes down to the saddle",
+        ),
         column("time", "time", "time of the flow"),
     ],
     columns: &[

@@ -18,7 +18,8 @@ pub fn average_linkage(leaves: usize, distance: impl Fn(usize, usize) -> f64) ->
     let pairs = (0..leaves).flat_map(|i| (i + 1..leaves).map(move |j| (i, j)));
     let mut condensed: Vec<f64> = pairs.map(|(i, j)| distance(i, j)).collect();
     let dendrogram = linkage(&mut condensed, leaves, Method::Average);
-    let merge = |step: &kodama::Step<f64>| Merge { children: [step.cluster1, step.cluster2], height: step.dissimilarity };
+    let merge =
+        |step: &kodama::Step<f64>| Merge { children: [step.cluster1, step.cluster2], height: step.dissimilarity };
     dendrogram.steps().iter().map(merge).collect()
 }
 

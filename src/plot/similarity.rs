@@ -18,7 +18,13 @@ pub(super) fn similarity(claim: &Claim, evidence: &Evidence, moments: &Moments) 
     let matrix = |(number, frame): (usize, &Frame)| {
         let row = |&one: &usize| snapshots.order.iter().map(|&other| frame.similarity[one][other]).collect();
         let z = snapshots.order.iter().map(row).collect();
-        Layer::Matrix { stage: stage(number).to_owned(), time: frame.time, clock: snapshots.clock.clone(), items: items.clone(), z }
+        Layer::Matrix {
+            stage: stage(number).to_owned(),
+            time: frame.time,
+            clock: snapshots.clock.clone(),
+            items: items.clone(),
+            z,
+        }
     };
     let axis = |label: &str| PlotAxis { label: label.to_owned(), unit: String::new(), log: false };
     Ok(Plot {

@@ -48,7 +48,8 @@ pub(super) fn snapshots(claim: &Claim, evidence: &Evidence, moments: &Moments) -
             frames.push(Frame { time: time[row], similarity: square(), distance: square() });
         }
         let frame = frames.last_mut().expect("there is always a last frame");
-        for (a, b) in [(item[row], other[row]), (other[row], item[row])].map(|(a, b)| (a as usize - 1, b as usize - 1)) {
+        for (a, b) in [(item[row], other[row]), (other[row], item[row])].map(|(a, b)| (a as usize - 1, b as usize - 1))
+        {
             frame.similarity[a][b] = similarity[row];
             frame.distance[a][b] = distance[row];
         }

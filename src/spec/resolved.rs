@@ -3,7 +3,9 @@
 use indexmap::IndexMap;
 use serde_json::{Map, Value as Json, json};
 
-use super::claim::{Axis, Check, Claim, Control, Expectation, Figure, FigureKind, Moments, Rows, Scale, Vertical, XyFigure};
+use super::claim::{
+    Axis, Check, Claim, Control, Expectation, Figure, FigureKind, Moments, Rows, Scale, Vertical, XyFigure,
+};
 use super::formula::Formula;
 
 /// The claim as YAML that reads as the same claim.

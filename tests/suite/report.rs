@@ -1,8 +1,8 @@
 //! Tests of `report`.
 
 mod figures;
-mod film;
 mod files;
+mod film;
 mod fixture;
 mod formulas;
 mod numbers;

@@ -17,10 +17,14 @@ pub const MOST_TIMES: usize = 200;
 /// Number of principal coordinates.
 const COORDINATES: usize = 3;
 
-const ITEM: ColumnDoc = ColumnDoc { name: "item", unit: "", about: "number of the item, 1 for the first column of the data" };
+const ITEM: ColumnDoc =
+    ColumnDoc { name: "item", unit: "", about: "number of the item, 1 for the first column of the data" };
 
-const OTHER: ColumnDoc =
-    ColumnDoc { name: "other", unit: "", about: "number of the other item, not before the first; the same for an item with itself" };
+const OTHER: ColumnDoc = ColumnDoc {
+    name: "other",
+    unit: "",
+    about: "number of the other item, not before the first; the same for an item with itself",
+};
 
 const PAIR: [ColumnDoc; 2] = [
     ColumnDoc { name: "similarity", unit: "", about: "inner product of the representations of the two items" },

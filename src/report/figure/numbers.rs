@@ -64,10 +64,9 @@ fn layer_rows(layer: &Layer) -> Vec<Row> {
             forks.iter().zip(names).map(fork).collect()
         }
         Layer::Matrix { time, items, z, .. } => matrix_rows(*time, items, z),
-        Layer::Path { label, points, .. } => points
-            .iter()
-            .map(|&[time, x, y]| Row { value: Some(time), ..row("measured", label, x, y) })
-            .collect(),
+        Layer::Path { label, points, .. } => {
+            points.iter().map(|&[time, x, y]| Row { value: Some(time), ..row("measured", label, x, y) }).collect()
+        }
         Layer::Contour { height, points } => {
             let label = format!("loss {}", Notation::Plain.number(*height));
             points.iter().map(|&[x, y]| row("contour", &label, x, y)).collect()

@@ -63,11 +63,8 @@ pub fn together(plot: &Plot, size: Size) -> Canvas {
     let count = stages.len() as f64;
     let gap = if size.thumbnail { 6.0 } else { GAP };
     let scale = if size.thumbnail { 0.0 } else { matrix::scale_width(plot) };
-    let mut canvas = if size.thumbnail {
-        size.canvas()
-    } else {
-        Canvas::new(count * width + (count - 1.0) * gap + scale, height)
-    };
+    let mut canvas =
+        if size.thumbnail { size.canvas() } else { Canvas::new(count * width + (count - 1.0) * gap + scale, height) };
     let drop = if size.thumbnail { 0.5 * (f64::from(size.height) - height) } else { 0.0 };
     for (number, layer) in stages.iter().enumerate() {
         let left = number as f64 * (width + gap) + if size.thumbnail { gap } else { 0.0 };

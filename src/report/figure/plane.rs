@@ -77,7 +77,8 @@ fn axes(plot: &Plot, frame: Frame) -> (Axis, Axis) {
     let ((x, x_half), (y, y_half)) = (range(0), range(1));
     let (width, height) = (frame.right - frame.left, frame.bottom - frame.top);
     let unit = (2.0 * x_half / width).max(2.0 * y_half / height);
-    let axis = |middle: f64, pixels: f64| Axis::exactly(middle - 0.5 * unit * pixels, middle + 0.5 * unit * pixels, false);
+    let axis =
+        |middle: f64, pixels: f64| Axis::exactly(middle - 0.5 * unit * pixels, middle + 0.5 * unit * pixels, false);
     (axis(x, width), axis(y, height))
 }
 
@@ -125,11 +126,12 @@ fn draw_arrows(sheet: &Sheet<'_>, arrows: &[[f64; 4]]) {
         let length = 4.0 + 12.0 * (steep / steepest).sqrt();
         let (along, up) = (dx / steep, -dy / steep);
         let (left, top) = sheet.pixel([x, y]);
-        let at = |forward: f64, aside: f64| {
-            (left + forward * along - aside * up, top + forward * up + aside * along)
-        };
+        let at = |forward: f64, aside: f64| (left + forward * along - aside * up, top + forward * up + aside * along);
         let (half, head) = (0.5 * length, 0.5 * length - 3.0);
-        sheet.stroke(Ink(Role::Arrow, Tint::Plain), &[at(-half, 0.0), at(half, 0.0), at(head, 2.2), at(half, 0.0), at(head, -2.2)]);
+        sheet.stroke(
+            Ink(Role::Arrow, Tint::Plain),
+            &[at(-half, 0.0), at(half, 0.0), at(head, 2.2), at(half, 0.0), at(head, -2.2)],
+        );
     }
 }
 
@@ -210,7 +212,8 @@ pub fn moving(plot: &Plot) -> (Canvas, Vec<(f64, String)>) {
         sheet.line(Ink(Role::Trail, Tint::Series(*series)), &way);
     }
     drop(sheet);
-    let times: Vec<f64> = ways.first().map_or_else(Vec::new, |(points, _)| points.iter().map(|point| point[0]).collect());
+    let times: Vec<f64> =
+        ways.first().map_or_else(Vec::new, |(points, _)| points.iter().map(|point| point[0]).collect());
     let marks = |(number, time): (usize, &f64)| {
         let mut canvas = PLANE.canvas();
         let sheet = Sheet::new(&mut canvas, PLANE.pixels(), frame, x.clone(), y.clone());

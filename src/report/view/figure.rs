@@ -66,7 +66,11 @@ fn figure(claim: &ClaimRecord, number: usize, plot: &Plot) -> Result<FigureView,
         0 => String::new(),
         more => format!("{} more rows are in the files.", count(more as u64)),
     };
-    let svg = if has_panels(plot) { side_by_side(plot, &id) } else { draw(plot, FULL).inline(&id, &plot.title, &describe(plot)) };
+    let svg = if has_panels(plot) {
+        side_by_side(plot, &id)
+    } else {
+        draw(plot, FULL).inline(&id, &plot.title, &describe(plot))
+    };
     let (columns, rows) = table(plot, &rows, shown);
     Ok(FigureView {
         number,
@@ -83,9 +87,10 @@ fn figure(claim: &ClaimRecord, number: usize, plot: &Plot) -> Result<FigureView,
 
 /// The panels of a figure, each a drawing of its own: on a narrow page they stand in several rows.
 fn side_by_side(plot: &Plot, id: &str) -> String {
-    let drawings = panels(plot).into_iter().enumerate().map(|(place, panel)| {
-        panel.canvas.inline(&format!("{id}-{}", place + 1), &panel.title, &panel.description)
-    });
+    let drawings = panels(plot)
+        .into_iter()
+        .enumerate()
+        .map(|(place, panel)| panel.canvas.inline(&format!("{id}-{}", place + 1), &panel.title, &panel.description));
     format!("<div class=\"panels\">{}</div>", drawings.collect::<String>())
 }
 

@@ -73,7 +73,8 @@ fn places_keep_no_more_than_the_distances_and_their_mean_is_0() {
 fn nobody_pays_for_snapshots_that_nobody_asked_for() {
     let without = json!({"data": {"living-things": {}}, "stop": {"steps": 100},
         "learner": {"linear": {"layers": 2, "hidden": 10, "start": {"normal": 1e-3}, "rate": 5e-3}}});
-    let shallow = living_things(&[("learner", json!({"linear": {"layers": 1, "start": {"normal": 1e-3}, "rate": 5e-3}}))]);
+    let shallow =
+        living_things(&[("learner", json!({"linear": {"layers": 1, "start": {"normal": 1e-3}, "rate": 5e-3}}))]);
     for parameters in [&without, &shallow] {
         let tables = train(parameters, 1);
         assert_eq!((tables["similarity"].rows(), tables["embedding"].rows()), (0, 0), "{parameters}");

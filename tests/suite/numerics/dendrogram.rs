@@ -66,7 +66,8 @@ fn no_branches_cross_and_leaves_stay_near_their_places() {
         let middle = |cluster: &[usize]| cluster.iter().map(|leaf| places[*leaf]).sum::<f64>() / cluster.len() as f64;
         let all = clusters(&merges, leaves);
         for cluster in &all {
-            let (first, last) = (cluster.iter().map(|&leaf| at(leaf)).min(), cluster.iter().map(|&leaf| at(leaf)).max());
+            let (first, last) =
+                (cluster.iter().map(|&leaf| at(leaf)).min(), cluster.iter().map(|&leaf| at(leaf)).max());
             assert_eq!(last.unwrap() - first.unwrap() + 1, cluster.len(), "{cluster:?} stand together in {order:?}");
         }
         for merge in &merges {
@@ -108,7 +109,8 @@ fn principal_coordinates_are_those_of_numpy_with_a_fixed_sign() {
             for (item, value) in row.iter().enumerate() {
                 assert!((value.abs() - expected[(axis, item)]).abs() < 1e-13, "axis {axis}, item {item}");
             }
-            let largest = row.iter().fold(0.0, |largest: f64, value| if value.abs() > largest.abs() { *value } else { largest });
+            let largest =
+                row.iter().fold(0.0, |largest: f64, value| if value.abs() > largest.abs() { *value } else { largest });
             assert!(largest > 0.0, "the largest coordinate of axis {axis} is {largest}");
         }
         let gram = axes.transpose() * &axes - Mat::<f64>::identity(2, 2);

@@ -26,7 +26,7 @@ pub(super) fn learned() -> Evidence {
         }
     }
     let of = |names: [&str; 7], rows: &[[f64; 7]]| {
-        let columns: Vec<_> = names.iter().enumerate().map(|(at, &name)| (name, rows.iter().map(|row| row[at]).collect()));
+        let columns = names.iter().enumerate().map(|(at, &name)| (name, rows.iter().map(|row| row[at]).collect()));
         table(&columns.collect::<Vec<(&str, Vec<f64>)>>())
     };
     let similarity = of(["hidden", "replicate", "time", "item", "other", "similarity", "distance"], &pairs);
@@ -41,7 +41,9 @@ pub(super) fn learned() -> Evidence {
         ("w2", vec![0.2, 1.0, 0.9, 1.0]),
     ]);
     let mut all = modes();
-    for (name, table) in [("similarity", similarity), ("embedding", embedding), ("run", run), ("trajectory", trajectory)] {
+    for (name, table) in
+        [("similarity", similarity), ("embedding", embedding), ("run", run), ("trajectory", trajectory)]
+    {
         all.tables.insert(name.to_owned(), table);
     }
     all
@@ -90,7 +92,9 @@ fn a_landscape_has_its_contours_and_ways() {
     let plot = drawn(FigureKind::Landscape(moments(None)));
     let outline = outline(&plot);
     assert_eq!(outline.iter().filter(|layer| layer.starts_with("line minima 0 Theory")).count(), 2);
-    for expected in ["arrows downhill 169", "place saddle [0.0, 0.0]", "path from beside the saddle 0 2", "path from the ridge 1 2"] {
+    for expected in
+        ["arrows downhill 169", "place saddle [0.0, 0.0]", "path from beside the saddle 0 2", "path from the ridge 1 2"]
+    {
         assert!(outline.iter().any(|layer| layer == expected), "{expected}: {outline:?}");
     }
     for layer in &plot.layers {

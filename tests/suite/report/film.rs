@@ -22,7 +22,11 @@ fn plot(kind: &str, layers: Vec<Layer>) -> Plot {
 }
 
 fn items() -> Vec<Item> {
-    ["pine", "oak", "<rose>"].iter().enumerate().map(|(series, name)| Item { name: (*name).to_owned(), series }).collect()
+    ["pine", "oak", "<rose>"]
+        .iter()
+        .enumerate()
+        .map(|(series, name)| Item { name: (*name).to_owned(), series })
+        .collect()
 }
 
 fn trees() -> Plot {
