@@ -103,7 +103,10 @@ impl Snapshots {
             share => (0..last).find(|&frame| way(frame) >= share).unwrap_or(last),
         };
         let mut stages: Vec<(usize, &'static str)> = names.iter().map(|&(name, share)| (first(share), name)).collect();
+        // Because where two stages are one frame the later name is the one to keep: the end is the end.
+        stages.reverse();
         stages.dedup_by_key(|(frame, _)| *frame);
+        stages.reverse();
         stages
     }
 }

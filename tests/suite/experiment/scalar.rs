@@ -15,7 +15,8 @@ fn scalar(name: &str, value: Json) -> Json {
 fn the_origin_is_a_saddle_and_the_valley_a_minimum() {
     let tables = run("scalar", &scalar("s", json!(3.0)), 2).unwrap();
     let points = &tables["points"];
-    assert_eq!(column(points, "gradient_norm")[..2], [0.0, 0.0]);
+    // At the minimum the square of a root is right to a rounding error.
+    assert!(column(points, "gradient_norm").iter().all(|norm| *norm < 1e-14));
     let [lowest, highest] = ["lowest", "highest"].map(|name| column(points, name));
     assert!((lowest[0] + 3.0).abs() < 1e-14 && (highest[0] - 3.0).abs() < 1e-14);
     // At (sqrt s, sqrt s) the Hessian is s [[1, 1], [1, 1]].
@@ -47,8 +48,8 @@ fn one_weight_learns_at_once() {
     let tables = run("scalar", &scalar("layers", json!(1)), 4).unwrap();
     let (m0, half) = (column(&tables["run"], "m0"), column(&tables["run"], "half_time"));
     for (m0, half) in m0.iter().zip(half) {
-        // w = s - (s - w0) e^-t reaches s/2 at ln(2 (s - w0)/s).
-        assert!((half - libm::log(2.0 - m0)).abs() < 1e-5, "{m0} {half}");
+        // w = s - (s - w0) e^-t reaches s/2 at ln(2 (s - w0)/s); a straight line between observations `h` apart errs by h^2/8.
+        assert!((half - libm::log(2.0 - m0)).abs() < 1.01 * 0.01 * 0.01 / 8.0, "{m0} {half}");
     }
     assert!(column(&tables["run"], "imbalance").iter().all(|imbalance| imbalance.is_nan()));
 }
@@ -65,7 +66,10 @@ fn trajectories_are_those_of_replicate_0_with_one_from_the_ridge() {
     }
     let ridge: Vec<usize> = (0..way.len()).filter(|&row| way[row] == 2.0).collect();
     let near = ridge.iter().map(|&row| w1[row].abs().max(w2[row].abs())).fold(f64::INFINITY, f64::min);
-    assert!(near < 0.3 && w1[ridge[0]] < -1.0 && w2[ridge[0]] > 1.0, "it passes the saddle at {near}");
+    assert!(w1[ridge[0]] < -1.0 && w2[ridge[0]] > 1.0);
+    // The conserved difference of the squares is that of the nearest point, which lies on an axis.
+    let imbalance = w2[ridge[0]] * w2[ridge[0]] - w1[ridge[0]] * w1[ridge[0]];
+    assert!((near / imbalance.sqrt() - 1.0).abs() < 1e-2, "it passes the saddle at {near}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use modewise::table::Tables;
 use serde_json::json;
 
-use super::{build, column, run, train};
+use super::{build, column, run, same, train};
 
 fn living_things(changes: &[(&str, serde_json::Value)]) -> serde_json::Value {
     let mut parameters = json!({"data": {"living-things": {}}, "stop": {"steps": 1000}, "snapshots": 12,
@@ -84,7 +84,9 @@ fn nobody_pays_for_snapshots_that_nobody_asked_for() {
     assert_eq!(build("training", &shallow).unwrap().canonical()["snapshots"], 12);
     let with = train(&living_things(&[("stop", json!({"steps": 100}))]), 1);
     let plain = train(&without, 1);
-    assert_eq!(with["modes"], plain["modes"], "they change nothing else");
+    for ((name, one), (_, other)) in with["modes"].columns().zip(plain["modes"].columns()) {
+        assert!(same(one, other), "they change nothing else: {name}");
+    }
 }
 
 #[test]

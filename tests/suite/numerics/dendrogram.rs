@@ -72,7 +72,9 @@ fn no_branches_cross_and_leaves_stay_near_their_places() {
         }
         for merge in &merges {
             let [one, other] = merge.children.map(|child| &all[child]);
-            assert_eq!(at(one[0]) < at(other[0]), middle(one) <= middle(other), "{one:?} {other:?} in {order:?}");
+            if middle(one) != middle(other) {
+                assert_eq!(at(one[0]) < at(other[0]), middle(one) < middle(other), "{one:?} {other:?} in {order:?}");
+            }
         }
     }
     assert!(leaf_order(&[], &[]).is_empty());

@@ -16,13 +16,16 @@ use paths::paths;
 
 /// Numerical files that no experiment uses: statistics of findings, and a closed form for tests.
 const NOT_RUN: &[&str] = &[
+    "data/names.rs",
     "numerics/binomial.rs",
     "numerics/bootstrap.rs",
+    "numerics/dendrogram.rs",
     "numerics/line.rs",
     "numerics/moments.rs",
     "numerics/quantile.rs",
     "numerics/rank_correlation.rs",
     "theory/matrix_solution.rs",
+    "theory/scalar.rs",
 ];
 
 fn read(folder: &Path, prefix: &str, sources: &mut Sources) {
