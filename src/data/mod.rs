@@ -6,6 +6,7 @@ pub mod csv;
 pub mod level;
 pub mod living_things;
 pub mod matrix;
+pub mod names;
 pub mod nested_splits;
 pub mod planted;
 pub mod ring;

@@ -13,6 +13,7 @@ pub mod kernel;
 pub mod landscape;
 pub mod regression;
 pub mod relu;
+pub mod scalar;
 pub mod semantic;
 pub mod spectrum;
 pub mod training;
@@ -33,6 +34,7 @@ pub const KINDS: &[Kind] = &[
     spectrum::KIND,
     training::KIND,
     landscape::KIND,
+    scalar::KIND,
     detection::KIND,
     semantic::KIND,
     development::KIND,

@@ -11,6 +11,8 @@ use serde_json::{Value as Json, json};
 
 use crate::data::level::contrasts;
 use crate::data::{Data, Sample, Source};
+use crate::experiment::training::parameters::check_snapshots;
+use crate::experiment::training::snapshots::{EMBEDDING_BY_EPOCH, SIMILARITY_BY_EPOCH, Snapshots};
 use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc};
 use crate::learn::rumelhart::{Rumelhart, Sizes, Weights, targets};
 use crate::numerics::crossing::crossing;
@@ -24,7 +26,7 @@ pub const KIND: Kind = Kind {
     name: "semantic",
     about: "Rumelhart's network of sigmoid units learns what is true of some items, and represents them.",
     parameters: || schema_for!(Semantic),
-    tables: &[RUN, LEVELS, DISTANCES],
+    tables: &[RUN, LEVELS, DISTANCES, SIMILARITY_BY_EPOCH, EMBEDDING_BY_EPOCH],
     build,
     fingerprint: env!("MODEWISE_FINGERPRINT_SEMANTIC"),
 };
@@ -86,6 +88,9 @@ const SHOWN: usize = 1000;
 /// Most weights of a network, or outputs over all patterns (8 MB).
 const MOST_NUMBERS: usize = 1_000_000;
 
+/// The replicate that figures show.
+const DRAWN: u64 = 0;
+
 /// Most epochs.
 const MOST_EPOCHS: usize = 1_000_000;
 
@@ -113,6 +118,10 @@ pub struct Semantic {
     pub rate: f64,
     /// Number of times that all patterns are learned, at least 1.
     pub epochs: usize,
+    /// Number of epochs, 3 to 200, at which the representation of replicate 0 is kept for figures: every n-th epoch and the
+    /// last, at most so many; up to 64 items. None if not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snapshots: Option<usize>,
 }
 
 fn eight() -> usize {
@@ -146,6 +155,7 @@ impl Semantic {
         refusals.unless(self.attribute_bias.is_finite(), "attribute-bias", self.attribute_bias, "finite numbers");
         let epochs = format!("1 to {MOST_EPOCHS}");
         refusals.unless((1..=MOST_EPOCHS).contains(&self.epochs), "epochs", self.epochs, &epochs);
+        check_snapshots(self.snapshots, source, &mut refusals);
         if refusals.is_empty() {
             self.check_data(source, &mut refusals);
         }
@@ -187,34 +197,40 @@ struct Learning {
 impl Experiment for Learning {
     fn canonical(&self) -> Json {
         let Semantic { representation, hidden, scale, attribute_bias, rate, epochs, .. } = self.semantic;
-        json!({
+        let mut canonical = json!({
             "data": self.source.canonical(), "representation": representation, "hidden": hidden, "scale": scale,
             "attribute-bias": attribute_bias, "rate": rate, "epochs": epochs,
-        })
+        });
+        if let Some(snapshots) = self.semantic.snapshots {
+            canonical["snapshots"] = snapshots.into();
+        }
+        canonical
     }
 
     fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure> {
-        let (mut run, mut levels, mut shown) = (RUN.table(), LEVELS.table(), DISTANCES.table());
+        let mut tables: Tables = KIND.tables.iter().map(|table| (table.name.to_owned(), table.table())).collect();
         for replicate in replicates {
             let sample = self.source.draw(master, replicate);
             let mut network = self.start(&sample, master, replicate);
-            let levels_of_data = contrasts(&sample.levels, sample.y.ncols());
-            let distances =
-                self.learn(&mut network, &levels_of_data).map_err(|reason| Failure { replicate, reason })?;
-            run.push(&[replicate as f64, network.loss(), accuracy(&network)]);
+            let levels = contrasts(&sample.levels, sample.y.ncols());
+            let mut snapshots = self.semantic.snapshots.filter(|_| replicate == DRAWN).map(Snapshots::new);
+            let failure = |reason| Failure { replicate, reason };
+            let distances = self.learn(&mut network, &levels, snapshots.as_mut()).map_err(failure)?;
+            tables[RUN.name].push(&[replicate as f64, network.loss(), accuracy(&network)]);
             let epochs: Vec<f64> = (0..=self.semantic.epochs).map(|epoch| epoch as f64).collect();
-            for ((level, _), distances) in levels_of_data.iter().zip(&distances) {
+            for ((level, _), distances) in levels.iter().zip(&distances) {
                 let half_time = crossing(&progress(distances), &epochs, 0.5);
-                levels.push(&[replicate as f64, *level as f64, half_time, distances[self.semantic.epochs]]);
+                let separation = distances[self.semantic.epochs];
+                tables[LEVELS.name].push(&[replicate as f64, *level as f64, half_time, separation]);
             }
-            if replicate == 0 {
-                show(&levels_of_data, &distances, &mut shown);
+            if replicate == DRAWN {
+                show(&levels, &distances, &mut tables[DISTANCES.name]);
+            }
+            if let Some(snapshots) = snapshots {
+                snapshots.write(replicate, &mut tables).map_err(failure)?;
             }
         }
-        Ok([(RUN.name, run), (LEVELS.name, levels), (DISTANCES.name, shown)]
-            .into_iter()
-            .map(|(name, table)| (name.to_owned(), table))
-            .collect())
+        Ok(tables)
     }
 }
 
@@ -235,18 +251,29 @@ impl Learning {
     }
 
     /// Learns, and returns for each level its distance after each epoch, from none on; or why it diverged.
-    fn learn(&self, network: &mut Rumelhart, levels: &[LevelContrasts]) -> Result<Vec<Vec<f64>>, String> {
+    fn learn(
+        &self,
+        network: &mut Rumelhart,
+        levels: &[LevelContrasts],
+        mut snapshots: Option<&mut Snapshots>,
+    ) -> Result<Vec<Vec<f64>>, String> {
         let epochs = self.semantic.epochs;
         let mut distances = vec![Vec::with_capacity(epochs + 1); levels.len()];
-        let mut observe = |network: &Rumelhart| {
+        let mut observe = |epoch: usize, network: &Rumelhart| {
+            if let Some(snapshots) = &mut snapshots {
+                snapshots.observe(epoch as f64, || network.representation().to_owned());
+            }
             for ((_, contrasts), distances) in levels.iter().zip(&mut distances) {
                 distances.push(distance(network.representation(), contrasts));
             }
         };
-        observe(network);
-        for _ in 0..epochs {
+        observe(0, network);
+        for epoch in 1..=epochs {
             network.step(self.semantic.rate);
-            observe(network);
+            observe(epoch, network);
+        }
+        if let Some(snapshots) = snapshots {
+            snapshots.finish(epochs as f64, network.representation().to_owned());
         }
         let loss = network.loss();
         if loss.is_finite() { Ok(distances) } else { Err(format!("the loss is {loss} after {epochs} epochs")) }

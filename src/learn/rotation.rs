@@ -2,6 +2,7 @@
 
 use faer::{Mat, MatRef};
 
+use crate::learn::chain::Chain;
 use crate::numerics::complement::complete;
 use crate::numerics::svd::Svd;
 
@@ -41,5 +42,14 @@ impl Rotated {
     /// The F x N matrix with these rotated coordinates (F' x N').
     pub fn unrotated(&self, product: MatRef<'_, f64>) -> Mat<f64> {
         &self.u * product * self.v.transpose()
+    }
+
+    /// Activity of the first hidden layer for each item, H x N, in a chain of these weights at any time: `W1 = W1' v^T`.
+    /// (In a chain of one layer that is the output in rotated coordinates.)
+    ///
+    /// What `W1` holds outside of the basis has no part in learning and is left out; there is nothing of it where the data
+    /// have full column rank.
+    pub fn representation(&self, chain: &Chain) -> Mat<f64> {
+        chain.weight(0) * self.v.transpose()
     }
 }

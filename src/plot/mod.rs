@@ -5,7 +5,10 @@
 //! and the caption says so.
 
 mod axis;
+mod dendrograms;
+mod embedding;
 mod heatmap;
+mod landscape;
 mod lines;
 mod loss_plateaus;
 mod mode_curves;
@@ -14,6 +17,8 @@ mod run;
 mod scatter;
 mod series;
 mod shown;
+mod similarity;
+mod snapshots;
 mod spectrum;
 mod theory;
 mod thin;
@@ -46,6 +51,10 @@ pub fn kind(figure: &Figure) -> &'static str {
         FigureKind::ModeCurves { .. } => "mode-curves",
         FigureKind::LossPlateaus { .. } => "loss-plateaus",
         FigureKind::Spectrum { .. } => "spectrum",
+        FigureKind::Dendrograms(_) => "dendrograms",
+        FigureKind::Similarity(_) => "similarity",
+        FigureKind::Embedding { .. } => "embedding",
+        FigureKind::Landscape(_) => "landscape",
     }
 }
 
@@ -63,6 +72,12 @@ fn plot(claim: &Claim, evidence: &Evidence, figure: &Figure) -> Result<Plot, Str
             loss_plateaus::loss_plateaus(claim, evidence, *replicate, point)
         }
         FigureKind::Spectrum { point } => spectrum::spectrum(claim, evidence, point),
+        FigureKind::Dendrograms(moments) => dendrograms::dendrograms(claim, evidence, moments),
+        FigureKind::Similarity(moments) => similarity::similarity(claim, evidence, moments),
+        FigureKind::Embedding { moments, x, y } => {
+            embedding::embedding(claim, evidence, moments, [x.as_ref(), y.as_ref()])
+        }
+        FigureKind::Landscape(moments) => landscape::landscape(claim, evidence, moments),
     }?;
     kind(figure).clone_into(&mut plot.kind);
     // A kind leaves in `caption` what a reader should know about what is not shown.

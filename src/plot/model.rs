@@ -104,4 +104,82 @@ pub enum Layer {
         /// Values by row (y) and column (x); none where there is no value.
         z: Vec<Vec<Option<f64>>>,
     },
+    /// The dendrogram of the items at one time.
+    Tree {
+        /// Its stage, "middle"; empty for a time between the stages that stand side by side.
+        stage: String,
+        /// When.
+        time: f64,
+        /// Unit of the time: `time` or `epochs`.
+        clock: String,
+        /// The leaves, from the top.
+        leaves: Vec<Item>,
+        /// The forks, nearest branches first.
+        forks: Vec<Fork>,
+    },
+    /// What each pair of items shares at one time.
+    Matrix {
+        /// Its stage, "middle"; empty for a time between the stages that stand side by side.
+        stage: String,
+        /// When.
+        time: f64,
+        /// Unit of the time: `time` or `epochs`.
+        clock: String,
+        /// The items, in order of rows and columns.
+        items: Vec<Item>,
+        /// Values by row and column.
+        z: Vec<Vec<f64>>,
+    },
+    /// The way of something through the plane.
+    Path {
+        /// What moves.
+        label: String,
+        /// Which colour.
+        series: usize,
+        /// `[time, x, y]`, in order of time.
+        points: Vec<[f64; 3]>,
+    },
+    /// A line along which the height of a landscape is the same, from the theory.
+    Contour {
+        /// The height.
+        height: f64,
+        /// `[x, y]`.
+        points: Vec<[f64; 2]>,
+    },
+    /// Directions in the plane, from the theory.
+    Arrows {
+        /// What they show.
+        label: String,
+        /// `[x, y, dx, dy]`: where, and how fast x and y change there.
+        arrows: Vec<[f64; 4]>,
+    },
+    /// A point with a name of its own, from the theory.
+    Place {
+        /// Its name.
+        label: String,
+        /// Where.
+        at: [f64; 2],
+    },
+}
+
+/// An item of a data set, as a leaf of a tree or a row of a matrix.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Item {
+    /// Its name.
+    pub name: String,
+    /// Its group, which gives its colour.
+    pub series: usize,
+}
+
+/// Two branches of a dendrogram that join.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Fork {
+    /// Where the two branches lie: places of leaves, counted from 0 at the top; a branch lies half way between its own two.
+    pub places: [f64; 2],
+    /// Where the two branches begin: the distances at which they joined themselves, 0 for a leaf.
+    pub from: [f64; 2],
+    /// The distance at which they join.
+    pub distance: f64,
+    /// Their group if all leaves are of one.
+    pub series: Option<usize>,
 }

@@ -111,6 +111,9 @@ fn tables_of(figure: &FigureKind) -> Vec<&str> {
         FigureKind::ModeCurves { .. } => vec!["strengths", "modes"],
         FigureKind::LossPlateaus { .. } => vec!["curve", "saddles"],
         FigureKind::Spectrum { .. } => vec!["modes"],
+        FigureKind::Dendrograms(_) | FigureKind::Similarity(_) => vec!["similarity"],
+        FigureKind::Embedding { .. } => vec!["similarity", "embedding"],
+        FigureKind::Landscape(_) => vec!["run", "trajectory"],
     }
 }
 

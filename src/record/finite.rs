@@ -1,7 +1,7 @@
 //! JSON has no infinity and no NaN: they are refused before a record is written, not turned into `null`.
 
 use crate::judge::verdict::{Finding, PointValue};
-use crate::plot::model::{Layer, Plot};
+use crate::plot::model::{Fork, Layer, Plot};
 use crate::record::Record;
 
 /// A number that JSON cannot hold.
@@ -58,6 +58,15 @@ fn numbers_of_layer(layer: &Layer) -> Vec<f64> {
         Layer::Band { points, .. } => points.as_flattened().to_vec(),
         Layer::Intervals { points, .. } => points.as_flattened().to_vec(),
         Layer::Level { y, .. } => vec![*y],
+        Layer::Tree { time, forks, .. } => {
+            let of_fork = |fork: &Fork| [fork.places, fork.from, [fork.distance; 2]].as_flattened().to_vec();
+            forks.iter().flat_map(of_fork).chain([*time]).collect()
+        }
+        Layer::Matrix { time, z, .. } => z.iter().flatten().copied().chain([*time]).collect(),
+        Layer::Path { points, .. } => points.as_flattened().to_vec(),
+        Layer::Contour { height, points } => points.as_flattened().iter().copied().chain([*height]).collect(),
+        Layer::Arrows { arrows, .. } => arrows.as_flattened().to_vec(),
+        Layer::Place { at, .. } => at.to_vec(),
         Layer::Cells { x, y, z } => x.iter().chain(y).chain(z.iter().flatten().flatten()).copied().collect(),
     }
 }

@@ -21,11 +21,13 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("parts.html", include_str!("../../templates/parts.html")),
     ("index.html", include_str!("../../templates/index.html")),
     ("claim.html", include_str!("../../templates/claim.html")),
+    ("player.html", include_str!("../../templates/player.html")),
     ("method.html", include_str!("../../templates/method.html")),
     ("provenance.html", include_str!("../../templates/provenance.html")),
     ("style.css", include_str!("../../templates/style.css")),
     ("figure.css", include_str!("../../templates/figure.css")),
     ("script.js", include_str!("../../templates/script.js")),
+    ("player.js", include_str!("../../templates/player.js")),
 ];
 
 /// Templates, parsed, and assets.

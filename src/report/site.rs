@@ -28,6 +28,7 @@ pub fn files(record: &Record, timing: Option<&Timing>, templates: &Templates) ->
     let style = format!("{}{}", templates.asset("style.css"), templates.asset("figure.css"));
     files.insert("style.css".to_owned(), style.into_bytes());
     files.insert("script.js".to_owned(), templates.asset("script.js").as_bytes().to_vec());
+    files.insert("player.js".to_owned(), templates.asset("player.js").as_bytes().to_vec());
     let front = index::index(&source).map_err(ReportError)?;
     add_page(&mut files, templates, "index.html", "index.html", &front)?;
     add_page(&mut files, templates, "method.html", "method/index.html", &method::method(&source))?;

@@ -235,6 +235,32 @@ pub enum FigureKind {
         /// Values of axes by column.
         point: IndexMap<String, Json>,
     },
+    /// Trees of the items by average linkage, before, in the middle and at the end of learning.
+    Dendrograms(Moments),
+    /// Similarities of items at several times.
+    Similarity(Moments),
+    /// The ways of the items through the hidden representation.
+    Embedding {
+        /// Which run.
+        moments: Moments,
+        /// Horizontal; the first principal coordinate if there is none.
+        x: Option<Scale>,
+        /// Vertical; the second principal coordinate if there is none.
+        y: Option<Scale>,
+    },
+    /// Loss of the scalar network over its weights, with the trajectory of one replicate.
+    Landscape(Moments),
+}
+
+/// One run, seen over time.
+#[derive(Clone, Debug)]
+pub struct Moments {
+    /// The replicate, from 0.
+    pub replicate: u64,
+    /// Values of axes by column.
+    pub point: IndexMap<String, Json>,
+    /// Names of the items; those that the data know, or numbers, if there are none.
+    pub items: Option<Vec<String>>,
 }
 
 /// Fields of `lines` and `scatter`.

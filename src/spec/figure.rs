@@ -1,6 +1,6 @@
 //! The kinds of figures: one list, from which reader, messages and JSON Schema are made.
 
-use super::section::{ALL, Field, MODES, ONE, ROWS, XY, XYZ};
+use super::section::{ALL, Field, MODES, ONE, PLANE, ROWS, SNAPSHOTS, XY, XYZ};
 
 /// What is known about a kind of figure.
 #[derive(Debug)]
@@ -14,6 +14,9 @@ pub struct KindOfFigure {
     /// The tables and columns that the experiment must have, where the figure does not name them itself.
     pub needs: &'static [(&'static str, &'static [&'static str])],
 }
+
+/// What figures of pairs of items need of the table `similarity`.
+const PAIRS: &[&str] = &["time", "item", "other", "similarity", "distance"];
 
 /// Every kind of figure.
 pub const KINDS: &[KindOfFigure] = &[
@@ -47,6 +50,34 @@ pub const KINDS: &[KindOfFigure] = &[
         about: "Singular values by mode, measured (mean and middle 90 %) and predicted",
         fields: &[ALL],
         needs: &[("modes", &["mode", "s", "s_theory"])],
+    },
+    KindOfFigure {
+        name: "dendrograms",
+        about: "Trees of the items by average linkage of the distances of their hidden representations: before, when half \
+                of the final mean squared distance is there, and at the end; needs `snapshots` of the experiment",
+        fields: &[SNAPSHOTS],
+        needs: &[("similarity", PAIRS)],
+    },
+    KindOfFigure {
+        name: "similarity",
+        about: "Inner products of the hidden representations of every two items, at several times; needs `snapshots` of \
+                the experiment",
+        fields: &[SNAPSHOTS],
+        needs: &[("similarity", PAIRS)],
+    },
+    KindOfFigure {
+        name: "embedding",
+        about: "The ways of the items through the hidden representation over learning, along principal axes of its end; \
+                needs `snapshots` of the experiment",
+        fields: &[SNAPSHOTS, PLANE],
+        needs: &[("similarity", PAIRS), ("embedding", &["time", "item", "first", "second"])],
+    },
+    KindOfFigure {
+        name: "landscape",
+        about: "Loss of the scalar network over its two weights: contours, the flow, the saddle, the minima and the \
+                trajectories of one replicate",
+        fields: &[ONE],
+        needs: &[("run", &["s"]), ("trajectory", &["way", "time", "w1", "w2"])],
     },
 ];
 

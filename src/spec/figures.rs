@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use super::checks::{RowsRead, Subject};
-use super::claim::{Axis, Check, Figure, FigureKind, Rows, Scale, Vertical, XyFigure};
+use super::claim::{Axis, Check, Figure, FigureKind, Moments, Rows, Scale, Vertical, XyFigure};
 use super::design::Design;
 use super::figure::{self, KindOfFigure};
 use super::formula::Type;
@@ -50,7 +50,11 @@ impl FigureReader<'_, '_> {
                 let (replicate, point) = (self.replicate(&fields), self.point(&fields));
                 Some(FigureKind::LossPlateaus { replicate: replicate?, point: point? })
             }
-            _ => self.point(&fields).map(|point| FigureKind::Spectrum { point }),
+            "spectrum" => self.point(&fields).map(|point| FigureKind::Spectrum { point }),
+            "dendrograms" => self.moments(&fields).map(FigureKind::Dendrograms),
+            "similarity" => self.moments(&fields).map(FigureKind::Similarity),
+            "embedding" => self.embedding(&fields),
+            _ => self.moments(&fields).map(FigureKind::Landscape),
         };
         Some(Figure { caption: caption?, kind: drawn? })
     }
@@ -145,6 +149,30 @@ impl FigureReader<'_, '_> {
         let [x, y, z] = ["x", "y", "z"].map(|name| self.scale(fields, name, scope));
         let border = self.optional_formula(fields, "border", scope);
         Some(FigureKind::Heatmap { rows: drawn(rows)?, x: x?, y: y?, z: z?, border: border? })
+    }
+
+    /// One run over time.
+    fn moments(&self, fields: &Fields<'_>) -> Option<Moments> {
+        let items = match fields.get("items") {
+            Some(node) => {
+                let names = read::texts(node, "items", self.source)?;
+                Some(names.into_iter().map(|(name, _)| name).collect())
+            }
+            None => None,
+        };
+        let (replicate, point) = (self.replicate(fields), self.point(fields));
+        Some(Moments { replicate: replicate?, point: point?, items })
+    }
+
+    fn embedding(&self, fields: &Fields<'_>) -> Option<FigureKind> {
+        let table = self.subject.kind.and_then(|kind| kind.table("embedding"));
+        let scope = table.and_then(|table| self.subject.scope(table));
+        let along = |name: &str| match fields.get(name) {
+            Some(_) => self.scale(fields, name, scope.as_ref()).map(Some),
+            None => Some(None),
+        };
+        let (moments, x, y) = (self.moments(fields), along("x"), along("y"));
+        Some(FigureKind::Embedding { moments: moments?, x: x?, y: y? })
     }
 
     /// `y` and what belongs to it: one quantity, or a list of them.

@@ -3,7 +3,9 @@
 use indexmap::IndexMap;
 use serde_json::{Map, Value as Json, json};
 
-use super::claim::{Axis, Check, Claim, Control, Expectation, Figure, FigureKind, Rows, Scale, Vertical, XyFigure};
+use super::claim::{
+    Axis, Check, Claim, Control, Expectation, Figure, FigureKind, Moments, Rows, Scale, Vertical, XyFigure,
+};
 use super::formula::Formula;
 
 /// The claim as YAML that reads as the same claim.
@@ -125,6 +127,15 @@ fn figure(figure: &Figure) -> Json {
             with_point(json!({ "kind": "loss-plateaus", "replicate": replicate }), point)
         }
         FigureKind::Spectrum { point } => with_point(json!({ "kind": "spectrum" }), point),
+        FigureKind::Dendrograms(fields) => moments("dendrograms", fields),
+        FigureKind::Similarity(fields) => moments("similarity", fields),
+        FigureKind::Embedding { moments: of, x, y } => {
+            let mut spec = moments("embedding", of);
+            put(&mut spec, "x", x.as_ref().map(scale));
+            put(&mut spec, "y", y.as_ref().map(scale));
+            spec
+        }
+        FigureKind::Landscape(fields) => moments("landscape", fields),
     };
     put(&mut spec, "caption", Some(json!(figure.caption)));
     spec
@@ -133,6 +144,12 @@ fn figure(figure: &Figure) -> Json {
 fn with_point(mut spec: Json, point: &IndexMap<String, Json>) -> Json {
     put(&mut spec, "point", (!point.is_empty()).then(|| json!(point)));
     spec
+}
+
+fn moments(kind: &str, moments: &Moments) -> Json {
+    let mut spec = json!({ "kind": kind, "replicate": moments.replicate });
+    put(&mut spec, "items", moments.items.as_ref().map(|items| json!(items)));
+    with_point(spec, &moments.point)
 }
 
 fn rows(kind: &str, rows: &Rows) -> Json {

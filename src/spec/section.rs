@@ -272,6 +272,18 @@ pub(super) const ONE: &[Field] = &[REPLICATE, POINT];
 pub(super) const MODES: &[Field] =
     &[REPLICATE, optional("modes", Form::Modes, "The modes that are shown, from 1; all if not given"), POINT];
 
+const ITEMS: Field =
+    optional("items", Form::Texts, "Names of the items; if not given those that the data know, or numbers");
+
+/// The items over time, in one replicate.
+pub(super) const SNAPSHOTS: &[Field] = &[REPLICATE, ITEMS, POINT];
+
+/// What an embedding shows of the items.
+pub(super) const PLANE: &[Field] = &[
+    optional("x", Form::Scale, "Horizontal: a formula over the table `embedding`; its column `first` if not given"),
+    optional("y", Form::Scale, "Vertical; the column `second` if not given"),
+];
+
 /// All replicates of a point.
 pub(super) const ALL: &[Field] = &[POINT];
 

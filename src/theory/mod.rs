@@ -6,4 +6,5 @@ pub mod learning;
 pub mod matrix_solution;
 pub mod regression;
 pub mod saddle;
+pub mod scalar;
 pub mod tree;

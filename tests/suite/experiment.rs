@@ -6,7 +6,9 @@ mod landscape;
 mod observers;
 mod original;
 mod parameters;
+mod scalar;
 mod semantic;
+mod snapshots;
 mod training;
 
 use std::path::Path;

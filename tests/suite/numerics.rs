@@ -3,6 +3,7 @@
 mod bernoulli;
 mod bidiagonal;
 mod bits;
+mod dendrogram;
 mod lanczos;
 mod orthonormal;
 mod statistics;

@@ -12,6 +12,7 @@ use serde_json::{Value as Json, json};
 
 use crate::judge::fixture::{self, NAN, all, evidence, formula, formulas, numbers, table};
 
+mod moments;
 mod several;
 
 const TIME: ColumnDoc = ColumnDoc { name: "time", unit: "rate x steps", about: "time" };
@@ -81,6 +82,12 @@ fn outline(plot: &Plot) -> Vec<String> {
         }
         Layer::Level { label, y } => format!("level {label} {y}"),
         Layer::Cells { x, y, .. } => format!("cells {} x {}", x.len(), y.len()),
+        Layer::Tree { stage, time, forks, .. } => format!("tree {stage} {time} {}", forks.len()),
+        Layer::Matrix { stage, time, z, .. } => format!("matrix {stage} {time} {}", z.len()),
+        Layer::Path { label, series, points } => format!("path {label} {series} {}", points.len()),
+        Layer::Contour { height, points } => format!("contour {height} {}", points.len()),
+        Layer::Arrows { label, arrows } => format!("arrows {label} {}", arrows.len()),
+        Layer::Place { label, at } => format!("place {label} {at:?}"),
     };
     plot.layers.iter().map(word).collect()
 }
@@ -91,7 +98,7 @@ fn coordinates(plot: &Plot) -> Vec<Vec<Vec<f64>>> {
         Layer::Line { points, .. } | Layer::Points { points, .. } => points.iter().map(|p| p.to_vec()).collect(),
         Layer::Band { points, .. } => points.iter().map(|p| p.to_vec()).collect(),
         Layer::Intervals { points, .. } => points.iter().map(|p| p.to_vec()).collect(),
-        Layer::Level { .. } | Layer::Cells { .. } => Vec::new(),
+        _ => Vec::new(),
     };
     plot.layers.iter().map(of).collect()
 }
@@ -377,8 +384,13 @@ fn every_kind_of_figure_that_a_spec_may_name_is_drawn() {
         FigureKind::ModeCurves { replicate: 0, modes: None, point: IndexMap::new() },
         FigureKind::LossPlateaus { replicate: 0, point: IndexMap::new() },
         FigureKind::Spectrum { point: IndexMap::new() },
+        FigureKind::Dendrograms(moments::moments(None)),
+        FigureKind::Similarity(moments::moments(None)),
+        FigureKind::Embedding { moments: moments::moments(None), x: None, y: None },
+        FigureKind::Landscape(moments::moments(None)),
     ];
     let mut all = curves();
+    all.tables.extend(moments::learned().tables);
     for name in ["s", "s_theory"] {
         let time = all.tables["modes"].column("time").unwrap().to_vec();
         all.tables["modes"].set(name, time);

@@ -2,6 +2,7 @@
 
 mod figures;
 mod files;
+mod film;
 mod fixture;
 mod formulas;
 mod numbers;

@@ -4,4 +4,5 @@ mod beyond;
 mod detection;
 mod learning;
 mod saddle;
+mod scalar;
 mod tree;

@@ -31,6 +31,8 @@ struct Distance {
     span: std::ops::Range<usize>,
     /// In the data.
     target: f64,
+    /// The same over the length of each contrast.
+    s: f64,
     output: f64,
     hidden: f64,
     half: Crossing,
@@ -54,8 +56,10 @@ impl Levels {
         let s = &subject.rotated.s;
         let target = Mat::from_fn(s.len(), columns.len(), |mode, contrast| s[mode] * contrasts[(mode, contrast)]);
         let level = |(level, span): (usize, std::ops::Range<usize>)| {
+            let scaled = span.clone().map(|contrast| column(target.as_ref(), contrast) / length(&columns[contrast]));
+            let s = scaled.sum::<f64>() / span.len() as f64;
             let target = mean_length(target.as_ref(), &span);
-            Distance { level, target, output: 0.0, hidden: 0.0, half: Crossing::linear(target / 2.0), span }
+            Distance { level, target, s, output: 0.0, hidden: 0.0, half: Crossing::linear(target / 2.0), span }
         };
         let signals = subject.rotated.weights.iter().map(|weight| Mat::zeros(weight.nrows(), columns.len())).collect();
         Self { levels: spans.into_iter().map(level).collect(), contrasts, signals, hidden: Thinned::new(KEPT) }
@@ -89,6 +93,7 @@ impl Levels {
             table.push(&[
                 replicate as f64,
                 level.level as f64,
+                level.s,
                 or_missing(level.half.at().filter(|_| exists)),
                 or_missing(hidden.filter(|_| exists)),
                 if exists { level.output / level.target } else { f64::NAN },
@@ -106,6 +111,10 @@ impl Levels {
 
 /// Mean length of some columns.
 fn mean_length(a: MatRef<'_, f64>, columns: &std::ops::Range<usize>) -> f64 {
-    let column = |number: usize| a.col(number).try_as_col_major().expect("a column is contiguous").as_slice();
-    columns.clone().map(|number| length(column(number))).sum::<f64>() / columns.len() as f64
+    columns.clone().map(|number| column(a, number)).sum::<f64>() / columns.len() as f64
+}
+
+/// Length of a column.
+fn column(a: MatRef<'_, f64>, number: usize) -> f64 {
+    length(a.col(number).try_as_col_major().expect("a column is contiguous").as_slice())
 }

@@ -10,6 +10,7 @@ pub mod levels;
 pub mod modes;
 pub mod parameters;
 pub mod saddles;
+pub mod snapshots;
 pub mod solution;
 pub mod subject;
 pub mod tables;
@@ -45,6 +46,7 @@ struct Training {
     source: Source,
     linear: Linear,
     stop: Stop,
+    snapshots: Option<usize>,
 }
 
 fn build(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildError> {
@@ -52,16 +54,20 @@ fn build(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildErr
     let source = parameters.data.prepare(base)?;
     parameters.check(&source)?;
     let Learner::Linear(linear) = parameters.learner;
-    Ok(Box::new(Training { source, linear, stop: parameters.stop }))
+    Ok(Box::new(Training { source, linear, stop: parameters.stop, snapshots: parameters.snapshots }))
 }
 
 impl Experiment for Training {
     fn canonical(&self) -> Json {
-        json!({
+        let mut canonical = json!({
             "data": self.source.canonical(),
             "learner": Learner::Linear(self.linear.canonical()),
             "stop": self.stop,
-        })
+        });
+        if let Some(snapshots) = self.snapshots {
+            canonical["snapshots"] = snapshots.into();
+        }
+        canonical
     }
 
     fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure> {
@@ -70,7 +76,7 @@ impl Experiment for Training {
             let sample = self.source.draw(master, replicate);
             let subject = Subject::new(&self.linear, sample, master, replicate)
                 .map_err(|reason| Failure { replicate, reason })?;
-            trial::run(&subject, &self.linear, self.stop, replicate, &mut tables)?;
+            trial::run(&subject, &self.linear, self.stop, self.snapshots, replicate, &mut tables)?;
         }
         Ok(tables)
     }

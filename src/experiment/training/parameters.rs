@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::data::{Data, Source};
+use crate::experiment::training::snapshots::{MOST_ITEMS, MOST_TIMES};
 use crate::learn::start::Start;
 use crate::parameter::{BuildError, Refusals};
 
@@ -23,6 +24,10 @@ pub struct Parameters {
     pub learner: Learner,
     /// When learning ends.
     pub stop: Stop,
+    /// Number of times, 3 to 200, at which the first hidden layer of replicate 0 is kept for figures: every n-th step and
+    /// the last, at most so many; up to 64 items. None if not given, and without a hidden layer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snapshots: Option<usize>,
 }
 
 /// A network with its rule of learning.
@@ -156,7 +161,18 @@ impl Parameters {
         let Learner::Linear(linear) = &self.learner;
         linear.check(source, &mut refusals);
         self.stop.check(linear, &mut refusals);
+        check_snapshots(self.snapshots, source, &mut refusals);
         refusals.finish()
+    }
+}
+
+/// Refuses more snapshots than a figure can use.
+pub fn check_snapshots(snapshots: Option<usize>, source: &Source, refusals: &mut Refusals) {
+    let Some(times) = snapshots else { return };
+    refusals.unless((3..=MOST_TIMES).contains(&times), "snapshots", times, &format!("3 to {MOST_TIMES}"));
+    let items = source.items();
+    if items > MOST_ITEMS {
+        refusals.refuse("snapshots", format!("are of {items} items (allowed: up to {MOST_ITEMS})"));
     }
 }
 

@@ -1,5 +1,6 @@
 //! The tables of `training`.
 
+use crate::experiment::training::snapshots::{EMBEDDING, SIMILARITY};
 use crate::experiment::{ColumnDoc, TableDoc};
 
 /// Unit of strengths and singular values.
@@ -16,7 +17,8 @@ const fn column(name: &'static str, unit: &'static str, about: &'static str) -> 
 }
 
 /// All tables, in order.
-pub const TABLES: &[TableDoc] = &[RUN, MODES, SADDLES, LEVELS, CATEGORIES, CURVE, STRENGTHS, ENTRIES];
+pub const TABLES: &[TableDoc] =
+    &[RUN, MODES, SADDLES, LEVELS, CATEGORIES, CURVE, STRENGTHS, ENTRIES, SIMILARITY, EMBEDDING];
 
 const RUN: TableDoc = TableDoc {
     name: "run",
@@ -146,6 +148,11 @@ const LEVELS: TableDoc = TableDoc {
     about: "The levels of the hierarchy, one row a level, for data that have one: how far apart the groups of items are that part there, as the distance between their means, averaged over the nodes of the level and the pairs of children of each.",
     keys: &[column("level", "", "level, 1 for the split at the root")],
     columns: &[
+        column(
+            "s",
+            DATA,
+            "strength of the level in the data: distance in the data over the length of the weights that make it of the items; its singular value where the level's splits are modes",
+        ),
         column(
             "half_time",
             TIME,

@@ -9,6 +9,7 @@ use crate::experiment::training::levels::Levels;
 use crate::experiment::training::modes::Modes;
 use crate::experiment::training::parameters::{Linear, Stop};
 use crate::experiment::training::saddles::Saddles;
+use crate::experiment::training::snapshots::Snapshots;
 use crate::experiment::training::subject::Subject;
 use crate::experiment::training::totals::Totals;
 use crate::learn::chain::Chain;
@@ -31,11 +32,19 @@ struct Observers<'a> {
     categories: Categories,
     totals: Totals,
     curve: Option<Curve>,
+    snapshots: Option<Snapshots>,
     last_time: f64,
 }
 
 /// Trains the subject and adds its rows to the tables of the experiment.
-pub fn run(subject: &Subject, linear: &Linear, stop: Stop, replicate: u64, tables: &mut Tables) -> Result<(), Failure> {
+pub fn run(
+    subject: &Subject,
+    linear: &Linear,
+    stop: Stop,
+    snapshots: Option<usize>,
+    replicate: u64,
+    tables: &mut Tables,
+) -> Result<(), Failure> {
     let mut chain = Chain::new(&subject.rotated.s, &subject.rotated.weights);
     let mut observers = Observers {
         subject,
@@ -45,12 +54,13 @@ pub fn run(subject: &Subject, linear: &Linear, stop: Stop, replicate: u64, table
         categories: Categories::new(subject),
         totals: Totals::new(subject, &chain),
         curve: (replicate == DRAWN).then(Curve::new),
+        snapshots: snapshots.filter(|_| replicate == DRAWN && linear.layers > 1).map(Snapshots::new),
         last_time: 0.0,
     };
-    let steps = learn(&mut chain, linear, stop, subject.room, |time, chain| observers.observe(time, chain))
-        .map_err(|reason| Failure { replicate, reason })?;
-    observers.write(replicate, &chain, steps, tables);
-    Ok(())
+    let failure = |reason: String| Failure { replicate, reason };
+    let steps =
+        learn(&mut chain, linear, stop, subject.room, |time, chain| observers.observe(time, chain)).map_err(failure)?;
+    observers.write(replicate, &chain, steps, tables).map_err(failure)
 }
 
 /// Learns until `stop`; `visit(time, chain)` sees every state, the start included, and `room` is the number of modes that
@@ -85,9 +95,12 @@ impl Observers<'_> {
         if let Some(curve) = &mut self.curve {
             curve.observe(time, chain, &self.modes, self.totals.clean_error());
         }
+        if let Some(snapshots) = &mut self.snapshots {
+            snapshots.observe(time, || self.subject.rotated.representation(chain));
+        }
     }
 
-    fn write(&mut self, replicate: u64, chain: &Chain, steps: u64, tables: &mut Tables) {
+    fn write(&mut self, replicate: u64, chain: &Chain, steps: u64, tables: &mut Tables) -> Result<(), String> {
         self.totals.write(replicate, self.last_time, chain, steps, &mut tables["run"]);
         self.modes.write(replicate, &mut tables["modes"]);
         self.saddles.write(replicate, chain.s(), &mut tables["saddles"]);
@@ -99,6 +112,11 @@ impl Observers<'_> {
             curve.write_strengths(replicate, &self.subject.modes, &mut tables["strengths"]);
             self.categories.write_entries(replicate, self.subject, &mut tables["entries"]);
         }
+        if let Some(snapshots) = &mut self.snapshots {
+            snapshots.finish(self.last_time, self.subject.rotated.representation(chain));
+            snapshots.write(replicate, tables)?;
+        }
+        Ok(())
     }
 }
 

@@ -97,6 +97,18 @@ impl Canvas {
         )
     }
 
+    /// The marks alone, for a drawing in which they move.
+    pub fn marks(mut self) -> String {
+        self.close();
+        self.body
+    }
+
+    /// Marks from elsewhere, in a group of that class.
+    pub fn group(&mut self, class: &str, marks: &str) {
+        self.close();
+        let _ = write!(self.body, "<g class=\"{class}\">{marks}</g>");
+    }
+
     /// The drawing as part of a text that says the same: screen readers pass over it.
     pub fn decoration(mut self, classes: &str) -> String {
         self.close();

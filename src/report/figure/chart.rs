@@ -14,6 +14,11 @@ const MANY_POINTS: usize = 250;
 
 /// Draws lines, bands, points and levels.
 pub fn draw(plot: &Plot, size: Size) -> Canvas {
+    placed(plot, size).0
+}
+
+/// The same, with the place of the axes and the horizontal one.
+pub fn placed(plot: &Plot, size: Size) -> (Canvas, Frame, Axis) {
     let (x, y) = (axis(plot, &plot.x, horizontal), axis(plot, &plot.y, vertical));
     let mut labels = if size.thumbnail { Vec::new() } else { end_labels(plot) };
     let mut canvas = size.canvas();
@@ -38,8 +43,9 @@ pub fn draw(plot: &Plot, size: Size) -> Canvas {
     }
     draw_end_labels(&sheet, &labels);
     draw_key(&sheet, &entries, &places);
+    let (frame, x) = (sheet.frame, sheet.x.clone());
     drop(sheet);
-    canvas
+    (canvas, frame, x)
 }
 
 /// The name of an axis with its unit.
@@ -61,7 +67,7 @@ fn horizontal(layer: &Layer) -> Vec<f64> {
         Layer::Line { points, .. } | Layer::Points { points, .. } => points.iter().map(|&[x, _]| x).collect(),
         Layer::Band { points, .. } => points.iter().map(|&[x, _, _]| x).collect(),
         Layer::Intervals { points, .. } => points.iter().map(|&[x, ..]| x).collect(),
-        Layer::Level { .. } | Layer::Cells { .. } => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
@@ -71,7 +77,7 @@ fn vertical(layer: &Layer) -> Vec<f64> {
         Layer::Band { points, .. } => points.iter().flat_map(|&[_, low, high]| [low, high]).collect(),
         Layer::Intervals { points, .. } => points.iter().flat_map(|&[_, y, low, high]| [y, low, high]).collect(),
         Layer::Level { y, .. } => vec![*y],
-        Layer::Cells { .. } => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
@@ -127,7 +133,7 @@ fn draw_layer(sheet: &Sheet<'_>, layer: &Layer, number: usize) {
         Layer::Level { y, .. } if shown(*y, &sheet.y) => {
             sheet.line(theory, &[[sheet.x.low, *y], [sheet.x.high, *y]]);
         }
-        Layer::Level { .. } | Layer::Cells { .. } => {}
+        _ => {}
     }
 }
 
@@ -146,7 +152,8 @@ fn draw_end_labels(sheet: &Sheet<'_>, labels: &[EndLabel]) {
     }
 }
 
-fn draw_key(sheet: &Sheet<'_>, entries: &[Entry], places: &[(f64, usize)]) {
+/// Draws the entries of a key at their places.
+pub fn draw_key(sheet: &Sheet<'_>, entries: &[Entry], places: &[(f64, usize)]) {
     for (entry, &(left, row)) in entries.iter().zip(places) {
         let (x, y) = (sheet.frame.left + left, 12.0 + 20.0 * row as f64);
         match entry.ink.0 {

@@ -22,7 +22,7 @@ pub fn describe(plot: &Plot) -> String {
 }
 
 /// How many there are of each kind of mark.
-fn tally(plot: &Plot) -> [(usize, &'static str); 6] {
+fn tally(plot: &Plot) -> [(usize, &'static str); 11] {
     use crate::plot::model::Origin::{Measured, Theory};
     let number = |of: fn(&Layer) -> usize| plot.layers.iter().map(of).sum::<usize>();
     let line = |layer: &Layer, wanted| usize::from(matches!(layer, Layer::Line { origin, .. } if *origin == wanted));
@@ -45,6 +45,17 @@ fn tally(plot: &Plot) -> [(usize, &'static str); 6] {
                 _ => 0,
             }),
             "cell",
+        ),
+        (number(|layer| usize::from(matches!(layer, Layer::Tree { .. }))), "dendrogram"),
+        (number(|layer| usize::from(matches!(layer, Layer::Matrix { .. }))), "similarity table"),
+        (number(|layer| usize::from(matches!(layer, Layer::Path { .. }))), "trajectory"),
+        (number(|layer| usize::from(matches!(layer, Layer::Contour { .. }))), "contour"),
+        (
+            number(|layer| match layer {
+                Layer::Arrows { arrows, .. } => arrows.len(),
+                _ => 0,
+            }),
+            "arrow",
         ),
     ]
 }

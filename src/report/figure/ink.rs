@@ -41,9 +41,19 @@ pub enum Role {
     Cell,
     /// The pale edge on both sides of a line that crosses a heatmap.
     Halo,
+    /// A branch of a dendrogram.
+    Branch,
+    /// The way of an item.
+    Trail,
+    /// A line of equal height.
+    Contour,
+    /// A direction.
+    Arrow,
+    /// Where time stands.
+    Cursor,
 }
 
-const ROLES: [(Role, &str); 13] = [
+const ROLES: [(Role, &str); 18] = [
     (Role::Frame, "frame"),
     (Role::Mesh, "mesh"),
     (Role::Tick, "tick"),
@@ -57,6 +67,11 @@ const ROLES: [(Role, &str); 13] = [
     (Role::Whisker, "whisker"),
     (Role::Cell, "cell"),
     (Role::Halo, "halo"),
+    (Role::Branch, "branch"),
+    (Role::Trail, "trail"),
+    (Role::Contour, "contour"),
+    (Role::Arrow, "arrow"),
+    (Role::Cursor, "cursor"),
 ];
 
 /// The colour of a mark.

@@ -41,8 +41,9 @@ fn series(layer: &Layer) -> Option<(usize, &str)> {
         Layer::Line { label, series, .. }
         | Layer::Band { label, series, .. }
         | Layer::Points { label, series, .. }
-        | Layer::Intervals { label, series, .. } => Some((*series, label)),
-        Layer::Level { .. } | Layer::Cells { .. } => None,
+        | Layer::Intervals { label, series, .. }
+        | Layer::Path { label, series, .. } => Some((*series, label)),
+        _ => None,
     }
 }
 
@@ -68,7 +69,12 @@ fn role(layer: &Layer) -> (Role, &'static str) {
         Layer::Intervals { .. } => (Role::Dot, "measured, with its interval"),
         Layer::Band { .. } => (Role::Band, "middle 90 %"),
         Layer::Level { .. } => (Role::Mesh, "level"),
-        Layer::Cells { .. } => (Role::Cell, "measured"),
+        Layer::Cells { .. } | Layer::Matrix { .. } => (Role::Cell, "measured"),
+        Layer::Tree { .. } => (Role::Branch, "measured"),
+        Layer::Path { .. } => (Role::Trail, "measured"),
+        Layer::Contour { .. } => (Role::Contour, "equal height"),
+        Layer::Arrows { .. } => (Role::Arrow, "downhill"),
+        Layer::Place { .. } => (Role::Label, "place"),
     }
 }
 

@@ -10,9 +10,14 @@ pub mod describe;
 pub mod heatmap;
 pub mod ink;
 pub mod key;
+pub mod matrix;
 pub mod numbers;
+pub mod panels;
+pub mod plane;
+pub mod player;
 pub mod sheet;
 pub mod simplify;
+pub mod tree;
 
 use crate::plot::model::Plot;
 use canvas::Canvas;
@@ -50,5 +55,13 @@ impl Size {
 
 /// Draws a plot.
 pub fn draw(plot: &Plot, size: Size) -> Canvas {
-    if heatmap::cells(plot).is_some() { heatmap::draw(plot, size) } else { chart::draw(plot, size) }
+    if panels::has_panels(plot) {
+        panels::together(plot, size)
+    } else if plane::is_plane(plot) {
+        plane::draw(plot, size)
+    } else if heatmap::cells(plot).is_some() {
+        heatmap::draw(plot, size)
+    } else {
+        chart::draw(plot, size)
+    }
 }

@@ -9,6 +9,7 @@ use crate::report::markdown;
 use crate::report::number::{Notation, count};
 use crate::report::view::check::{CheckView, FindingsView, LeadView, check, lead, table};
 use crate::report::view::figure::{FigureView, figures, folder};
+use crate::report::view::film::{FilmView, film_of};
 use crate::report::view::provenance::brief;
 use crate::report::view::{Fact, Page, Source, VerdictView, command};
 use crate::report::words::{BY_SEVERITY, capitalised, counted, listed, predicate, quoted};
@@ -40,6 +41,8 @@ pub struct ClaimView {
     pub lead: Option<LeadView>,
     /// Figures.
     pub figures: Vec<FigureView>,
+    /// The run that the figures show, over time; none where they show no items over time.
+    pub film: Option<FilmView>,
     /// Checks.
     pub checks: Vec<CheckView>,
     /// Controls.
@@ -122,6 +125,7 @@ pub fn claim(source: &Source<'_>, claim: &ClaimRecord) -> Result<ClaimView, Stri
         source: citation(record.sources.get(&claim.source.cite), claim),
         lead: lead(claim, &own),
         figures: figures(record, claim)?,
+        film: film_of(record, claim)?,
         checks: claim.checks.iter().map(|of_check| check(claim, of_check, &of(&of_check.name))).collect(),
         controls: claim.controls.iter().map(|of| control(claim, of, &findings)).collect::<Result<_, _>>()?,
         why_this_tolerance: markdown::block(&claim.why_this_tolerance)

@@ -6,6 +6,7 @@ use crate::plot::model::{Plot, PlotAxis};
 use crate::record::{ClaimRecord, Record};
 use crate::report::figure::describe::describe;
 use crate::report::figure::numbers::{Row, columns, rows};
+use crate::report::figure::panels::{has_panels, panels};
 use crate::report::figure::{FULL, THUMBNAIL, draw};
 use crate::report::html::Markup;
 use crate::report::markdown;
@@ -65,7 +66,11 @@ fn figure(claim: &ClaimRecord, number: usize, plot: &Plot) -> Result<FigureView,
         0 => String::new(),
         more => format!("{} more rows are in the files.", count(more as u64)),
     };
-    let svg = draw(plot, FULL).inline(&id, &plot.title, &describe(plot));
+    let svg = if has_panels(plot) {
+        side_by_side(plot, &id)
+    } else {
+        draw(plot, FULL).inline(&id, &plot.title, &describe(plot))
+    };
     let (columns, rows) = table(plot, &rows, shown);
     Ok(FigureView {
         number,
@@ -78,6 +83,15 @@ fn figure(claim: &ClaimRecord, number: usize, plot: &Plot) -> Result<FigureView,
         folder: folder(claim),
         id,
     })
+}
+
+/// The panels of a figure, each a drawing of its own: on a narrow page they stand in several rows.
+fn side_by_side(plot: &Plot, id: &str) -> String {
+    let drawings = panels(plot)
+        .into_iter()
+        .enumerate()
+        .map(|(place, panel)| panel.canvas.inline(&format!("{id}-{}", place + 1), &panel.title, &panel.description));
+    format!("<div class=\"panels\">{}</div>", drawings.collect::<String>())
 }
 
 /// Names and texts of the first `shown` rows.

@@ -3,6 +3,7 @@
 pub mod check;
 pub mod claim;
 pub mod figure;
+pub mod film;
 pub mod index;
 pub mod method;
 pub mod order;

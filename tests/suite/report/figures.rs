@@ -234,6 +234,10 @@ fn figures_with_next_to_nothing_are_drawn() {
         vec![Layer::Line { label: "<&>".to_owned(), series: 0, origin: Origin::Theory, points: vec![] }],
         vec![Layer::Level { label: String::new(), y: -1.0 }],
         vec![Layer::Cells { x: vec![], y: vec![], z: vec![] }],
+        vec![Layer::Tree { stage: "end".to_owned(), time: 0.0, clock: String::new(), leaves: vec![], forks: vec![] }],
+        vec![Layer::Matrix { stage: "end".to_owned(), time: 0.0, clock: String::new(), items: vec![], z: vec![] }],
+        vec![Layer::Path { label: "lost".to_owned(), series: 0, points: vec![] }],
+        vec![Layer::Path { label: "still".to_owned(), series: 0, points: vec![[0.0, 3.0, 3.0]] }],
         vec![Layer::Cells { x: vec![2.0], y: vec![3.0], z: vec![vec![None]] }],
         vec![Layer::Cells { x: vec![2.0], y: vec![3.0], z: vec![vec![Some(7.0)]] }],
     ];

@@ -16,10 +16,13 @@ use paths::paths;
 
 /// Numerical files that no experiment uses: statistics of findings.
 const NOT_RUN: &[&str] = &[
+    "data/names.rs",
     "numerics/binomial.rs",
     "numerics/bootstrap.rs",
+    "numerics/dendrogram.rs",
     "numerics/line.rs",
     "numerics/quantile.rs",
+    "theory/scalar.rs",
 ];
 
 fn read(folder: &Path, prefix: &str, sources: &mut Sources) {

@@ -1,0 +1,17 @@
+//! Names of the items of data sets that have them.
+
+use serde_json::Value as Json;
+
+use crate::data::living_things::ITEMS;
+
+/// Names of the items of `contrast`.
+const CONTRAST: [&str; 4] = ["fish", "bird", "tree", "flower"];
+
+/// The names of the items of a data set as a spec gives it, in order of the columns; none where they have none.
+pub fn item_names(data: &Json) -> Option<&'static [&'static str]> {
+    match data.as_object()?.keys().next()?.as_str() {
+        "living-things" => Some(&ITEMS),
+        "contrast" => Some(&CONTRAST),
+        _ => None,
+    }
+}
