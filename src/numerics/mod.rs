@@ -17,6 +17,8 @@ pub mod orthonormal;
 pub mod quantile;
 pub mod rand_index;
 pub mod rank_correlation;
+pub mod sigmoid;
 pub mod squares;
 pub mod svd;
 pub mod threshold;
+pub mod wide;

@@ -5,5 +5,6 @@ mod bidiagonal;
 mod bits;
 mod lanczos;
 mod orthonormal;
+mod sigmoid;
 mod statistics;
 mod svd;
