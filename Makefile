@@ -2,12 +2,13 @@
 # make test     all tests; installs what they need where it can, says what it skips where it cannot
 # make lint     formatting, clippy, documentation; warnings are errors
 # make bench    time the kernels, about two minutes
+# make peers    the same work in NumPy, SciPy and JAX; writes reports/peers.md, about five minutes
 # make clean    remove what is generated
 
 CARGO ?= cargo
 FLAGS ?=
 
-.PHONY: report test lint bench clean tools
+.PHONY: report test lint bench peers clean tools
 
 report:
 	$(CARGO) build --release --locked
@@ -23,6 +24,15 @@ lint:
 
 bench:
 	$(CARGO) bench --locked --bench kernels
+
+PEERS := target/peers
+
+peers:
+	$(CARGO) build --release --locked --example ours
+	python3 -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --requirement benches/peers/requirements.txt
+	$(PEERS)/bin/python benches/peers/peers.py target/release/examples/ours > $(PEERS)/peers.md
+	mv $(PEERS)/peers.md reports/peers.md
 
 clean:
 	$(CARGO) clean
