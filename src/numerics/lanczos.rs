@@ -163,8 +163,9 @@ impl Lanczos {
     /// The leading triplet, from its singular value: without decomposing `B`, if that is good enough.
     fn project_first(&self, s: f64, tolerance: f64, beta: f64) -> Result<Leading, NotConverged> {
         let Triplet { u, s, v, defect } = Bidiagonal::new(&self.diagonal, &self.superdiagonal).triplet(s);
-        // Where the recurrence is not stable, a defect shows it.
-        if !(defect.abs() <= 1e-3 * tolerance * s) {
+        // Where the recurrence is not stable, a defect shows it; it may be missing.
+        let stable = defect.abs() <= 1e-3 * tolerance * s;
+        if !stable {
             return self.project(1, beta);
         }
         let back =

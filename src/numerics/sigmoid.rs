@@ -44,7 +44,7 @@ pub fn exp(x: f64) -> f64 {
     (1.0 + (r * r).mul_add(rest, r)) * power
 }
 
-/// Replaces each `x` by `1/(1 + e^-x)`, to 2 ulp; `x` below -709 counts as -709.
+/// Replaces each `x` by `1/(1 + e^-x)`, with a relative error of at most 2 eps; `x` below -709 counts as -709.
 pub fn sigmoids(values: &mut [f64]) {
     wide(
         #[inline(always)]

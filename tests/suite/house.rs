@@ -104,6 +104,7 @@ fn each_library_has_one_place() {
         ("rayon", "src/run.rs"),
         ("postcard", "src/store/"),
         ("statrs", "src/numerics/"),
+        ("pulp", "src/numerics/wide.rs"),
         ("clap", "src/cli/"),
         ("indicatif", "src/cli/"),
     ];

@@ -36,13 +36,15 @@ fn beyond_its_range_the_exponential_stays_where_it_ends() {
 }
 
 #[test]
-fn sigmoids_are_right_to_a_few_ulp_between_0_and_1() {
+fn sigmoids_are_right_to_four_eps_between_0_and_1() {
     let grid = grid();
     let mut values = grid.clone();
     sigmoids(&mut values);
     for (x, value) in grid.into_iter().zip(values) {
         let expected = 1.0 / (1.0 + libm::exp(-x));
-        assert!(ulps(value, expected) <= 3 && (0.0..=1.0).contains(&value), "{x}: {value} {expected}");
+        // The exponentials differ by 2 eps; on either side a sum and a quotient are rounded, each by eps/2.
+        let error = (value / expected - 1.0).abs();
+        assert!(error <= 4.0 * f64::EPSILON && (0.0..=1.0).contains(&value), "{x}: {value} {expected}");
     }
 }
 
