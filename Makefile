@@ -3,12 +3,13 @@
 # make lint     formatting, clippy, documentation; warnings are errors
 # make bench    time the kernels, about two minutes
 # make mutants  break the kernels one by one and see which claims notice, about half an hour
+# make peers    the same work in NumPy, SciPy and JAX; writes reports/peers.md, about five minutes
 # make clean    remove what is generated
 
 CARGO ?= cargo
 FLAGS ?=
 
-.PHONY: report test lint bench mutants clean tools
+.PHONY: report test lint bench mutants peers clean tools
 
 report:
 	$(CARGO) build --release --locked
@@ -27,6 +28,15 @@ bench:
 
 mutants:
 	python3 tests/mutants/run.py
+
+PEERS := target/peers
+
+peers:
+	$(CARGO) build --release --locked --example ours
+	python3 -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --requirement benches/peers/requirements.txt
+	$(PEERS)/bin/python benches/peers/peers.py target/release/examples/ours > $(PEERS)/peers.md
+	mv $(PEERS)/peers.md reports/peers.md
 
 clean:
 	$(CARGO) clean

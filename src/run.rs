@@ -193,8 +193,24 @@ impl Workers {
 
     /// `f` of every item, in the order of the items.
     pub fn map<T: Sync, R: Send>(&self, items: &[T], f: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
-        self.0.install(|| items.par_iter().with_max_len(1).map(f).collect())
+        self.within(|| in_parallel(items, f))
     }
+
+    /// Does something on these threads.
+    pub fn within<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
+        self.0.install(work)
+    }
+}
+
+/// `f` of every item, in the order of the items; on the threads of the [`Workers`] that it is called within, or else on as
+/// many as the machine has.
+pub fn in_parallel<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+    items.par_iter().with_max_len(1).map(f).collect()
+}
+
+/// The results of two tasks, at the same time if there is a thread for each.
+pub fn both<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
+    rayon::join(one, other)
 }
 
 impl Shard {

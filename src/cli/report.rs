@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::check::{self, exit_of};
-use super::conclude::conclude;
+use super::conclude::{conclude, workers};
 use super::error::CliError;
 use super::flags::{Loudness, RunFlags, SelectFlags, SiteFlags, SpecFlags};
 use crate::exit::Exit;
@@ -46,7 +46,8 @@ impl Report {
             Some(path) => (read(path)?, timing_beside(path)),
             None => self.conclude(loudness)?,
         };
-        crate::report::build(&record, timing.as_ref(), self.site.templates.as_deref(), &self.site.out)?;
+        let (templates, out) = (self.site.templates.as_deref(), self.site.out.as_path());
+        workers(&self.run)?.within(|| crate::report::build(&record, timing.as_ref(), templates, out))?;
         check::print(&record, loudness)?;
         if !loudness.quiet {
             anstream::eprintln!("the site is {}", self.site.out.join("index.html").display());

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use faer::linalg::matmul::matmul;
 use faer::{Accum, Mat, MatMut, MatRef, Par};
-use libm::exp;
 use rand::Rng;
 use serde::Serialize;
 
 use crate::numerics::haar::normal_matrix;
+use crate::numerics::sigmoid::sigmoids;
+use crate::numerics::squares::sum;
 
 /// Numbers of units. Items and relations are one-hot inputs; every pair of the two is a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -134,22 +135,25 @@ pub fn targets(table: MatRef<'_, f64>, relations: &[Range<usize>]) -> Mat<f64> {
 
 /// A network that learns all patterns at once: gradient descent on half the squared error, summed over patterns and
 /// attributes.
+///
+/// Patterns stand in columns, one below the other, because there are more of them than units: long columns make use of
+/// wide registers.
 pub struct Rumelhart {
     sizes: Sizes,
     weights: Weights,
     gradient: Weights,
-    /// A x (N K).
+    /// (N K) x A.
     targets: Mat<f64>,
     /// R x N.
     representation: Mat<f64>,
-    /// Input of the hidden layer from items alone, H x N.
+    /// Input of the hidden layer from items alone, N x H.
     from_item: Mat<f64>,
-    /// H x (N K).
+    /// (N K) x H.
     hidden: Mat<f64>,
-    /// A x (N K).
+    /// (N K) x A.
     output: Mat<f64>,
-    /// Derivatives of the loss by the inputs of the attributes, A x (N K); of the hidden layer, H x (N K), and summed
-    /// over relations, H x N.
+    /// Derivatives of the loss by the inputs of the attributes, (N K) x A; of the hidden layer, (N K) x H, and summed
+    /// over relations, N x H.
     by_attribute: Mat<f64>,
     by_hidden: Mat<f64>,
     by_item: Mat<f64>,
@@ -164,14 +168,14 @@ impl Rumelhart {
             sizes,
             weights,
             gradient: Weights::zeros(sizes),
-            targets,
+            targets: targets.transpose().to_owned(),
             representation: Mat::zeros(representation, items),
-            from_item: Mat::zeros(hidden, items),
-            hidden: Mat::zeros(hidden, patterns),
-            output: Mat::zeros(attributes, patterns),
-            by_attribute: Mat::zeros(attributes, patterns),
-            by_hidden: Mat::zeros(hidden, patterns),
-            by_item: Mat::zeros(hidden, items),
+            from_item: Mat::zeros(items, hidden),
+            hidden: Mat::zeros(patterns, hidden),
+            output: Mat::zeros(patterns, attributes),
+            by_attribute: Mat::zeros(patterns, attributes),
+            by_hidden: Mat::zeros(patterns, hidden),
+            by_item: Mat::zeros(items, hidden),
         };
         network.forward();
         network
@@ -184,19 +188,19 @@ impl Rumelhart {
 
     /// Attributes of the patterns, A x (N K).
     pub fn output(&self) -> MatRef<'_, f64> {
-        self.output.as_ref()
+        self.output.transpose()
     }
 
     /// What is right for the patterns, A x (N K).
     pub fn targets(&self) -> MatRef<'_, f64> {
-        self.targets.as_ref()
+        self.targets.transpose()
     }
 
     /// Half the squared error, summed over patterns and attributes.
     pub fn loss(&self) -> f64 {
         let mut sum = 0.0;
-        for pattern in 0..self.output.ncols() {
-            let errors = self.output.col_as_slice(pattern).iter().zip(self.targets.col_as_slice(pattern));
+        for attribute in 0..self.output.ncols() {
+            let errors = self.output.col_as_slice(attribute).iter().zip(self.targets.col_as_slice(attribute));
             sum += errors.map(|(y, right)| (y - right) * (y - right)).sum::<f64>();
         }
         sum / 2.0
@@ -227,55 +231,54 @@ impl Rumelhart {
         for item in 0..self.sizes.items {
             let inputs = weights.item.col_as_slice(item).iter().zip(bias);
             let units = representation.col_as_slice_mut(item);
-            units.iter_mut().zip(inputs).for_each(|(unit, (input, bias))| *unit = sigmoid(input + bias));
+            units.iter_mut().zip(inputs).for_each(|(unit, (input, bias))| *unit = input + bias);
+            sigmoids(units);
         }
-        product(from_item.as_mut(), weights.representation_hidden.as_ref(), representation.as_ref());
-        let bias = weights.hidden_bias.col_as_slice(0);
-        for pattern in 0..hidden.ncols() {
-            let item = from_item.col_as_slice(pattern / self.sizes.relations);
-            let relation = weights.relation.col_as_slice(pattern % self.sizes.relations);
-            let inputs = item.iter().zip(relation).zip(bias);
-            let units = hidden.col_as_slice_mut(pattern);
-            let sum = |((item, relation), bias): ((&f64, &f64), &f64)| item + relation + bias;
-            units.iter_mut().zip(inputs.map(sum)).for_each(|(unit, input)| *unit = sigmoid(input));
+        product(from_item.as_mut(), representation.transpose(), weights.representation_hidden.transpose());
+        for (unit, bias) in weights.hidden_bias.col_as_slice(0).iter().enumerate() {
+            let activity = hidden.col_as_slice_mut(unit);
+            for (patterns, item) in activity.chunks_exact_mut(self.sizes.relations).zip(from_item.col_as_slice(unit)) {
+                let relations = weights.relation.row(unit).iter();
+                patterns.iter_mut().zip(relations).for_each(|(x, relation)| *x = item + relation + bias);
+            }
+            sigmoids(activity);
         }
-        product(output.as_mut(), weights.hidden_attribute.as_ref(), hidden.as_ref());
-        let bias = weights.attribute_bias.col_as_slice(0);
-        for pattern in 0..output.ncols() {
-            let units = output.col_as_slice_mut(pattern).iter_mut().zip(bias);
-            units.for_each(|(unit, bias)| *unit = sigmoid(*unit + bias));
+        product(output.as_mut(), hidden.as_ref(), weights.hidden_attribute.transpose());
+        for (attribute, bias) in weights.attribute_bias.col_as_slice(0).iter().enumerate() {
+            let activity = output.col_as_slice_mut(attribute);
+            activity.iter_mut().for_each(|x| *x += bias);
+            sigmoids(activity);
         }
     }
 
     /// The gradient, from the activity of all units.
     fn backward(&mut self) {
         let Self { weights, gradient, representation, hidden, output, by_attribute, by_hidden, by_item, .. } = self;
-        let relations = self.sizes.relations;
-        for pattern in 0..output.ncols() {
-            let units = output.col_as_slice(pattern).iter().zip(self.targets.col_as_slice(pattern));
-            let slopes = by_attribute.col_as_slice_mut(pattern).iter_mut();
-            slopes.zip(units).for_each(|(slope, (y, right))| *slope = (y - right) * y * (1.0 - y));
+        for attribute in 0..output.ncols() {
+            let units = output.col_as_slice(attribute).iter().zip(self.targets.col_as_slice(attribute));
+            for (slope, (y, right)) in by_attribute.col_as_slice_mut(attribute).iter_mut().zip(units) {
+                *slope = (y - right) * y * (1.0 - y);
+            }
         }
-        product(gradient.hidden_attribute.as_mut(), by_attribute.as_ref(), hidden.transpose());
-        sum_columns(&mut gradient.attribute_bias, by_attribute, |_| 0);
+        product(gradient.hidden_attribute.as_mut(), by_attribute.transpose(), hidden.as_ref());
+        sum_patterns(&mut gradient.attribute_bias, by_attribute);
 
-        product(by_hidden.as_mut(), weights.hidden_attribute.transpose(), by_attribute.as_ref());
+        product(by_hidden.as_mut(), by_attribute.as_ref(), weights.hidden_attribute.as_ref());
         times_slope(by_hidden, hidden);
-        sum_columns(by_item, by_hidden, |pattern| pattern / relations);
-        product(gradient.representation_hidden.as_mut(), by_item.as_ref(), representation.transpose());
-        sum_columns(&mut gradient.relation, by_hidden, |pattern| pattern % relations);
-        sum_columns(&mut gradient.hidden_bias, by_item, |_| 0);
+        sum_relations(by_item, by_hidden);
+        product(gradient.representation_hidden.as_mut(), by_item.transpose(), representation.transpose());
+        sum_items(&mut gradient.relation, by_hidden);
+        sum_patterns(&mut gradient.hidden_bias, by_item);
 
         // Items are one-hot: the derivatives by the inputs of the representation are those by the weights.
-        product(gradient.item.as_mut(), weights.representation_hidden.transpose(), by_item.as_ref());
+        product(gradient.item.as_mut(), weights.representation_hidden.transpose(), by_item.transpose());
         times_slope(&mut gradient.item, representation);
-        sum_columns(&mut gradient.representation_bias, &gradient.item, |_| 0);
+        gradient.representation_bias.fill(0.0);
+        for item in 0..self.sizes.items {
+            let sums = gradient.representation_bias.col_as_slice_mut(0).iter_mut();
+            sums.zip(gradient.item.col_as_slice(item)).for_each(|(sum, slope)| *sum += slope);
+        }
     }
-}
-
-/// `1/(1 + e^-x)`.
-fn sigmoid(x: f64) -> f64 {
-    1.0 / (1.0 + exp(-x))
 }
 
 fn product(out: MatMut<'_, f64>, a: MatRef<'_, f64>, b: MatRef<'_, f64>) {
@@ -290,11 +293,28 @@ fn times_slope(a: &mut Mat<f64>, activity: &Mat<f64>) {
     }
 }
 
-/// Adds the columns of `a` up, each into the column of `out` that `place` says.
-fn sum_columns(out: &mut Mat<f64>, a: &Mat<f64>, place: impl Fn(usize) -> usize) {
-    out.fill(0.0);
-    for column in 0..a.ncols() {
-        let sums = out.col_as_slice_mut(place(column)).iter_mut();
-        sums.zip(a.col_as_slice(column)).for_each(|(sum, x)| *sum += x);
+/// The sum of each column, from patterns x units to units x 1.
+fn sum_patterns(sums: &mut Mat<f64>, a: &Mat<f64>) {
+    for (unit, total) in sums.col_as_slice_mut(0).iter_mut().enumerate() {
+        *total = sum(a.col_as_slice(unit));
+    }
+}
+
+/// Sums over the relations of each item, from (N K) x units to N x units.
+fn sum_relations(sums: &mut Mat<f64>, a: &Mat<f64>) {
+    let relations = a.nrows() / sums.nrows();
+    for unit in 0..a.ncols() {
+        let items = a.col_as_slice(unit).chunks_exact(relations);
+        sums.col_as_slice_mut(unit).iter_mut().zip(items).for_each(|(total, item)| *total = item.iter().sum());
+    }
+}
+
+/// Sums over the items of each relation, from (N K) x units to units x K.
+fn sum_items(sums: &mut Mat<f64>, a: &Mat<f64>) {
+    let relations = sums.ncols();
+    for relation in 0..relations {
+        for (unit, total) in sums.col_as_slice_mut(relation).iter_mut().enumerate() {
+            *total = a.col_as_slice(unit)[relation..].iter().step_by(relations).sum();
+        }
     }
 }

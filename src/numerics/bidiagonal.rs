@@ -1,5 +1,7 @@
 //! Upper bidiagonal matrices: their leading singular values, and how far the singular vectors reach.
 
+use crate::numerics::squares::length;
+
 /// An n x n matrix with its diagonal and the n - 1 entries above it.
 #[derive(Clone, Copy, Debug)]
 pub struct Bidiagonal<'a> {
@@ -65,4 +67,47 @@ impl<'a> Bidiagonal<'a> {
         }
         1.0 / squares.sqrt()
     }
+
+    /// The singular triplet near `s`: left and right vector of length 1, the value, and the defect, by how much they miss
+    /// `B v = s u` and `B^T u = s v`.
+    ///
+    /// By the recurrence of [`last_component`](Self::last_component), which meets all equations but the first of the second
+    /// kind; what it misses there, `rho`, is also what Newton's method wants to mend the value: `s + rho v_1 / (|u|^2 +
+    /// |v|^2)`, twice here. The defect is not finite where an entry of `B` is 0, and large where the vectors do not grow
+    /// backwards.
+    pub fn triplet(&self, mut s: f64) -> Triplet {
+        let mut triplet = self.recurrence(s);
+        for _ in 0..2 {
+            s += triplet.defect * triplet.v[0] / 2.0;
+            triplet = self.recurrence(s);
+        }
+        triplet
+    }
+
+    fn recurrence(&self, s: f64) -> Triplet {
+        let n = self.diagonal.len();
+        let (mut u, mut v) = (vec![1.0; n], vec![s / self.diagonal[n - 1]; n]);
+        for (place, above) in self.superdiagonal.iter().enumerate().rev() {
+            u[place] = (s * v[place + 1] - self.diagonal[place + 1] * u[place + 1]) / above;
+            v[place] = (s * u[place] - above * v[place + 1]) / self.diagonal[place];
+        }
+        let rho = self.diagonal[0] * u[0] - s * v[0];
+        let [length_u, length_v] = [length(&u), length(&v)];
+        u.iter_mut().for_each(|component| *component /= length_u);
+        v.iter_mut().for_each(|component| *component /= length_v);
+        Triplet { u, s, v, defect: rho / length_v }
+    }
+}
+
+/// A singular triplet, not quite exact.
+#[derive(Clone, Debug)]
+pub struct Triplet {
+    /// Left singular vector.
+    pub u: Vec<f64>,
+    /// Singular value.
+    pub s: f64,
+    /// Right singular vector.
+    pub v: Vec<f64>,
+    /// What the triplet misses, with its sign.
+    pub defect: f64,
 }

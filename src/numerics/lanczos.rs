@@ -1,10 +1,10 @@
 //! Leading singular triplets of a linear operator.
 
-use faer::Mat;
+use faer::{Mat, MatRef};
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
 
-use crate::numerics::bidiagonal::Bidiagonal;
+use crate::numerics::bidiagonal::{Bidiagonal, Triplet};
 use crate::numerics::operator::{Operator, Transposed};
 use crate::numerics::orthonormal::Basis;
 use crate::numerics::svd::{NotConverged, thin_svd};
@@ -98,11 +98,16 @@ impl Lanczos {
             }
             let steps = self.right.len();
             if steps == columns || steps == check || (beta == 0.0 && steps >= count) {
-                if steps == columns || self.is_near(wanted.tolerance, count, beta) {
-                    let leading = self.project(count, beta)?;
-                    if steps == columns || leading.residual <= wanted.tolerance {
-                        return Ok(leading);
-                    }
+                let leading = match self.near(wanted.tolerance, count, beta) {
+                    _ if steps == columns => Some(self.project(count, beta)?),
+                    Some(s) if count == 1 => Some(self.project_first(s[0], wanted.tolerance, beta)?),
+                    Some(_) => Some(self.project(count, beta)?),
+                    None => None,
+                };
+                if let Some(leading) = leading
+                    && (steps == columns || leading.residual <= wanted.tolerance)
+                {
+                    return Ok(leading);
                 }
                 // Often enough to stop early, seldom enough that looking at `B` does not count.
                 check = steps + (steps / 8).max(6);
@@ -146,13 +151,33 @@ impl Lanczos {
         if length <= rounding { 0.0 } else { length }
     }
 
-    /// Whether the residual is at most twice the tolerance, or could be: `B` is decomposed only if the tolerance is in
-    /// reach.
-    fn is_near(&self, tolerance: f64, count: usize, beta: f64) -> bool {
+    /// The leading singular values of `B`, if the residual is at most twice the tolerance or could be: `B` is decomposed
+    /// only if the tolerance is in reach.
+    fn near(&self, tolerance: f64, count: usize, beta: f64) -> Option<Vec<f64>> {
         let b = Bidiagonal::new(&self.diagonal, &self.superdiagonal);
         let s = b.leading(count);
         let far = |&value: &f64| beta * b.last_component(value) > 2.0 * tolerance * s[0];
-        !s.iter().any(far)
+        (!s.iter().any(far)).then_some(s)
+    }
+
+    /// The leading triplet, from its singular value: without decomposing `B`, if that is good enough.
+    fn project_first(&self, s: f64, tolerance: f64, beta: f64) -> Result<Leading, NotConverged> {
+        let Triplet { u, s, v, defect } = Bidiagonal::new(&self.diagonal, &self.superdiagonal).triplet(s);
+        // Where the recurrence is not stable, a defect shows it; it may be missing.
+        let stable = defect.abs() <= 1e-3 * tolerance * s;
+        if !stable {
+            return self.project(1, beta);
+        }
+        let back =
+            |basis: &Basis, vector: &[f64]| basis.as_mat() * MatRef::from_column_major_slice(vector, vector.len(), 1);
+        let last = beta * u[u.len() - 1].abs();
+        Ok(Leading {
+            u: back(&self.left, &u),
+            v: back(&self.right, &v),
+            s: vec![s],
+            residual: last / s,
+            steps: self.right.len(),
+        })
     }
 
     /// The leading triplets of `B`, back in the space of `A`.

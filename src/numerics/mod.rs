@@ -19,6 +19,8 @@ pub mod principal;
 pub mod quantile;
 pub mod rand_index;
 pub mod rank_correlation;
+pub mod sigmoid;
 pub mod squares;
 pub mod svd;
 pub mod threshold;
+pub mod wide;

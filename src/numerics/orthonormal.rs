@@ -3,6 +3,8 @@
 use faer::linalg::matmul::matmul;
 use faer::{Accum, ColMut, ColRef, MatRef, Par};
 
+use crate::numerics::squares::length;
+
 /// Orthonormal vectors of one length, in the order in which they came.
 #[derive(Clone, Debug)]
 pub struct Basis {
@@ -78,5 +80,5 @@ impl Basis {
 
 /// Euclidean length.
 pub fn norm(w: &[f64]) -> f64 {
-    w.iter().map(|component| component * component).sum::<f64>().sqrt()
+    length(w)
 }

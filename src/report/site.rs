@@ -13,6 +13,7 @@ use crate::report::figure::{FULL, Size, THUMBNAIL, draw};
 use crate::report::html::Templates;
 use crate::report::view::{Source, claim, figure, index, method, provenance};
 use crate::report::{badge, data, junit, summary};
+use crate::run::{both, in_parallel};
 use crate::table::Tables;
 
 /// The files of a site: contents by path, which is relative and has `/` between its parts.
@@ -33,32 +34,43 @@ pub fn files(record: &Record, timing: Option<&Timing>, templates: &Templates) ->
     add_page(&mut files, templates, "index.html", "index.html", &front)?;
     add_page(&mut files, templates, "method.html", "method/index.html", &method::method(&source))?;
     add_page(&mut files, templates, "provenance.html", "provenance/index.html", &provenance::provenance(&source))?;
-    for of in &record.claims {
-        check_id(&of.id)?;
-        let view = claim::claim(&source, of).map_err(|error| ReportError(format!("claim `{}`: {error}", of.id)))?;
-        add_page(&mut files, templates, "claim.html", &format!("{}/index.html", of.id), &view)?;
-        add_data(&mut files, record, of, templates.asset("figure.css"))?;
-        files.insert(format!("badge/{}.json", of.id), json(&badge::badge(&of.title, of.verdict))?);
+    // The largest file takes as long as many pages.
+    let (whole, of_claims) =
+        both(|| json(record), || in_parallel(&record.claims, |of| files_of_claim(&source, of, templates)));
+    files.insert("record.json".to_owned(), whole?);
+    for of_claim in of_claims {
+        files.extend(of_claim?);
     }
     let verdicts: Vec<_> = record.claims.iter().map(|claim| claim.verdict).collect();
     files.insert("badge/overall.json".to_owned(), json(&badge::overall(&verdicts))?);
     let cases = junit::junit(record).map_err(|error| ReportError(format!("junit.xml: {error}")))?;
     files.insert("junit.xml".to_owned(), cases);
     files.insert("summary.md".to_owned(), summary::summary(record).into_bytes());
-    files.insert("record.json".to_owned(), json(record)?);
+    Ok(files)
+}
+
+/// The page, the data and the badge of a claim.
+fn files_of_claim(source: &Source<'_>, of: &ClaimRecord, templates: &Templates) -> Result<Files, ReportError> {
+    check_id(&of.id)?;
+    let mut files = Files::new();
+    let view = claim::claim(source, of).map_err(|error| ReportError(format!("claim `{}`: {error}", of.id)))?;
+    add_page(&mut files, templates, "claim.html", &format!("{}/index.html", of.id), &view)?;
+    add_data(&mut files, source.record, of, templates.asset("figure.css"))?;
+    files.insert(format!("badge/{}.json", of.id), json(&badge::badge(&of.title, of.verdict))?);
     Ok(files)
 }
 
 /// Writes files below the folder `out`, which is made if it is not there.
 pub fn write(files: &Files, out: &Path) -> Result<(), ReportError> {
-    for (path, contents) in files {
+    let files: Vec<_> = files.iter().collect();
+    let written = in_parallel(&files, |(path, contents)| {
         let path = out.join(path);
         let folder = path.parent().unwrap_or(out);
         std::fs::create_dir_all(folder)
             .and_then(|()| std::fs::write(&path, contents))
-            .map_err(|error| ReportError(format!("`{}` cannot be written: {error}", path.display())))?;
-    }
-    Ok(())
+            .map_err(|error| ReportError(format!("`{}` cannot be written: {error}", path.display())))
+    });
+    written.into_iter().collect()
 }
 
 /// Refuses an id that is no path within the site, or that is one of the site's own.

@@ -105,6 +105,7 @@ fn each_library_has_one_place() {
         ("postcard", "src/store/"),
         ("statrs", "src/numerics/"),
         ("kodama", "src/numerics/"),
+        ("pulp", "src/numerics/wide.rs"),
         ("clap", "src/cli/"),
         ("indicatif", "src/cli/"),
     ];

@@ -6,5 +6,6 @@ mod bits;
 mod dendrogram;
 mod lanczos;
 mod orthonormal;
+mod sigmoid;
 mod statistics;
 mod svd;

@@ -49,3 +49,24 @@ fn values_are_counted_with_their_copies_and_no_further_than_there_are() {
     assert_eq!(b.leading(9).len(), 3);
     assert!(b.last_component(2.0).is_nan(), "a band that is cut in two has no vector that reaches its end");
 }
+
+#[test]
+fn the_leading_triplet_is_that_of_the_dense_decomposition() {
+    let mut failures = Vec::new();
+    for (n, outliers) in [(1, 0), (2, 1), (5, 1), (12, 1), (12, 2), (30, 1), (80, 1)] {
+        let band = band(n, outliers, &mut stream(MasterSeed(2), "bidiagonal", &(n, outliers), 0));
+        let b = dense(&band);
+        let expected = thin_svd(b.as_ref()).expect("a finite matrix");
+        let bidiagonal = Bidiagonal::new(&band.0, &band.1);
+        let found = bidiagonal.triplet(bidiagonal.leading(1)[0]);
+        let (u, v) = (Mat::from_fn(n, 1, |row, _| found.u[row]), Mat::from_fn(n, 1, |row, _| found.v[row]));
+        let residual = (&b * &v - found.s * &u).norm_max().max((b.transpose() * &u - found.s * &v).norm_max());
+        let along = (expected.u.col(0).transpose() * u.col(0)).abs();
+        // Twenty steps of recurrence, each with a rounding error or two.
+        let right = (found.s - expected.s[0]).abs() <= 1e-13 && residual <= 1e-13 && 1.0 - along <= 1e-13;
+        if !right || found.defect.abs() > 1e-13 {
+            failures.push(format!("{n} x {n}: {} {}, {residual:e}, {along}", found.s, expected.s[0]));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
