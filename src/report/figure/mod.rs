@@ -7,12 +7,14 @@ pub mod band;
 pub mod canvas;
 pub mod chart;
 pub mod describe;
+pub mod example;
 pub mod heatmap;
 pub mod ink;
 pub mod key;
 pub mod numbers;
 pub mod sheet;
 pub mod simplify;
+pub mod track;
 
 use crate::plot::model::Plot;
 use canvas::Canvas;
