@@ -136,6 +136,11 @@ impl SiteFlags {
         self.out.parent().map_or_else(|| PathBuf::from(name), |folder| folder.join(name))
     }
 
+    /// The address at which the site is published, if it is known.
+    pub fn address(&self) -> Option<&str> {
+        self.url.as_deref().filter(|url| !url.is_empty())
+    }
+
     /// The history so far; empty if there is none.
     pub fn read_history(&self) -> History {
         let file = self.history.clone().unwrap_or_else(|| self.out.join("history.jsonl"));
@@ -143,8 +148,11 @@ impl SiteFlags {
     }
 }
 
-/// An address with a `/` at its end.
+/// An address with a `/` at its end; an empty text, as an environment may have it, stays empty.
 fn address(text: &str) -> Result<String, String> {
+    if text.is_empty() {
+        return Ok(String::new());
+    }
     let known = ["https://", "http://"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme));
     let plain = !text.contains(|letter: char| letter.is_whitespace() || matches!(letter, '"' | '<' | '>' | '?' | '#'));
     if !(known && plain) {

@@ -77,7 +77,7 @@ impl Report {
             timing: timing.as_ref().filter(|_| fixed.is_none()),
             baseline: baseline.as_ref(),
             history: self.site.read_history(),
-            url: self.site.url.as_deref(),
+            url: self.site.address(),
         };
         crate::report::build(&record, &edition, self.site.templates.as_deref(), &self.site.out)?;
         check::print(&record, loudness)?;

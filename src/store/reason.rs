@@ -19,7 +19,7 @@ pub enum Reason {
         /// These.
         were: Vec<u64>,
     },
-    /// The same was computed for other replicates, which overlap with these.
+    /// The same was computed for other replicates.
     Replicates {
         /// The first, and the one behind the last.
         were: [u64; 2],
@@ -32,8 +32,8 @@ pub enum Reason {
 
 /// The reason why `wanted` is not among `known`.
 ///
-/// The nearest cell is the one that differs in the fewest parameters; among those, one of the same seed, of the same
-/// replicates, of the same code.
+/// The nearest cell is the one that differs in the fewest parameters; among those of the same parameters, one of the same
+/// seed; among those, one of the same replicates, which then is of other code.
 pub fn reason(wanted: &Origin, known: &[Origin]) -> Reason {
     let same_experiment = known.iter().filter(|origin| origin.experiment == wanted.experiment);
     let (same, other): (Vec<&Origin>, Vec<&Origin>) =
@@ -43,22 +43,17 @@ pub fn reason(wanted: &Origin, known: &[Origin]) -> Reason {
     if let Some(origin) = same.iter().filter(draws).find(replicates) {
         return Reason::Code { was: origin.fingerprint.clone() };
     }
-    if let Some(origin) = same.iter().filter(draws).find(|origin| origin.replicates.start == wanted.replicates.start) {
-        return Reason::Replicates { were: [origin.replicates.start, origin.replicates.end] };
+    if let Some(end) = same.iter().filter(draws).map(|origin| origin.replicates.end).max() {
+        return Reason::Replicates { were: [0, end] };
     }
-    let mut seeds: Vec<u64> = same.iter().filter(|origin| !draws(origin)).map(|origin| origin.seed.0).collect();
+    let mut seeds: Vec<u64> = same.iter().map(|origin| origin.seed.0).collect();
     seeds.sort_unstable();
     seeds.dedup();
     if !seeds.is_empty() {
         return Reason::Seed { were: seeds };
     }
     let nearest = other.iter().map(|origin| differences(&origin.parameters, &wanted.parameters));
-    match nearest.min_by_key(Vec::len) {
-        Some(differences) => Reason::Parameters(differences),
-        None if same.is_empty() => Reason::Never,
-        // More replicates of what is known: the batch is new.
-        None => Reason::Replicates { were: [0, same.iter().map(|origin| origin.replicates.end).max().unwrap_or(0)] },
-    }
+    nearest.min_by_key(Vec::len).map_or(Reason::Never, Reason::Parameters)
 }
 
 /// Parameters that differ between two texts of JSON, by dotted path: before and after, "nothing" where there is none.

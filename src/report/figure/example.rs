@@ -39,8 +39,8 @@ pub fn example() -> Canvas {
         canvas.dot(&format!("value {class}"), (measured, y));
         canvas.text("label", (24.0, y + 4.0), Anchor::Start, false, class);
         let share = (measured - EXPECTED) / (BAND[1] - EXPECTED);
-        canvas.text("tick", (high + 12.0, y + 4.0), Anchor::Start, false, &format!("{share:.2}"));
+        canvas.text("tick", (WIDTH - 24.0, y + 4.0), Anchor::End, false, &format!("{share:.2}"));
     }
-    canvas.text("tick", (WIDTH - 4.0, TOP - 12.0), Anchor::End, false, "tolerance use");
+    canvas.text("tick", (WIDTH - 24.0, TOP - 12.0), Anchor::End, false, "tolerance use");
     canvas
 }

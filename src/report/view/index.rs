@@ -22,6 +22,8 @@ pub struct IndexView {
     pub page: Page,
     /// The verdict in a sentence.
     pub overall: String,
+    /// The worst verdict of all claims; none without claims.
+    pub worst: Option<VerdictView>,
     /// The revision that the verdicts are about, in its first digits; empty if it is not known.
     pub revision: String,
     /// How much was run.
@@ -114,6 +116,7 @@ pub fn index(source: &Source<'_>) -> Result<IndexView, String> {
             part: "index",
         },
         overall,
+        worst: worst(verdicts.iter().copied()).map(VerdictView::new),
         revision: revision(record),
         extent: extent(record),
         tally: met.map(tally).collect(),
