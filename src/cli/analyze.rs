@@ -104,7 +104,11 @@ impl Analyze {
         let items = header.items(orientation, label.as_deref(), table.0.ncols());
         let modes: Vec<Mode> = (0..svd.rank()).map(|mode| self.mode(&svd, mode, &items)).collect();
         let shape = (table.0.nrows(), table.0.ncols());
-        if self.json { self.print_json(shape, &modes)? } else { self.print(shape, &modes)? }
+        if self.json {
+            self.print_json(shape, &modes)?
+        } else {
+            self.print(shape, &modes)?
+        }
         Ok(Exit::Holds)
     }
 
@@ -128,11 +132,13 @@ impl Analyze {
         let steps = if self.rate.is_some() { format!("{:>12}", "steps") } else { String::new() };
         let head = format!("mode{:>12}{:>10}{:>12}{steps}  items that it parts", "s", "share", "half time");
         writeln!(out, "{}{head}{:#}", style::STRONG, style::STRONG)?;
-        let number = |value: Option<f64>| value.map_or_else(|| "at once".to_owned(), |value| Notation::Plain.number(value));
+        let number =
+            |value: Option<f64>| value.map_or_else(|| "at once".to_owned(), |value| Notation::Plain.number(value));
         for (place, mode) in modes.iter().take(self.modes).enumerate() {
             let (s, share) = (Notation::Plain.number(mode.s), Notation::PerCent.number(mode.share));
             let steps = self.rate.map(|_| format!("{:>12}", number(mode.steps))).unwrap_or_default();
-            let parts: Vec<String> = mode.items.iter().map(|side| side.join(", ")).filter(|side| !side.is_empty()).collect();
+            let parts: Vec<String> =
+                mode.items.iter().map(|side| side.join(", ")).filter(|side| !side.is_empty()).collect();
             let (place, time) = (place + 1, number(mode.half_time));
             writeln!(out, "{place:>4}{s:>12}{share:>10}{time:>12}{steps}  {}", parts.join(" | "))?;
         }
@@ -150,7 +156,8 @@ impl Analyze {
                 "items": mode.items})
         };
         let modes: Vec<_> = modes.iter().take(self.modes).enumerate().map(mode).collect();
-        let answer = json!({"items": items, "features": features, "start": self.start, "rate": self.rate, "modes": modes});
+        let answer =
+            json!({"items": items, "features": features, "start": self.start, "rate": self.rate, "modes": modes});
         writeln!(anstream::stdout(), "{answer:#}")?;
         Ok(())
     }
@@ -206,7 +213,8 @@ fn sides(pattern: &[f64], items: &[String]) -> [Vec<String>; 2] {
 /// What is wrong with a table, in the words of the command line.
 fn told(error: &BuildError) -> String {
     let BuildError::Parameters(errors) = error else { return error.to_string() };
-    let flag = |path: &[String]| match path.iter().map(String::as_str).find(|part| matches!(*part, "missing" | "label")) {
+    let flag = |path: &[String]| match path.iter().map(String::as_str).find(|part| matches!(*part, "missing" | "label"))
+    {
         Some(name) => format!("`--{name}`"),
         None => "DATA.csv".to_owned(),
     };

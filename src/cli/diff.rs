@@ -64,7 +64,13 @@ fn print(change: &Change, record: &Record, loudness: Loudness) -> Result<(), Cli
     for (what, turns) in [("worse", &change.worse), ("better", &change.better), ("new", &change.new)] {
         for Turn { id, title, before, after } in turns {
             let was = before.map(|before| format!(" (was {})", word(before))).unwrap_or_default();
-            writeln!(out, "{what:<7}{} {}{id}{:#}  {title}{was}", style::verdict(*after), style::STRONG, style::STRONG)?;
+            writeln!(
+                out,
+                "{what:<7}{} {}{id}{:#}  {title}{was}",
+                style::verdict(*after),
+                style::STRONG,
+                style::STRONG
+            )?;
         }
     }
     for (id, title) in &change.gone {
@@ -98,7 +104,8 @@ fn moved(record: &Record, of: &Move) -> String {
 
 fn as_json(change: &Change) -> Json {
     let turns = |turns: &[Turn]| -> Vec<Json> {
-        let turn = |turn: &Turn| json!({"id": turn.id, "title": turn.title, "before": turn.before, "after": turn.after});
+        let turn =
+            |turn: &Turn| json!({"id": turn.id, "title": turn.title, "before": turn.before, "after": turn.after});
         turns.iter().map(turn).collect()
     };
     let moved = |of: &Move| {

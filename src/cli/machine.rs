@@ -47,7 +47,8 @@ pub fn open(page: &Path) -> std::io::Result<()> {
         "windows" => ("cmd", &["/C", "start", ""]),
         _ => ("xdg-open", &[]),
     };
-    let silent = Command::new(program).args(arguments).arg(page).stdout(Stdio::null()).stderr(Stdio::null()).status()?;
+    let silent =
+        Command::new(program).args(arguments).arg(page).stdout(Stdio::null()).stderr(Stdio::null()).status()?;
     if silent.success() { Ok(()) } else { Err(std::io::Error::other(format!("`{program}` ended with {silent}"))) }
 }
 

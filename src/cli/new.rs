@@ -97,7 +97,8 @@ impl New {
         let path = self.specs.join("sources.yaml");
         write_missing(&path, SOURCES)?;
         let text = fs::read_to_string(&path).map_err(|error| CliError::Spec(path.clone(), error))?;
-        let key = text.lines().find(|line| line.starts_with(char::is_alphanumeric)).and_then(|line| line.split(':').next());
+        let key =
+            text.lines().find(|line| line.starts_with(char::is_alphanumeric)).and_then(|line| line.split(':').next());
         key.map(str::to_owned).ok_or_else(|| {
             CliError::Usage(format!("`{}` has no source to cite (allowed: at least one)", path.display()))
         })
@@ -105,7 +106,10 @@ impl New {
 }
 
 fn chapter_text(chapter: &str) -> String {
-    format!("title: {}\nintroduction: |\n  What the claims of this chapter are about.\n", chapter.replace(['-', '_'], " "))
+    format!(
+        "title: {}\nintroduction: |\n  What the claims of this chapter are about.\n",
+        chapter.replace(['-', '_'], " ")
+    )
 }
 
 fn write_missing(path: &Path, text: &str) -> Result<(), CliError> {

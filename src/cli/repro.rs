@@ -79,7 +79,8 @@ impl Repro {
         let recorded = self.recorded(&plan.claim, arm, point).map(|tables| ("the record", Ok(tables)));
         let known: Vec<(&str, Outcome)> = stored.into_iter().chain(recorded).collect();
         if known.is_empty() {
-            let reason = "neither the store nor a record has this replicate (`modewise run` or `modewise report` make them)";
+            let reason =
+                "neither the store nor a record has this replicate (`modewise run` or `modewise report` make them)";
             return Err(CliError::NothingToCompare(reason.to_owned()));
         }
         let again = replicates(arm.kind, point.experiment.as_ref(), replicate..replicate + 1, self.seed.master());
@@ -160,7 +161,8 @@ fn find<'a>(arm: &'a Arm, text: &str) -> Result<&'a Point, CliError> {
     let point = place.or_else(|| arm.points.iter().find(matches));
     point.ok_or_else(|| {
         let texts: Vec<&str> = arm.points.iter().map(|point| point.text.as_str()).collect();
-        let named = if texts.iter().all(|text| text.is_empty()) { String::new() } else { format!(": {}", texts.join("; ")) };
+        let named =
+            if texts.iter().all(|text| text.is_empty()) { String::new() } else { format!(": {}", texts.join("; ")) };
         CliError::Usage(format!("`{text}` is no point (allowed: 1 to {}{named})", texts.len()))
     })
 }
@@ -179,7 +181,8 @@ fn of_replicate(tables: Tables, replicate: u64) -> Tables {
 fn differences(expected: &Tables, again: &Tables) -> Vec<String> {
     let mut found = Vec::new();
     for (name, table) in expected {
-        let Some(other) = again.get(name).filter(|other| other.names().eq(table.names()) && other.rows() == table.rows())
+        let Some(other) =
+            again.get(name).filter(|other| other.names().eq(table.names()) && other.rows() == table.rows())
         else {
             found.push(format!("table {name} has another form"));
             continue;

@@ -49,7 +49,11 @@ fn write_entry(
         writer.create_element("link").with_attribute(("href", page.as_str())).write_empty()?;
         let revision = entry.short_revision();
         let now = predicate(after, 1);
-        element(writer, "summary", &format!("The claim {id} {now} at {revision}; before, its verdict was “{}”.", word(before)))
+        element(
+            writer,
+            "summary",
+            &format!("The claim {id} {now} at {revision}; before, its verdict was “{}”.", word(before)),
+        )
     })?;
     Ok(())
 }

@@ -25,9 +25,9 @@ pub fn ro_crate(record: &Record, date: Option<u64>, files: &[(&str, usize)]) -> 
             "softwareVersion": record.provenance.version}),
         run(record, &date),
     ];
-    graph.extend(LICENCES.map(|licence| {
-        json!({"@id": licence, "@type": "CreativeWork", "name": licence.rsplit('/').next()})
-    }));
+    graph.extend(
+        LICENCES.map(|licence| json!({"@id": licence, "@type": "CreativeWork", "name": licence.rsplit('/').next()})),
+    );
     graph.extend(files.iter().map(|(path, size)| {
         json!({"@id": path, "@type": "File", "name": path, "encodingFormat": media_type(path),
             "contentSize": size.to_string()})

@@ -31,7 +31,13 @@ pub fn example() -> Canvas {
     }
     canvas.line("expected", &[(EXPECTED, TOP), (EXPECTED, BOTTOM)]);
     canvas.text("text", (EXPECTED, TOP - 12.0), Anchor::Middle, false, "expected value");
-    canvas.text("text", (0.5 * (BAND[0] + BAND[1]), BOTTOM + 20.0), Anchor::Middle, false, "allowed band: expected value ± tolerance");
+    canvas.text(
+        "text",
+        (0.5 * (BAND[0] + BAND[1]), BOTTOM + 20.0),
+        Anchor::Middle,
+        false,
+        "allowed band: expected value ± tolerance",
+    );
     for (row, (verdict, [low, high], measured)) in CASES.into_iter().enumerate() {
         let y = TOP + 28.0 + 45.0 * row as f64;
         let class = word(verdict);

@@ -85,8 +85,7 @@ pub fn change(record: &Record, change: Option<&Change>) -> Option<ChangeView> {
         before: id.clone(),
         after: None,
     };
-    let mut groups =
-        vec![turns("Worse", &change.worse), turns("Better", &change.better), turns("New", &change.new)];
+    let mut groups = vec![turns("Worse", &change.worse), turns("Better", &change.better), turns("New", &change.new)];
     groups.push(TurnsView { title: "Gone", claims: change.gone.iter().map(gone).collect() });
     groups.retain(|group| !group.claims.is_empty());
     let moved: Vec<_> = change.moved.iter().take(MOVES).filter_map(|of| moved(record, of)).collect();
@@ -100,9 +99,8 @@ pub fn change(record: &Record, change: Option<&Change>) -> Option<ChangeView> {
 /// "Since the baseline, 1 claim is worse and 3 values moved."
 pub fn summary(change: &Change) -> String {
     let be = |number: usize| if number == 1 { "is" } else { "are" };
-    let claims = |number: usize, word: &str| {
-        (number > 0).then(|| format!("{} {} {word}", counted(number, "claim"), be(number)))
-    };
+    let claims =
+        |number: usize, word: &str| (number > 0).then(|| format!("{} {} {word}", counted(number, "claim"), be(number)));
     let moved = change.moved.len();
     let parts: Vec<String> = [
         claims(change.worse.len(), "worse"),

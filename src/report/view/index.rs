@@ -135,13 +135,13 @@ fn extent(record: &Record) -> String {
     let controls: Vec<_> = record.claims.iter().flat_map(|claim| &claim.controls).collect();
     let failed = controls.iter().filter(|control| control.failed).count();
     let replicates: u64 = record.claims.iter().map(|claim| claim.replicates * claim.points).sum();
-    format!(
-        "{} from {} replicates. {} of {} failed as they must.",
-        counted(own, "finding"),
-        count(replicates),
-        count(failed as u64),
-        counted(controls.len(), "control"),
-    )
+    let controls_failed = match (controls.len(), failed) {
+        (0, _) => "There are no controls.".to_owned(),
+        (1, 1) => "The one control failed, as it must.".to_owned(),
+        (all, failed) if all == failed => format!("All {} failed, as they must.", counted(all, "control")),
+        (all, failed) => format!("{} of {} failed, as they must.", count(failed as u64), counted(all, "control")),
+    };
+    format!("{} from {} replicates. {controls_failed}", counted(own, "finding"), count(replicates))
 }
 
 /// The first ten digits of the revision.

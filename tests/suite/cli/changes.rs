@@ -31,7 +31,10 @@ fn diff_says_what_is_worse_better_and_moved() {
     assert!(report.stdout.ends_with(summary), "{report:?}");
     let diff = project.run(&["diff"]);
     assert_eq!(diff.code, 103);
-    assert!(diff.stdout.contains("worse  fails        trees/strong  The first mode is strong (was holds)\n"), "{diff:?}");
+    assert!(
+        diff.stdout.contains("worse  fails        trees/strong  The first mode is strong (was holds)\n"),
+        "{diff:?}"
+    );
     assert!(diff.stdout.contains("new    holds        trees/more  The first mode is strong\n"), "{diff:?}");
     assert!(diff.stdout.contains("moved  trees/strong, strong: "), "{diff:?}");
     let json: Json = serde_json::from_str(&project.run(&["diff", "--json"]).stdout).expect("it is JSON");
@@ -48,7 +51,8 @@ fn other_draws_are_not_compared_by_value() {
     project.run(&["baseline", "save"]);
     project.run(&["report", "--seed", "2"]);
     let diff = project.run(&["diff"]);
-    let expected = "No verdict has changed since the baseline. Values are not compared: the baseline has other draws.\n";
+    let expected =
+        "No verdict has changed since the baseline. Values are not compared: the baseline has other draws.\n";
     assert_eq!((diff.code, diff.stdout.as_str()), (0, expected));
 }
 
@@ -159,5 +163,8 @@ fn explain_says_why_a_cell_would_run() {
     assert!(quick.contains("the store has replicates 0 to 3 of it"), "{quick}");
     project.write("specs/trees/strong.yaml", &strong("{at-least: 5}").replace("flip: 0.1", "flip: 0.2"));
     let changed = project.run(&["explain"]).stdout;
-    assert!(changed.contains("new; in the nearest cell of the store `data.tree.flip` is 0.1 instead of 0.2"), "{changed}");
+    assert!(
+        changed.contains("new; in the nearest cell of the store `data.tree.flip` is 0.1 instead of 0.2"),
+        "{changed}"
+    );
 }

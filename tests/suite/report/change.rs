@@ -1,7 +1,7 @@
 //! What changed, and the history.
 
 use modewise::change::baseline::Baseline;
-use modewise::change::compare::Change;
+use modewise::change::compare::{Change, Turn};
 use modewise::change::history::{History, MOST};
 use modewise::judge::verdict::Verdict;
 use modewise::record::Record;
@@ -28,23 +28,29 @@ fn holding(record: &Record) -> usize {
 #[test]
 fn worse_better_new_gone_and_moved_are_told_apart() {
     let before = fixture::record();
-    let place = holding(&before);
-    let mut after = at("a", place, Some(Verdict::Inconclusive));
-    let failing = before.claims.iter().position(|claim| claim.verdict == Verdict::Fails).expect("one fails");
-    after.claims[failing].verdict = Verdict::Holds;
-    let gone = after.claims.pop().expect("the fixture has claims");
-    let moved = after.findings.iter().position(|f| f.control.is_none() && f.measured.is_some()).expect("a value");
-    after.findings[moved].measured = after.findings[moved].measured.map(|value| value * 1.01);
+    let mut after = before.clone();
+    let mut turn = |id: &str, verdict| {
+        let claim = after.claims.iter_mut().find(|claim| claim.id == id).expect("a claim of the fixture");
+        claim.verdict = verdict;
+    };
+    turn("stages/plateaus", Verdict::Inconclusive);
+    turn("stages/depth", Verdict::Holds);
+    let moved =
+        after.findings.iter_mut().find(|finding| finding.claim == "detection/border" && finding.control.is_none());
+    let moved = moved.expect("a finding of the fixture");
+    moved.measured = moved.measured.map(|value| 1.01 * value);
+    after.claims.retain(|claim| claim.id != "detection/living-things");
     let mut baseline = Baseline::of(&before);
-    let new = after.claims[0].id.clone();
-    baseline.claims.shift_remove(&new);
+    baseline.claims.shift_remove("stages/learning-times");
     let change = Change::between(Some(&baseline), &after);
-    let ids = |turns: &[modewise::change::compare::Turn]| turns.iter().map(|turn| turn.id.clone()).collect::<Vec<_>>();
-    assert!(ids(&change.worse).contains(&after.claims[place].id) || place == 0, "{change:?}");
-    assert!(ids(&change.better).contains(&after.claims[failing].id) || failing == 0, "{change:?}");
-    assert_eq!(ids(&change.new), [new]);
-    assert_eq!(change.gone[0].0, gone.id);
-    assert!(change.same_draws);
+    let ids = |turns: &[Turn]| turns.iter().map(|turn| turn.id.clone()).collect::<Vec<_>>();
+    assert_eq!(ids(&change.worse), ["stages/plateaus"]);
+    assert_eq!((change.worse[0].before, change.worse[0].after), (Some(Verdict::Holds), Verdict::Inconclusive));
+    assert_eq!(ids(&change.better), ["stages/depth"]);
+    assert_eq!(ids(&change.new), ["stages/learning-times"]);
+    assert_eq!(change.gone.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(), ["detection/living-things"]);
+    assert_eq!(change.moved.iter().map(|of| of.finding.claim.as_str()).collect::<Vec<_>>(), ["detection/border"]);
+    assert!(change.is_worse() && change.same_draws);
 }
 
 #[test]
@@ -91,7 +97,8 @@ fn the_feed_and_the_page_tell_when_a_verdict_changed() {
     let id = fixture::record().claims[place].id.clone();
     let first = History::default().with(&at("a", place, Some(Verdict::Fails)), Some(1_700_000_000));
     let history = first.with(&at("b", place, None), Some(1_700_086_400));
-    let edition = Edition { date: Some(1_700_172_800), history, url: Some("https://example.org/"), ..Edition::default() };
+    let edition =
+        Edition { date: Some(1_700_172_800), history, url: Some("https://example.org/"), ..Edition::default() };
     let templates = Templates::load(None).expect("the program's templates parse");
     let files = site::files(&at("c", place, None), &edition, &templates).expect("a site");
     let feed = &texts(&files, "feed.xml")["feed.xml"];

@@ -79,7 +79,8 @@ fn every_field_is_documented_and_every_documented_field_is_there() {
         let missing = found.iter().filter(|path| !known.contains(*path) && !common.contains(*path));
         violations.extend(missing.map(|path| format!("docs/templates.md does not document `{path}` of {page}")));
         let lost = known.iter().filter(|path| !found.contains(*path));
-        violations.extend(lost.map(|path| format!("docs/templates.md documents `{path}` of {page}, which is not there")));
+        violations
+            .extend(lost.map(|path| format!("docs/templates.md documents `{path}` of {page}, which is not there")));
     }
     assert_none(&violations);
 }

@@ -63,7 +63,8 @@ fn a_summary_stays_short_and_keeps_what_fails() {
 fn annotations_name_the_line_of_check_and_control() {
     let spec = "title: x\nchecks:\n  - name: \"a: b\"\n    table: t\n  - {name: c, table: t}\n  - name: d # why\n\
                 controls:\n  - name: c\n    set: {}\n";
-    let cases = [("checks", "a: b", 3), ("checks", "c", 5), ("checks", "d", 6), ("controls", "c", 8), ("checks", "e", 2)];
+    let cases =
+        [("checks", "a: b", 3), ("checks", "c", 5), ("checks", "d", 6), ("controls", "c", 8), ("checks", "e", 2)];
     for (section, name, line) in cases {
         assert_eq!(line_of(spec, section, name), line, "{section} {name}");
     }
