@@ -91,9 +91,9 @@ pub fn change(record: &Record, change: Option<&Change>) -> Option<ChangeView> {
     let moved: Vec<_> = change.moved.iter().take(MOVES).filter_map(|of| moved(record, of)).collect();
     let more = match change.moved.len().saturating_sub(MOVES) {
         0 => String::new(),
-        more => format!("{} more moved less; `modewise diff` lists them.", counted(more, "value")),
+        more => format!("{} more moved less; modewise diff lists them.", counted(more, "value")),
     };
-    Some(ChangeView { summary: summary(change), groups, moved, more: more.replace('`', "") })
+    Some(ChangeView { summary: summary(change), groups, moved, more })
 }
 
 /// "Since the baseline, 1 claim is worse and 3 values moved."
