@@ -17,6 +17,7 @@ report:
 
 test: tools
 	$(CARGO) test --locked
+	@sh tests/browser/run.sh target/debug/modewise target/tmp/site-of-every-verdict
 
 lint:
 	$(CARGO) fmt --check
@@ -42,6 +43,6 @@ clean:
 	$(CARGO) clean
 	rm -rf reports/site reports/record.json reports/timing.json .modewise
 
-# xmllint checks junit.xml against the Jenkins schema.
+# xmllint checks junit.xml against the Jenkins schema; the others look at the site in a browser, java at its HTML.
 tools:
-	@sh tests/tools/install.sh xmllint:libxml2-utils
+	@sh tests/tools/install.sh xmllint:libxml2-utils chromium:chromium node:nodejs npm:npm java:default-jre-headless

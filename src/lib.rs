@@ -37,6 +37,8 @@ pub mod plot;
 
 pub mod record;
 
+pub mod change;
+
 pub mod report;
 
 pub mod exit;

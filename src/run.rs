@@ -7,6 +7,7 @@ use std::any::Any;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::str::FromStr;
@@ -17,6 +18,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 use crate::experiment::{Experiment, Failure, Kind};
 use crate::plan::Plan;
 use crate::plan::cell::{Cell, CellKey};
+use crate::seed::MasterSeed;
 use crate::store::format::{Outcome, Unusable};
 use crate::store::{Lookup, Store};
 use crate::table::Tables;
@@ -140,17 +142,22 @@ fn jobs(plans: &[Plan]) -> BTreeMap<&CellKey, Job<'_>> {
     jobs
 }
 
-/// Runs a cell. A panic is a failure like any other: one bad cell must not take the others with it.
+/// Runs a cell.
 fn compute(job: &Job<'_>) -> Outcome {
-    let replicates = &job.cell.origin.replicates;
+    replicates(job.kind, job.experiment, job.cell.origin.replicates.clone(), job.cell.origin.seed)
+}
+
+/// Runs these replicates of an experiment. A panic is a failure like any other: one bad cell must not take the others
+/// with it.
+pub fn replicates(kind: &Kind, experiment: &dyn Experiment, replicates: Range<u64>, seed: MasterSeed) -> Outcome {
     // Unwind safe because the experiment is only read and what a panicking run made is dropped.
-    let run = AssertUnwindSafe(|| job.experiment.run(replicates.clone(), job.cell.origin.seed));
+    let run = AssertUnwindSafe(|| experiment.run(replicates.clone(), seed));
     let outcome = catch_unwind(run).unwrap_or_else(|panic| {
         let reason =
             format!("panicked in one of {} replicates: {}", replicates.end - replicates.start, message(&*panic));
         Err(Failure { replicate: replicates.start, reason })
     });
-    outcome.and_then(|tables| checked(job.kind, tables))
+    outcome.and_then(|tables| checked(kind, tables))
 }
 
 /// The tables, if they have the form that the kind documents and no infinite value.

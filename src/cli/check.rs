@@ -9,10 +9,12 @@ use serde_json::json;
 use super::conclude::conclude;
 use super::error::CliError;
 use super::flags::{Loudness, RunFlags, SelectFlags, SpecFlags};
+use super::machine;
 use super::style;
 use crate::exit::Exit;
 use crate::judge::verdict::{Finding, Verdict};
 use crate::record::{ClaimRecord, Record};
+use crate::report::annotation::annotations;
 use crate::report::view::order::{by_need, findings_by_need};
 use crate::report::words::{overall, sentence};
 
@@ -50,6 +52,7 @@ impl Check {
         } else {
             print(&record, loudness)?
         }
+        annotate(&record, loudness);
         Ok(exit_of(&record))
     }
 }
@@ -57,6 +60,14 @@ impl Check {
 /// The exit code of a record.
 pub fn exit_of(record: &Record) -> Exit {
     Exit::of(&record.claims.iter().map(|claim| claim.verdict).collect::<Vec<_>>())
+}
+
+/// Tells GitHub what does not hold, on the lines of the specs. On standard error, which it reads too, so that standard
+/// output stays what it is.
+pub fn annotate(record: &Record, loudness: Loudness) {
+    if loudness.annotate || machine::on_github() {
+        annotations(record).iter().for_each(|annotation| eprintln!("{}", annotation.command()));
+    }
 }
 
 /// The record without its tables and figures.

@@ -1,6 +1,8 @@
 //! The line from specs to record, as the flags say it.
 
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use indexmap::IndexMap;
 
@@ -12,12 +14,13 @@ use super::select::select;
 use crate::evidence::collect;
 use crate::judge::judge;
 use crate::judge::verdict::Verdict;
+use crate::plan::cell::CellKey;
 use crate::plan::{Plan, plan};
 use crate::plot::plots;
 use crate::record::assemble::{Conclusion, assemble, skipped};
 use crate::record::provenance::provenance;
-use crate::record::{Record, Timing};
-use crate::run::{Shard, Workers, run};
+use crate::record::{CellTiming, Record, Timing};
+use crate::run::{Event, Shard, Workers, run};
 use crate::seed::MasterSeed;
 use crate::spec::claim::{Catalogue, Claim};
 use crate::store::Store;
@@ -50,8 +53,14 @@ pub fn conclude(
     let (master, store, workers) = (flags.seed.master(), flags.open_store(), workers(flags)?);
     let plans = plans(&claims, master)?;
     let progress = Progress::new(loudness);
-    let shares =
-        run(&plans, &store, Shard::WHOLE, &workers, &|event| progress.tell(&event)).map_err(CliError::Store)?;
+    let computed = Mutex::new(BTreeSet::new());
+    let tell = |event: Event<'_>| {
+        if let Event::Finished { cell, .. } = &event {
+            computed.lock().unwrap_or_else(PoisonError::into_inner).insert(cell.key.clone());
+        }
+        progress.tell(&event);
+    };
+    let shares = run(&plans, &store, Shard::WHOLE, &workers, &tell).map_err(CliError::Store)?;
     drop(progress);
     let pairs: Vec<(&Claim, &Plan)> = claims.iter().copied().zip(&plans).collect();
     let conclusions = workers.map(&pairs, |(claim, plan)| conclusion(claim, plan, &store, master));
@@ -68,8 +77,28 @@ pub fn conclude(
         jobs: workers.jobs() as u64,
         fresh: by_claim(|share| share.fresh),
         stored: by_claim(|share| share.stored),
+        cells: cells(&plans, &computed.into_inner().unwrap_or_else(PoisonError::into_inner)),
     };
     Ok((record, timing))
+}
+
+/// Every cell of the plans, with whether it was computed.
+fn cells(plans: &[Plan], computed: &BTreeSet<CellKey>) -> Vec<CellTiming> {
+    let mut cells = Vec::new();
+    for plan in plans {
+        for arm in &plan.arms {
+            let with_points = arm.points.iter().flat_map(|point| point.cells.iter().map(move |cell| (point, cell)));
+            cells.extend(with_points.map(|(point, cell)| CellTiming {
+                claim: plan.claim.clone(),
+                control: arm.control.clone(),
+                point: point.text.clone(),
+                replicates: [cell.origin.replicates.start, cell.origin.replicates.end],
+                key: cell.key.to_string(),
+                fresh: computed.contains(&cell.key),
+            }));
+        }
+    }
+    cells
 }
 
 /// What is concluded about one claim, from the cells of the store.

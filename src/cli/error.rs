@@ -1,7 +1,9 @@
 //! Why a command ended without an answer.
 
 use std::io;
+use std::path::PathBuf;
 
+use crate::change::baseline::BaselineError;
 use crate::exit::Exit;
 use crate::plan::PlanError;
 use crate::record::file::{ReadError, WriteError};
@@ -38,6 +40,18 @@ pub enum CliError {
     /// A record that could not be read.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// A baseline that could not be read or written.
+    #[error(transparent)]
+    Baseline(#[from] BaselineError),
+    /// A spec that could not be written.
+    #[error("`{0}` could not be written: {1}")]
+    Spec(PathBuf, io::Error),
+    /// A table that could not be analysed.
+    #[error("{0}")]
+    Data(String),
+    /// A cell that the store and the record do not have.
+    #[error("{0}")]
+    NothingToCompare(String),
     /// A site that could not be written.
     #[error("the site could not be written: {0}")]
     Site(#[from] ReportError),
@@ -52,8 +66,8 @@ impl CliError {
         match self {
             Self::Specs(_) => Exit::InvalidSpec,
             Self::NothingSelected(_) => Exit::NothingSelected,
-            Self::Usage(_) => Exit::Usage,
-            Self::Missing(_) => Exit::CellsMissing,
+            Self::Usage(_) | Self::Data(_) => Exit::Usage,
+            Self::Missing(_) | Self::NothingToCompare(_) => Exit::CellsMissing,
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Holds,
             Self::Plan(_)
             | Self::Store(_)
@@ -61,6 +75,8 @@ impl CliError {
             | Self::Write(_)
             | Self::Read(_)
             | Self::Site(_)
+            | Self::Baseline(_)
+            | Self::Spec(..)
             | Self::Output(_) => Exit::Internal,
         }
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::change::history::History;
 use crate::seed::MasterSeed;
 use crate::store::Store;
 
@@ -17,6 +18,9 @@ pub struct Loudness {
     /// Say everything: every finding, every failed cell
     #[arg(short, long, global = true, display_order = 1001)]
     pub verbose: bool,
+    /// Print GitHub annotations on the lines of the specs [default: where GITHUB_ACTIONS is true]
+    #[arg(long, global = true, display_order = 1002)]
+    pub annotate: bool,
 }
 
 /// Where the specs are and how they are read.
@@ -101,7 +105,7 @@ impl RunFlags {
     }
 }
 
-/// Where the site goes.
+/// Where the site goes, and what it is published with.
 #[derive(Args, Clone, Debug)]
 pub struct SiteFlags {
     /// Folder of the site; `record.json` and `timing.json` go beside it
@@ -110,11 +114,49 @@ pub struct SiteFlags {
     /// Folder of templates that replace the program's own, file by file
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
+    /// Baseline that the record is compared with; if it is not there, every claim is new
+    #[arg(long, value_name = "FILE", default_value = BASELINE)]
+    pub baseline: PathBuf,
+    /// History that the record is added to, such as that of the published site [default: history.jsonl of the site]
+    #[arg(long, value_name = "FILE")]
+    pub history: Option<PathBuf>,
+    /// Address at which the site is published; for the sitemap and for links in the summary and the feed
+    #[arg(long, value_name = "URL", env = "MODEWISE_URL", hide_env_values = true, value_parser = address)]
+    pub url: Option<String>,
 }
+
+/// Where the baseline is kept.
+pub const BASELINE: &str = "reports/baseline.json";
+/// Where the last record is.
+pub const RECORD: &str = "reports/record.json";
 
 impl SiteFlags {
     /// A file beside the site.
     pub fn beside(&self, name: &str) -> PathBuf {
         self.out.parent().map_or_else(|| PathBuf::from(name), |folder| folder.join(name))
     }
+
+    /// The address at which the site is published, if it is known.
+    pub fn address(&self) -> Option<&str> {
+        self.url.as_deref().filter(|url| !url.is_empty())
+    }
+
+    /// The history so far; empty if there is none.
+    pub fn read_history(&self) -> History {
+        let file = self.history.clone().unwrap_or_else(|| self.out.join("history.jsonl"));
+        std::fs::read_to_string(file).map(|text| History::parse(&text)).unwrap_or_default()
+    }
+}
+
+/// An address with a `/` at its end; an empty text, as an environment may have it, stays empty.
+fn address(text: &str) -> Result<String, String> {
+    if text.is_empty() {
+        return Ok(String::new());
+    }
+    let known = ["https://", "http://"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme));
+    let plain = !text.contains(|letter: char| letter.is_whitespace() || matches!(letter, '"' | '<' | '>' | '?' | '#'));
+    if !(known && plain) {
+        return Err("is no address of a site (allowed: https://...)".to_owned());
+    }
+    Ok(if text.ends_with('/') { text.to_owned() } else { format!("{text}/") })
 }

@@ -1,5 +1,7 @@
 //! What the machine says: its clock and its environment. Nothing of it reaches a number.
 
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::run::Shard;
@@ -24,8 +26,30 @@ impl Watch {
 /// Seconds since 1970; `SOURCE_DATE_EPOCH` if that is set, so that a site can be built twice with the same bytes.
 #[expect(clippy::disallowed_methods, reason = "when a run ended is for timing.json only")]
 pub fn now() -> u64 {
-    let fixed = variable("SOURCE_DATE_EPOCH").and_then(|seconds| seconds.parse().ok());
-    fixed.unwrap_or_else(|| SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs()))
+    let clock = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
+    fixed_date().unwrap_or_else(clock)
+}
+
+/// The date that `SOURCE_DATE_EPOCH` fixes, if it is set.
+pub fn fixed_date() -> Option<u64> {
+    variable("SOURCE_DATE_EPOCH").and_then(|seconds| seconds.parse().ok())
+}
+
+/// Whether this is a job of GitHub Actions, where messages on lines of files are shown beside them.
+pub fn on_github() -> bool {
+    variable("GITHUB_ACTIONS").is_some_and(|value| value == "true")
+}
+
+/// Shows a page in the browser that the system prefers.
+pub fn open(page: &Path) -> std::io::Result<()> {
+    let (program, arguments): (&str, &[&str]) = match std::env::consts::OS {
+        "macos" => ("open", &[]),
+        "windows" => ("cmd", &["/C", "start", ""]),
+        _ => ("xdg-open", &[]),
+    };
+    let silent =
+        Command::new(program).args(arguments).arg(page).stdout(Stdio::null()).stderr(Stdio::null()).status()?;
+    if silent.success() { Ok(()) } else { Err(std::io::Error::other(format!("`{program}` ended with {silent}"))) }
 }
 
 /// The shard of this task of a Slurm job array.

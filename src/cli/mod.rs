@@ -1,17 +1,23 @@
 //! Commands: what the user types and what the terminal says.
 
+pub mod analyze;
+pub mod baseline;
 pub mod check;
 pub mod completions;
 pub mod conclude;
+pub mod diff;
 pub mod error;
 pub mod experiments;
+pub mod explain;
 pub mod flags;
 pub mod list;
 pub mod machine;
 pub mod merge;
+pub mod new;
 pub mod parameters;
 pub mod progress;
 pub mod report;
+pub mod repro;
 pub mod run;
 pub mod schema;
 pub mod select;
@@ -19,10 +25,13 @@ pub mod show;
 pub mod status;
 pub mod style;
 pub mod validate;
+pub mod watch;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::exit::Exit;
+use crate::report::annotation::Annotation;
+use crate::spec::problems::Problem;
 use error::CliError;
 use flags::Loudness;
 
@@ -45,6 +54,12 @@ enum Command {
     List(list::List),
     Validate(validate::Validate),
     Show(show::Show),
+    Explain(explain::Explain),
+    Repro(repro::Repro),
+    Diff(diff::Diff),
+    Baseline(baseline::BaselineCommand),
+    New(new::New),
+    Analyze(analyze::Analyze),
     Experiments(experiments::Experiments),
     Schema(schema::Schema),
     Status(status::Status),
@@ -75,16 +90,26 @@ pub fn main() -> Exit {
         Command::List(list) => list.execute(),
         Command::Validate(validate) => validate.execute(loudness),
         Command::Show(show) => show.execute(),
+        Command::Explain(explain) => explain.execute(loudness),
+        Command::Repro(repro) => repro.execute(loudness),
+        Command::Diff(diff) => diff.execute(loudness),
+        Command::Baseline(baseline) => baseline.execute(loudness),
+        Command::New(new) => new.execute(loudness),
+        Command::Analyze(analyze) => analyze.execute(),
         Command::Experiments(experiments) => experiments.execute(),
         Command::Schema(schema) => schema.execute(),
         Command::Status(status) => status.execute(loudness),
         Command::Merge(merge) => merge.execute(loudness),
         Command::Completions(completions) => completions.execute(command_line()),
     };
-    result.unwrap_or_else(|error| fail(&error))
+    result.unwrap_or_else(|error| fail(&error, loudness))
 }
 
-fn fail(error: &CliError) -> Exit {
+/// Says what went wrong; of specs also to GitHub, on their lines.
+pub fn fail(error: &CliError, loudness: Loudness) -> Exit {
+    if let (CliError::Specs(problems), true) = (error, loudness.annotate || machine::on_github()) {
+        problems.0.iter().for_each(|problem| eprintln!("{}", annotation(problem).command()));
+    }
     match error {
         _ if error.is_silent() => {}
         // Problems in specs bring their own heading and drawing.
@@ -92,6 +117,19 @@ fn fail(error: &CliError) -> Exit {
         _ => anstream::eprintln!("{}error{:#}: {error}", style::ERROR, style::ERROR),
     }
     error.exit()
+}
+
+/// A mistake in a spec as an annotation of its line.
+fn annotation(problem: &Problem) -> Annotation {
+    let help = problem.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+    Annotation {
+        error: true,
+        file: problem.file.clone(),
+        line: problem.line.max(1),
+        column: Some(problem.column).filter(|&column| column > 0),
+        title: "a mistake in a spec".to_owned(),
+        message: format!("{}{help}", problem.message),
+    }
 }
 
 /// The exit codes, for the end of the help.

@@ -1,6 +1,6 @@
 //! `modewise report`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -8,15 +8,22 @@ use super::check::{self, exit_of};
 use super::conclude::{conclude, workers};
 use super::error::CliError;
 use super::flags::{Loudness, RunFlags, SelectFlags, SiteFlags, SpecFlags};
+use super::machine;
+use super::watch::Watched;
+use crate::change::baseline;
+use crate::change::compare::Change;
 use crate::exit::Exit;
 use crate::record::file::{read, read_timing, write, write_timing};
 use crate::record::{Record, Timing};
+use crate::report::Edition;
+use crate::report::view::change::summary;
 
 const EXAMPLES: &str = "\
 Examples:
   modewise report                               all claims, site in reports/site
   modewise report --profile quick               fewer replicates, for a pull request
   modewise report saddles --out ../saddles      the claims of one chapter
+  modewise report saddles --open --watch        while a spec is being written
   modewise report --from reports/record.json    the site again, without running anything";
 
 /// Run what is missing, judge every claim, write the site.
@@ -37,22 +44,83 @@ pub struct Report {
     /// Write the site of this record; run nothing
     #[arg(long, value_name = "RECORD", conflicts_with_all = ["claims", "tags", "profile", "seed", "no_store"])]
     from: Option<PathBuf>,
+    /// Show the site in the browser
+    #[arg(long)]
+    open: bool,
+    /// Write the site again whenever a spec or a template changes; only what changed is run again
+    #[arg(long, conflicts_with_all = ["from", "no_store"])]
+    watch: bool,
 }
 
 impl Report {
     /// Runs the command.
     pub fn execute(&self, loudness: Loudness) -> Result<Exit, CliError> {
+        if self.watch {
+            return self.watch(loudness);
+        }
+        let exit = self.once(loudness)?;
+        self.show();
+        Ok(exit)
+    }
+
+    /// Concludes, or reads a record, and writes the site.
+    fn once(&self, loudness: Loudness) -> Result<Exit, CliError> {
         let (record, timing) = match &self.from {
             Some(path) => (read(path)?, timing_beside(path)),
             None => self.conclude(loudness)?,
         };
+        let baseline = baseline::read(&self.site.baseline)?;
+        // A fixed date asks for the same bytes from the same record: how long the run took stays in timing.json.
+        let fixed = machine::fixed_date();
+        let edition = Edition {
+            date: fixed.or(timing.as_ref().map(|timing| timing.finished)),
+            timing: timing.as_ref().filter(|_| fixed.is_none()),
+            baseline: baseline.as_ref(),
+            history: self.site.read_history(),
+            url: self.site.address(),
+        };
         let (templates, out) = (self.site.templates.as_deref(), self.site.out.as_path());
-        workers(&self.run)?.within(|| crate::report::build(&record, timing.as_ref(), templates, out))?;
+        workers(&self.run)?.within(|| crate::report::build(&record, &edition, templates, out))?;
         check::print(&record, loudness)?;
+        check::annotate(&record, loudness);
         if !loudness.quiet {
+            if let Some(baseline) = &baseline {
+                anstream::println!("{}", summary(&Change::between(Some(baseline), &record)));
+            }
             anstream::eprintln!("the site is {}", self.site.out.join("index.html").display());
         }
         Ok(exit_of(&record))
+    }
+
+    /// Writes the site again and again. A mistake is said, and the next change is waited for.
+    fn watch(&self, loudness: Loudness) -> Result<Exit, CliError> {
+        let folders = [Some(self.specs.specs.as_path()), self.site.templates.as_deref()];
+        let folders: Vec<&Path> = folders.into_iter().flatten().collect();
+        let mut shown = false;
+        loop {
+            let seen = Watched::look(&folders);
+            match self.once(loudness) {
+                Err(error) if error.is_silent() => return Err(error),
+                Err(error) => drop(super::fail(&error, loudness)),
+                Ok(_) if shown => {}
+                Ok(_) => {
+                    self.show();
+                    shown = true;
+                }
+            }
+            if !loudness.quiet {
+                anstream::eprintln!("waiting for a change of a spec or a template (Ctrl-C ends)");
+            }
+            seen.wait(&folders);
+        }
+    }
+
+    /// Shows the site, if that was asked for. A system without a browser is no reason to fail.
+    fn show(&self) {
+        let page = self.site.out.join("index.html");
+        if let Some(error) = self.open.then(|| machine::open(&page).err()).flatten() {
+            anstream::eprintln!("warning: `{}` could not be shown: {error}", page.display());
+        }
     }
 
     /// Concludes and writes the record before anything is rendered: a mistake in a template costs no number.
@@ -65,6 +133,6 @@ impl Report {
 }
 
 /// The timing that lies beside a record, if there is one: the site is complete without.
-fn timing_beside(record: &std::path::Path) -> Option<Timing> {
+fn timing_beside(record: &Path) -> Option<Timing> {
     read_timing(&record.with_file_name("timing.json")).ok()
 }

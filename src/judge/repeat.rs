@@ -2,12 +2,12 @@
 
 use libm::{exp, lgamma, sqrt};
 use serde::{Deserialize, Serialize};
-use statrs::distribution::{ContinuousCDF, StudentsT};
 
 use super::decision::verdict;
 use super::verdict::Verdict;
 use crate::numerics::binomial::clopper_pearson;
 use crate::numerics::bootstrap::half_width;
+use crate::numerics::student::student_cdf;
 
 /// Chances of the verdicts of a finding made again from as many new replicates; what is left is the chance that it is
 /// inconclusive.
@@ -42,8 +42,7 @@ impl Repeat {
         if error == 0.0 {
             return Self::certainly(verdict([low, high], band));
         }
-        let student = StudentsT::new(0.0, 1.0, freedom).expect("two replicates or more");
-        let up_to = |value: f64| student.cdf((value - measured) / error);
+        let up_to = |value: f64| student_cdf((value - measured) / error, freedom);
         let floor = |shift: f64| band[0].map_or(0.0, |floor| up_to(floor + shift));
         let ceiling = |shift: f64| band[1].map_or(1.0, |ceiling| up_to(ceiling + shift));
         Self { holds: (ceiling(-above) - floor(below)).max(0.0), fails: floor(-above) + (1.0 - ceiling(below)) }

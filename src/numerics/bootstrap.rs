@@ -2,7 +2,9 @@
 
 use rand::RngExt;
 use rand_pcg::Pcg64;
-use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
+use statrs::distribution::{ContinuousCDF, Normal};
+
+use super::student::student_quantile;
 
 /// Draws of units with replacement, as many as there are units in each. Statistics that are to be compared take
 /// the same draws.
@@ -116,8 +118,7 @@ fn acceleration(jackknife: &[f64]) -> f64 {
 /// `q`: half the width of the interval in standard errors of the resamples, of two `units` or more.
 pub fn half_width(units: usize, confidence: f64) -> f64 {
     let n = units as f64;
-    let student = StudentsT::new(0.0, 1.0, n - 1.0).expect("two units or more give a degree of freedom");
-    (n / (n - 1.0)).sqrt() * student.inverse_cdf((1.0 + confidence) / 2.0)
+    (n / (n - 1.0)).sqrt() * student_quantile((1.0 + confidence) / 2.0, n - 1.0)
 }
 
 /// Level of the quantile of the resamples that is the end at `z` standard errors.

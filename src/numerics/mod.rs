@@ -21,6 +21,7 @@ pub mod rand_index;
 pub mod rank_correlation;
 pub mod sigmoid;
 pub mod squares;
+pub mod student;
 pub mod svd;
 pub mod threshold;
 pub mod wide;

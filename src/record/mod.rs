@@ -164,4 +164,24 @@ pub struct Timing {
     pub fresh: IndexMap<String, u64>,
     /// Cells read from the store, by claim.
     pub stored: IndexMap<String, u64>,
+    /// Every cell that the claims needed, in the order of claims, arms, points and replicates.
+    #[serde(default)]
+    pub cells: Vec<CellTiming>,
+}
+
+/// A cell of a run.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CellTiming {
+    /// Id of the claim that needs it.
+    pub claim: String,
+    /// Name of the control that needs it; none for the claim itself.
+    pub control: Option<String>,
+    /// The point for a reader; empty where nothing is swept.
+    pub point: String,
+    /// First replicate, and the one behind the last.
+    pub replicates: [u64; 2],
+    /// Its name in the store.
+    pub key: String,
+    /// Whether it was computed in this run.
+    pub fresh: bool,
 }

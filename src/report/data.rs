@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::plot::model::Plot;
-use crate::record::{ClaimRecord, Record};
+use crate::record::{ClaimRecord, Record, Timing};
 use crate::report::figure::numbers::{columns, rows};
 use crate::report::number::{exact, push_exact};
 use crate::report::words::{point, word};
@@ -116,6 +116,19 @@ pub fn findings_csv(record: &Record, claim: &ClaimRecord) -> String {
         let values = [finding.measured, low, high, finding.expected, from, to, finding.tolerance_use];
         fields.extend(values.map(number));
         fields.extend([finding.replicates.to_string(), finding.rows.to_string()]);
+        text.push_str(&line(fields));
+    }
+    text
+}
+
+/// The cells of a run as CSV, a line a cell and claim that needs it: computed or read from the store.
+pub fn cells_csv(timing: &Timing) -> String {
+    let mut text = line(["claim", "control", "point", "replicates", "cell", "from"].map(str::to_owned));
+    for cell in &timing.cells {
+        let from = if cell.fresh { "computed" } else { "store" };
+        let [first, end] = cell.replicates;
+        let (control, replicates) = (cell.control.clone().unwrap_or_default(), format!("{first} to {}", end - 1));
+        let fields = [cell.claim.clone(), control, cell.point.clone(), replicates, cell.key.clone(), from.to_owned()];
         text.push_str(&line(fields));
     }
     text

@@ -1,21 +1,28 @@
 //! The site: pages, figures and files, from the record alone. Nothing is computed here; numbers are put into words and
 //! pictures.
 
+pub mod annotation;
 pub mod badge;
 pub mod data;
+pub mod date;
+pub mod feed;
 pub mod figure;
 pub mod html;
 pub mod junit;
 pub mod markdown;
 pub mod mathml;
 pub mod number;
+pub mod ro_crate;
 pub mod site;
+pub mod sitemap;
 pub mod summary;
 pub mod view;
 pub mod words;
 
 use std::path::Path;
 
+use crate::change::baseline::Baseline;
+use crate::change::history::History;
 use crate::record::{Record, Timing};
 
 /// Why a site could not be written.
@@ -23,15 +30,25 @@ use crate::record::{Record, Timing};
 #[error("{0}")]
 pub struct ReportError(pub(crate) String);
 
+/// What surrounds a record when it is published. The site is complete without any of it.
+#[derive(Clone, Debug, Default)]
+pub struct Edition<'a> {
+    /// When the record was made, seconds since 1970.
+    pub date: Option<u64>,
+    /// Wall-clock facts of the run.
+    pub timing: Option<&'a Timing>,
+    /// What the record is compared with; without one, every claim is new.
+    pub baseline: Option<&'a Baseline>,
+    /// The history that the record is added to.
+    pub history: History,
+    /// Where the site is published, with a `/` at its end.
+    pub url: Option<&'a str>,
+}
+
 /// Writes the site of a record into the folder `out`, with the program's templates or those of a folder that overrides
 /// them. Files that are in `out` already are replaced; others stay.
-pub fn build(
-    record: &Record,
-    timing: Option<&Timing>,
-    templates: Option<&Path>,
-    out: &Path,
-) -> Result<(), ReportError> {
+pub fn build(record: &Record, edition: &Edition<'_>, templates: Option<&Path>, out: &Path) -> Result<(), ReportError> {
     let templates = html::Templates::load(templates)?;
-    let files = site::files(record, timing, &templates)?;
+    let files = site::files(record, edition, &templates)?;
     site::write(&files, out)
 }

@@ -5,14 +5,16 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::change::compare::Change;
 use crate::plot::model::Plot;
-use crate::record::{ClaimRecord, Record, Timing};
-use crate::report::ReportError;
+use crate::record::{ClaimRecord, Record};
+use crate::report::badge::Badge;
 use crate::report::figure::describe::describe;
 use crate::report::figure::{FULL, Size, THUMBNAIL, draw};
 use crate::report::html::Templates;
+use crate::report::ro_crate::ro_crate;
 use crate::report::view::{Source, claim, figure, index, method, provenance};
-use crate::report::{badge, data, junit, summary};
+use crate::report::{Edition, ReportError, data, feed, junit, sitemap, summary};
 use crate::run::{both, in_parallel};
 use crate::table::Tables;
 
@@ -23,8 +25,10 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 const RESERVED: &[&str] = &["badge", "data", "method", "provenance"];
 
 /// All files of the site of a record.
-pub fn files(record: &Record, timing: Option<&Timing>, templates: &Templates) -> Result<Files, ReportError> {
-    let source = Source { record, timing };
+pub fn files(record: &Record, edition: &Edition<'_>, templates: &Templates) -> Result<Files, ReportError> {
+    let history = edition.history.with(record, edition.date);
+    let change = edition.baseline.map(|baseline| Change::between(Some(baseline), record));
+    let source = Source { record, edition, change: change.as_ref(), history: &history };
     let mut files = Files::new();
     let style = format!("{}{}", templates.asset("style.css"), templates.asset("figure.css"));
     files.insert("style.css".to_owned(), style.into_bytes());
@@ -42,10 +46,8 @@ pub fn files(record: &Record, timing: Option<&Timing>, templates: &Templates) ->
         files.extend(of_claim?);
     }
     let verdicts: Vec<_> = record.claims.iter().map(|claim| claim.verdict).collect();
-    files.insert("badge/overall.json".to_owned(), json(&badge::overall(&verdicts))?);
-    let cases = junit::junit(record).map_err(|error| ReportError(format!("junit.xml: {error}")))?;
-    files.insert("junit.xml".to_owned(), cases);
-    files.insert("summary.md".to_owned(), summary::summary(record).into_bytes());
+    add_badge(&mut files, "overall", &Badge::overall(&verdicts))?;
+    add_machine_files(&mut files, &source)?;
     Ok(files)
 }
 
@@ -56,8 +58,36 @@ fn files_of_claim(source: &Source<'_>, of: &ClaimRecord, templates: &Templates) 
     let view = claim::claim(source, of).map_err(|error| ReportError(format!("claim `{}`: {error}", of.id)))?;
     add_page(&mut files, templates, "claim.html", &format!("{}/index.html", of.id), &view)?;
     add_data(&mut files, source.record, of, templates.asset("figure.css"))?;
-    files.insert(format!("badge/{}.json", of.id), json(&badge::badge(&of.title, of.verdict))?);
+    add_badge(&mut files, &of.id, &Badge::of(&of.title, of.verdict))?;
     Ok(files)
+}
+
+/// What other programs read.
+fn add_machine_files(files: &mut Files, source: &Source<'_>) -> Result<(), ReportError> {
+    let Source { record, edition, history, .. } = *source;
+    let failed = |name: &'static str| move |error: std::io::Error| ReportError(format!("{name}: {error}"));
+    files.insert("junit.xml".to_owned(), junit::junit(record).map_err(failed("junit.xml"))?);
+    files.insert("summary.md".to_owned(), summary::summary(record, source.change, edition.url).into_bytes());
+    files.insert("history.jsonl".to_owned(), history.to_text().into_bytes());
+    files.insert("feed.xml".to_owned(), feed::feed(record, history, edition.url).map_err(failed("feed.xml"))?);
+    if let Some(timing) = edition.timing {
+        files.insert("provenance/cells.csv".to_owned(), data::cells_csv(timing).into_bytes());
+    }
+    if let Some(url) = edition.url {
+        let pages: Vec<&str> = files.keys().map(String::as_str).filter(|path| path.ends_with(".html")).collect();
+        let map = sitemap::sitemap(url, pages).map_err(failed("sitemap.xml"))?;
+        files.insert("sitemap.xml".to_owned(), map);
+    }
+    let parts: Vec<(&str, usize)> = files.iter().map(|(path, bytes)| (path.as_str(), bytes.len())).collect();
+    let description = json(&ro_crate(record, edition.date, &parts))?;
+    files.insert("ro-crate-metadata.json".to_owned(), description);
+    Ok(())
+}
+
+fn add_badge(files: &mut Files, name: &str, badge: &Badge) -> Result<(), ReportError> {
+    files.insert(format!("badge/{name}.json"), json(&badge.endpoint())?);
+    files.insert(format!("badge/{name}.svg"), badge.svg().into_bytes());
+    Ok(())
 }
 
 /// Writes files below the folder `out`, which is made if it is not there.

@@ -2,59 +2,72 @@
 
 use std::fmt::Write;
 
+use crate::change::compare::Change;
 use crate::judge::verdict::Verdict;
 use crate::record::{ClaimRecord, Record};
 use crate::report::number::tolerance_use;
-use crate::report::view::order::by_need;
+use crate::report::view::change::summary as changes;
+use crate::report::view::order::{by_need, findings_by_need};
 use crate::report::words::{overall, quoted, sentence, word};
 
-/// The summary in Markdown; links are relative to the site.
-pub fn summary(record: &Record) -> String {
+/// The summary has at most so many bytes, below the 1 MiB that GitHub takes and short enough to be read.
+const MOST: usize = 200_000;
+/// Bytes kept for the lines at the end.
+const TAIL: usize = 2_000;
+
+/// The summary in Markdown; its links are relative to the site, or below `url` if that is known.
+pub fn summary(record: &Record, change: Option<&Change>, url: Option<&str>) -> String {
     let verdicts: Vec<_> = record.claims.iter().map(|claim| claim.verdict).collect();
     let mut text = format!("# {}\n\n", overall(&verdicts));
+    if let Some(change) = change {
+        let _ = writeln!(text, "{}\n", changes(change));
+    }
     let (holding, needing): (Vec<_>, Vec<_>) =
         by_need(&record.claims).into_iter().partition(|claim| claim.verdict == Verdict::Holds);
+    let mut parts: Vec<String> = Vec::new();
     for claim in needing {
-        let _ = writeln!(text, "## {}: {}\n", word(claim.verdict), link(claim));
-        if let Some(reason) = &claim.reason {
-            let _ = writeln!(text, "{}\n", escaped(&quoted(reason)));
-        }
-        write_findings(&mut text, record, claim);
+        let reason = claim.reason.as_ref().map(|reason| format!("{}\n\n", escaped(&quoted(reason))));
+        parts.push(format!("## {}: {}\n\n{}", word(claim.verdict), link(claim, url), reason.unwrap_or_default()));
+        parts.extend(findings(record, claim));
     }
     if !holding.is_empty() {
-        text.push_str("## Claims that hold\n\n| claim | tolerance use |\n|---|--:|\n");
+        parts.push("## Claims that hold\n\n| claim | tolerance use |\n|---|--:|\n".to_owned());
         for claim in holding {
             let largest = claim.tolerance_use.map_or_else(|| "none".to_owned(), tolerance_use);
-            let _ = writeln!(text, "| {} | {largest} |", link(claim));
+            parts.push(format!("| {} | {largest} |\n", link(claim, url)));
         }
-        text.push('\n');
+        parts.push("\n".to_owned());
+    }
+    let fitting = parts.iter().scan(text.len() + TAIL, |length, part| {
+        *length += part.len();
+        Some(*length)
+    });
+    let fitting = fitting.take_while(|&length| length <= MOST).count();
+    text.extend(parts[..fitting].iter().map(String::as_str));
+    if fitting < parts.len() {
+        text.push_str("\nThe rest is left out here; the site and `junit.xml` have all.\n\n");
     }
     let _ = writeln!(text, "Profile {}, master seed {}, digest `{}`.", record.profile, record.seed, record.digest);
     text
 }
 
-/// The claim's own findings that do not hold.
-fn write_findings(text: &mut String, record: &Record, claim: &ClaimRecord) {
+/// The claim's own findings that do not hold, a line each and an empty line behind the last.
+fn findings(record: &Record, claim: &ClaimRecord) -> Vec<String> {
     let own = record.findings.iter().filter(|finding| finding.claim == claim.id && finding.control.is_none());
-    let mut any = false;
-    for finding in own.filter(|finding| finding.verdict != Verdict::Holds) {
-        if let Some(check) = claim.checks.iter().find(|check| check.name == finding.check) {
-            let _ = writeln!(
-                text,
-                "* **{}**: {}",
-                word(finding.verdict),
-                escaped(&quoted(&sentence(check, claim, finding)))
-            );
-            any = true;
-        }
+    let own: Vec<_> = own.filter(|finding| finding.verdict != Verdict::Holds).collect();
+    let lines = findings_by_need(&own).into_iter().filter_map(|finding| {
+        let check = claim.checks.iter().find(|check| check.name == finding.check)?;
+        Some(format!("* **{}**: {}\n", word(finding.verdict), escaped(&quoted(&sentence(check, claim, finding)))))
+    });
+    let mut lines: Vec<String> = lines.collect();
+    if let Some(last) = lines.last_mut() {
+        last.push('\n');
     }
-    if any {
-        text.push('\n');
-    }
+    lines
 }
 
-fn link(claim: &ClaimRecord) -> String {
-    format!("[{}]({}/index.html)", escaped(&claim.title), claim.id)
+fn link(claim: &ClaimRecord, url: Option<&str>) -> String {
+    format!("[{}]({}{}/index.html)", escaped(&claim.title), url.unwrap_or_default(), claim.id)
 }
 
 /// Text without the characters that Markdown gives a meaning.

@@ -1,12 +1,9 @@
 //! Verdicts, expectations and findings in words.
 
+pub use crate::change::compare::BY_SEVERITY;
 use crate::judge::verdict::{Finding, IntervalMethod, PointValue, Verdict};
 use crate::record::{CheckRecord, ClaimRecord};
 use crate::report::number::{Notation, about, count, shortest, tolerance_use};
-
-/// Every verdict, the worst first: the order of lists.
-pub const BY_SEVERITY: [Verdict; 6] =
-    [Verdict::Broken, Verdict::Fails, Verdict::Vacuous, Verdict::Inconclusive, Verdict::Skipped, Verdict::Holds];
 
 /// The verdict in a word; also its CSS class.
 pub fn word(verdict: Verdict) -> &'static str {

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::Lookup;
 use super::file::write_whole;
 use super::format::{self, Outcome, Unusable};
-use crate::plan::cell::{Cell, CellKey};
+use crate::plan::cell::{Cell, CellKey, Origin};
 
 /// Ending of a cell's file.
 const EXTENSION: &str = "cell";
@@ -90,6 +90,12 @@ impl Folder {
         }
         keys.sort();
         Ok(keys)
+    }
+
+    /// What the usable cells follow from, in the order of their names.
+    pub fn origins(&self) -> io::Result<Vec<Origin>> {
+        let keys = self.keys()?;
+        Ok(keys.iter().filter_map(|key| format::origin(&fs::read(self.file(key)).ok()?).ok()).collect())
     }
 
     /// Copies the usable cells of another folder that this one does not have.

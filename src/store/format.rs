@@ -43,6 +43,13 @@ pub fn decode(key: &CellKey, bytes: &[u8]) -> Result<Outcome, Unusable> {
     postcard::from_bytes(tables).map_err(|_| Unusable::Damaged("its tables do not decode"))
 }
 
+/// What the cell in the bytes of a file follows from, whatever its name.
+pub fn origin(bytes: &[u8]) -> Result<Origin, Unusable> {
+    let (origin, _) = postcard::take_from_bytes::<Origin>(body(bytes)?)
+        .map_err(|_| Unusable::Damaged("the description of the cell does not decode"))?;
+    Ok(origin)
+}
+
 /// Checks header, checksum and name, without decoding the tables.
 pub fn verify(key: &CellKey, bytes: &[u8]) -> Result<(), Unusable> {
     named(key, bytes).map(drop)

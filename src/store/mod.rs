@@ -3,6 +3,7 @@
 pub mod file;
 pub mod folder;
 pub mod format;
+pub mod reason;
 
 use std::collections::BTreeMap;
 use std::io;

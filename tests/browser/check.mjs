@@ -1,34 +1,67 @@
-// Looks at every page of a site in a browser: no horizontal overflow at 390 px, no accessibility violation (axe-core), no
-// request beyond the site, no error of a script, and the same text without JavaScript.
+// Looks at every page of sites in a browser, from the disk:
 //
-//   npm install --no-save playwright-core axe-core
-//   node tests/browser/check.mjs reports/site [path of chromium]
-import { readdirSync, readFileSync } from "node:fs";
+//   node check.mjs CHROMIUM SITE ...      (run.sh does it; the modules are found from the working folder)
+//
+// at 390, 800 and 1280 px, light and dark: no overflow, no request beyond the site, no error on the console;
+// axe-core without violations; the same text without JavaScript; the keyboard reaches everything; printed figures are
+// whole; links resolve; HTML is valid; pages are light.
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const require = createRequire(join(process.cwd(), "package.json"));
 const { chromium } = require("playwright-core");
+const { HtmlValidate } = require("html-validate");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
-const site = resolve(process.argv[2] ?? "reports/site");
-const executablePath = process.argv[3] ?? "/usr/bin/chromium";
+const [executablePath, ...sites] = process.argv.slice(2);
+const WIDTHS = [390, 800, 1280];
+const SCHEMES = ["light", "dark"];
+// Of a page with its style sheet and script, in bytes.
+const BUDGET = { index: 300_000, other: 600_000 };
+// Height of a sheet of A4 between margins of 1 cm, at 96 px an inch.
+const SHEET = 1040;
 
+const validator = new HtmlValidate({
+  extends: ["html-validate:recommended", "html-validate:document"],
+  rules: {
+    // Written by hand, where these are a matter of taste.
+    "long-title": "off",
+    "no-trailing-whitespace": "off",
+    "tel-non-breaking": "off",
+    // Regions that scroll are sections with a label, and need the keyboard.
+    "no-redundant-role": "error",
+    "prefer-native-element": "error",
+    // The stylesheet and the script come from the same folder on the disk.
+    "require-sri": "off",
+    // Values that were computed: the width of a column, nothing else.
+    "no-inline-style": "error",
+  },
+});
+
+const violations = [];
 const pages = (folder) =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? pages(join(folder, entry.name)) : entry.name.endsWith(".html") ? [join(folder, entry.name)] : [],
   );
+const openDetails = () => document.querySelectorAll("details").forEach((details) => (details.open = true));
+const text = () => document.querySelector("main").textContent.replace(/\s+/g, " ").trim();
 
-const violations = [];
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
 
+// A page in a context of its own, with everything that it does wrong by itself.
 const visit = async (path, options, look) => {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   page.on("pageerror", (error) => violations.push(`${path}: ${error.message}`));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) violations.push(`${path}: console: ${message.text()}`);
+  });
   page.on("request", (request) => {
-    if (!request.url().startsWith("file:")) violations.push(`${path}: asks for ${request.url()}`);
+    const url = request.url();
+    if (!url.startsWith("file:") && !url.startsWith("data:")) violations.push(`${path}: asks for ${url}`);
+    if (url.startsWith("file:") && !existsSync(fileURLToPath(url.split(/[?#]/)[0]))) violations.push(`${path}: ${url} is not there`);
   });
   await page.goto(pathToFileURL(path).href);
   const seen = await look(page);
@@ -36,25 +69,111 @@ const visit = async (path, options, look) => {
   return seen;
 };
 
-for (const path of pages(site)) {
-  for (const colorScheme of ["light", "dark"]) {
-    await visit(path, { colorScheme }, async (page) => {
-      await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
-      await page.evaluate(axe);
-      const { violations: found } = await page.evaluate(() => axe.run(document));
-      for (const { id, nodes } of found) violations.push(`${path} (${colorScheme}): ${id}: ${nodes[0].html.slice(0, 200)}`);
-    });
+const overflow = async (page, path, name) => {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    const needed = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (needed > width) violations.push(`${path}: is ${needed} px wide at ${width} px (${name})`);
   }
-  await visit(path, { viewport: { width: 390, height: 800 } }, async (page) => {
-    await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (width > 390) violations.push(`${path}: is ${width} px wide at 390 px`);
+};
+
+const accessibility = async (page, path, scheme) => {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => globalThis.axe.run(document, { preload: false }));
+  for (const { id, nodes } of found.violations) {
+    violations.push(`${path} (${scheme}): axe: ${id}: ${nodes[0].html.slice(0, 160)}`);
+  }
+};
+
+// The tabulator reaches every link, button, summary and scrolling region, in the order of the page.
+const keyboard = async (page, path) => {
+  const wanted = await page.evaluate(() => {
+    const elements = [...document.querySelectorAll('a[href], button, summary, input, select, [tabindex="0"]')];
+    const seen = elements.filter((element) => element.checkVisibility());
+    seen.forEach((element, place) => (element.dataset.place = place));
+    return seen.length;
   });
-  const text = (page) => page.evaluate(() => document.querySelector("main").textContent.replace(/\s+/g, " ").trim());
-  const [scripted, bare] = [await visit(path, {}, text), await visit(path, { javaScriptEnabled: false }, text)];
-  if (bare.length < 200 || scripted !== bare) violations.push(`${path}: says something else without JavaScript`);
+  const reached = [];
+  for (let press = 0; press < wanted; press += 1) {
+    await page.keyboard.press("Tab");
+    reached.push(await page.evaluate(() => Number(document.activeElement.dataset.place ?? -1)));
+  }
+  const lost = Array.from({ length: wanted }, (_, place) => place).filter((place) => !reached.includes(place));
+  if (lost.length) {
+    const html = await page.evaluate((place) => document.querySelector(`[data-place="${place}"]`).outerHTML, lost[0]);
+    violations.push(`${path}: the keyboard does not reach ${lost.length} of ${wanted}, ${html.slice(0, 120)}`);
+  }
+};
+
+// On paper no figure is cut: neither across pages nor at the edge.
+const print = async (page, path) => {
+  await page.setViewportSize({ width: 718, height: SHEET });
+  await page.emulateMedia({ media: "print", colorScheme: "light" });
+  const cut = await page.evaluate((sheet) => {
+    const blocks = [...document.querySelectorAll("figure, .lead")];
+    return blocks.flatMap((block) => {
+      const { height, right } = block.getBoundingClientRect();
+      const drawings = [...block.querySelectorAll("svg")].map((svg) => svg.getBoundingClientRect().right);
+      const wide = Math.max(right, ...drawings) > document.documentElement.clientWidth + 1;
+      const torn = getComputedStyle(block).breakInside !== "avoid" || height > sheet;
+      return torn || wide ? [`${block.className || block.tagName}: ${torn ? "may be torn" : "is wider than the paper"}`] : [];
+    });
+  }, SHEET);
+  cut.forEach((what) => violations.push(`${path}: printed, ${what}`));
+  const pdf = await page.pdf({ format: "A4" });
+  if (pdf.length < 5_000) violations.push(`${path}: prints an empty page`);
+};
+
+const links = (path, html) => {
+  const ids = (file) => new Set([...readFileSync(file, "utf8").matchAll(/\sid="([^"]+)"/g)].map((match) => match[1]));
+  for (const [, link] of html.matchAll(/\s(?:href|src)="([^"]+)"/g)) {
+    if (/^(https:|mailto:)/.test(link)) continue;
+    const [file, fragment] = link.split("#");
+    const target = file ? resolve(dirname(path), decodeURIComponent(file)) : path;
+    if (!existsSync(target) || !statSync(target).isFile()) violations.push(`${path}: ${link} leads nowhere`);
+    else if (fragment && !ids(target).has(fragment)) violations.push(`${path}: ${link} leads to no place`);
+  }
+};
+
+const weight = (path, site) => {
+  const bytes = [path, join(site, "style.css"), join(site, "script.js")].reduce((sum, file) => sum + statSync(file).size, 0);
+  const most = path === join(site, "index.html") ? BUDGET.index : BUDGET.other;
+  if (bytes > most) violations.push(`${path}: weighs ${bytes} bytes (at most ${most})`);
+};
+
+let number = 0;
+for (const site of sites.map((site) => resolve(site))) {
+  for (const path of pages(site)) {
+    number += 1;
+    const html = readFileSync(path, "utf8");
+    links(path, html);
+    weight(path, site);
+    const report = await validator.validateString(html, path);
+    for (const { messages } of report.results) {
+      messages.forEach(({ ruleId, message, line }) => violations.push(`${path}:${line}: ${ruleId}: ${message}`));
+    }
+    const scripted = await visit(path, {}, async (page) => {
+      const said = await page.evaluate(text);
+      await keyboard(page, path);
+      await page.evaluate(openDetails);
+      for (const colorScheme of SCHEMES) {
+        await page.emulateMedia({ colorScheme });
+        await overflow(page, path, colorScheme);
+        await accessibility(page, path, colorScheme);
+      }
+      await print(page, path);
+      return said;
+    });
+    const bare = await visit(path, { javaScriptEnabled: false, viewport: { width: 390, height: 800 } }, async (page) => {
+      const needed = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (needed > 390) violations.push(`${path}: is ${needed} px wide at 390 px (without JavaScript)`);
+      return page.evaluate(text);
+    });
+    if (bare.length < 200 || scripted !== bare) violations.push(`${path}: says something else without JavaScript`);
+  }
 }
 await browser.close();
 
-console.log(violations.length ? violations.join("\n") : `${pages(site).length} pages are in order`);
-process.exitCode = violations.length ? 1 : 0;
+const unique = [...new Set(violations)];
+console.log(unique.length ? unique.join("\n") : `${number} pages are in order`);
+process.exitCode = unique.length ? 1 : 0;

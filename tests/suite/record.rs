@@ -331,6 +331,7 @@ fn timing_comes_back_as_it_was_written() {
         jobs: 2,
         fresh: IndexMap::from([("a".to_owned(), 3)]),
         stored: IndexMap::from([("a".to_owned(), 4)]),
+        cells: Vec::new(),
     };
     write_timing(&timing, &path).expect("the folder can be written");
     assert_eq!(read_timing(&path).expect("it was just written"), timing);

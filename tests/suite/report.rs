@@ -1,10 +1,13 @@
 //! Tests of `report`.
 
+mod change;
+mod fields;
 mod figures;
 mod files;
 mod film;
 mod fixture;
 mod formulas;
+mod machines;
 mod numbers;
 mod pages;
 mod templates;
@@ -12,14 +15,20 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use modewise::record::Record;
+use modewise::record::{Record, Timing};
 use modewise::report::html::Templates;
-use modewise::report::site;
+use modewise::report::{Edition, site};
 
 /// The files of a record's site.
 fn files(record: &Record) -> site::Files {
     let templates = Templates::load(None).expect("the program's templates parse");
-    site::files(record, Some(&fixture::timing()), &templates).expect("the record makes a site")
+    let timing = fixture::timing();
+    site::files(record, &edition(&timing), &templates).expect("the record makes a site")
+}
+
+/// A record with its timing, and nothing else.
+fn edition(timing: &Timing) -> Edition<'_> {
+    Edition { date: Some(timing.finished), timing: Some(timing), ..Edition::default() }
 }
 
 /// The text files among them whose name ends like this.

@@ -76,7 +76,7 @@ struct Development {
 fn build(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildError> {
     let Parameters { data, learner, stop, stages } = read(parameters)?;
     let source = data.prepare(base)?;
-    Training { data, learner: learner.clone(), stop }.check(&source)?;
+    Training { data, learner: learner.clone(), stop, snapshots: None }.check(&source)?;
     check(&stages)?;
     let Learner::Linear(linear) = learner;
     Ok(Box::new(Development { source, linear, stop, stages }))

@@ -7,6 +7,7 @@ pub mod band;
 pub mod canvas;
 pub mod chart;
 pub mod describe;
+pub mod example;
 pub mod heatmap;
 pub mod ink;
 pub mod key;
@@ -17,6 +18,7 @@ pub mod plane;
 pub mod player;
 pub mod sheet;
 pub mod simplify;
+pub mod track;
 pub mod tree;
 
 use crate::plot::model::Plot;

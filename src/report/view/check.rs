@@ -11,7 +11,8 @@ use crate::report::number::{count, tolerance_use};
 use crate::report::view::VerdictView;
 use crate::report::view::order::{findings_by_need, worst};
 use crate::report::words::{
-    capitalised, expected, listed, measured, method, name_words, notation, outlook, point, point_value, sentence,
+    capitalised, counted, expected, listed, measured, method, name_words, notation, outlook, point, point_value,
+    sentence,
 };
 
 /// So many findings of a check stand in the page, the worst; the others are in `findings.csv`.
@@ -205,14 +206,15 @@ pub fn lead(claim: &ClaimRecord, findings: &[&Finding]) -> Option<LeadView> {
     let title = format!("{}: the allowed band with what was measured", check.name);
     let picture =
         band::picture(finding, notation(check)).map(|canvas| canvas.inline("verdict-picture", &title, &words));
-    let (replicates, rows) = (count(finding.replicates), count(finding.rows));
+    let number = |number: u64, noun| counted(usize::try_from(number).unwrap_or(usize::MAX), noun);
+    let (replicates, rows) = (number(finding.replicates, "replicate"), number(finding.rows, "row"));
     Some(LeadView {
         sentence: decides(check, finding, findings.len()),
         picture: Markup(picture.unwrap_or_default()),
         measured: measured(check, claim, finding),
         expected: expected(check, finding),
         tolerance_use: finding.tolerance_use.map_or_else(|| "unknown".to_owned(), tolerance_use),
-        basis: format!("{replicates} replicates, {rows} rows; {}", method(finding)),
+        basis: format!("{replicates}, {rows}; {}", method(finding)),
         note: note(finding),
     })
 }

@@ -7,6 +7,7 @@ use crate::record::{ClaimRecord, ControlRecord};
 use crate::report::html::Markup;
 use crate::report::markdown;
 use crate::report::number::{Notation, count};
+use crate::report::view::change::{TrackView, claim_track};
 use crate::report::view::check::{CheckView, FindingsView, LeadView, check, lead, table};
 use crate::report::view::figure::{FigureView, figures, folder};
 use crate::report::view::film::{FilmView, film_of};
@@ -49,6 +50,8 @@ pub struct ClaimView {
     pub controls: Vec<ControlView>,
     /// Why the tolerances are what they are.
     pub why_this_tolerance: Markup,
+    /// Its records so far.
+    pub track: TrackView,
     /// Tables to take away.
     pub tables: Vec<TableView>,
     /// Folder of the tables, seen from the site's root.
@@ -59,6 +62,8 @@ pub struct ClaimView {
     pub spec: String,
     /// The command that makes the numbers again.
     pub command: String,
+    /// The command that draws the figures again.
+    pub redraw: String,
     /// What was run and with what.
     pub made_with: Vec<Fact>,
 }
@@ -130,11 +135,13 @@ pub fn claim(source: &Source<'_>, claim: &ClaimRecord) -> Result<ClaimView, Stri
         controls: claim.controls.iter().map(|of| control(claim, of, &findings)).collect::<Result<_, _>>()?,
         why_this_tolerance: markdown::block(&claim.why_this_tolerance)
             .map_err(|error| format!("why-this-tolerance: {error}"))?,
+        track: claim_track(source.history, claim),
         tables: tables(source, claim),
         folder: folder(claim),
         file: claim.file.clone(),
         spec: claim.spec.clone(),
         command: command(record, "check", &claim.id),
+        redraw: command(record, "report", &claim.id),
         made_with: facts(source, claim),
     })
 }
@@ -220,7 +227,7 @@ fn facts(source: &Source<'_>, claim: &ClaimRecord) -> Vec<Fact> {
     if let Some(fingerprint) = record.provenance.fingerprints.get(&claim.experiment) {
         facts.push(Fact::new("Code fingerprint", fingerprint.clone()));
     }
-    if let Some(timing) = source.timing {
+    if let Some(timing) = source.edition.timing {
         let of = |cells: &indexmap::IndexMap<String, u64>| count(cells.get(&claim.id).copied().unwrap_or(0));
         let text = format!("{} computed in this run, {} from the store", of(&timing.fresh), of(&timing.stored));
         facts.push(Fact::new("Cells", text));

@@ -7,8 +7,9 @@ use crate::record::{ClaimRecord, Record};
 use crate::report::html::Markup;
 use crate::report::markdown;
 use crate::report::number::{count, tolerance_use};
+use crate::report::view::change::{ChangeView, change};
 use crate::report::view::figure::{ThumbnailView, thumbnail};
-use crate::report::view::order::{CLOSE, WIDE, by_need, findings_by_need};
+use crate::report::view::order::{CLOSE, WIDE, by_need, findings_by_need, worst};
 use crate::report::view::provenance::brief;
 use crate::report::view::{Fact, Page, Source, VerdictView, command};
 use crate::report::words::{BY_SEVERITY, capitalised, counted, overall, quoted, sentence};
@@ -21,6 +22,10 @@ pub struct IndexView {
     pub page: Page,
     /// The verdict in a sentence.
     pub overall: String,
+    /// The worst verdict of all claims; none without claims.
+    pub worst: Option<VerdictView>,
+    /// The revision that the verdicts are about, in its first digits; empty if it is not known.
+    pub revision: String,
     /// How much was run.
     pub extent: String,
     /// How many claims came to which verdict; those that none came to are left out.
@@ -29,6 +34,8 @@ pub struct IndexView {
     pub attention: Vec<NoteView>,
     /// Claims whose tolerance may be too wide to mean anything.
     pub wide: Vec<NoteView>,
+    /// What changed since the baseline; none without one.
+    pub change: Option<ChangeView>,
     /// Chapters.
     pub chapters: Vec<ChapterView>,
     /// What the numbers were made with.
@@ -68,6 +75,10 @@ pub struct ChapterView {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// How its claims stand, in a sentence.
+    pub summary: String,
+    /// The worst verdict of its claims; none without claims.
+    pub verdict: Option<VerdictView>,
     /// What it is about.
     pub introduction: Markup,
     /// Its claims.
@@ -105,10 +116,13 @@ pub fn index(source: &Source<'_>) -> Result<IndexView, String> {
             part: "index",
         },
         overall,
+        worst: worst(verdicts.iter().copied()).map(VerdictView::new),
+        revision: revision(record),
         extent: extent(record),
         tally: met.map(tally).collect(),
         attention: attention(record),
         wide: wide(record),
+        change: change(record, source.change),
         chapters: record.chapters.iter().map(|of| chapter(record, of)).collect::<Result<_, _>>()?,
         made_with: brief(record),
         command: command(record, "report", ""),
@@ -121,13 +135,18 @@ fn extent(record: &Record) -> String {
     let controls: Vec<_> = record.claims.iter().flat_map(|claim| &claim.controls).collect();
     let failed = controls.iter().filter(|control| control.failed).count();
     let replicates: u64 = record.claims.iter().map(|claim| claim.replicates * claim.points).sum();
-    format!(
-        "{} from {} replicates. {} of {} failed as they must.",
-        counted(own, "finding"),
-        count(replicates),
-        count(failed as u64),
-        counted(controls.len(), "control"),
-    )
+    let controls_failed = match (controls.len(), failed) {
+        (0, _) => "There are no controls.".to_owned(),
+        (1, 1) => "The one control failed, as it must.".to_owned(),
+        (all, failed) if all == failed => format!("All {} failed, as they must.", counted(all, "control")),
+        (all, failed) => format!("{} of {} failed, as they must.", count(failed as u64), counted(all, "control")),
+    };
+    format!("{} from {} replicates. {controls_failed}", counted(own, "finding"), count(replicates))
+}
+
+/// The first ten digits of the revision.
+fn revision(record: &Record) -> String {
+    record.provenance.revision.as_ref().map(|revision| revision.chars().take(10).collect()).unwrap_or_default()
 }
 
 /// What does not hold, and what nearly does not.
@@ -175,8 +194,8 @@ fn note(claim: &ClaimRecord, text: String) -> NoteView {
 fn worst_finding(record: &Record, claim: &ClaimRecord) -> String {
     let own: Vec<&Finding> =
         record.findings.iter().filter(|finding| finding.claim == claim.id && finding.control.is_none()).collect();
-    let worst = findings_by_need(&own).first().copied();
-    let words = worst.and_then(|finding| {
+    let first = findings_by_need(&own).first().copied();
+    let words = first.and_then(|finding| {
         let check = claim.checks.iter().find(|check| check.name == finding.check)?;
         Some(sentence(check, claim, finding))
     });
@@ -184,7 +203,8 @@ fn worst_finding(record: &Record, claim: &ClaimRecord) -> String {
 }
 
 fn chapter(record: &Record, chapter: &Chapter) -> Result<ChapterView, String> {
-    let claims = record.claims.iter().filter(|claim| claim.chapter == chapter.id);
+    let claims: Vec<_> = record.claims.iter().filter(|claim| claim.chapter == chapter.id).collect();
+    let verdicts: Vec<Verdict> = claims.iter().map(|claim| claim.verdict).collect();
     let card = |claim: &ClaimRecord| ClaimCard {
         id: claim.id.clone(),
         title: claim.title.clone(),
@@ -197,6 +217,8 @@ fn chapter(record: &Record, chapter: &Chapter) -> Result<ChapterView, String> {
         title: chapter.title.clone(),
         introduction: markdown::block(&chapter.introduction)
             .map_err(|error| format!("chapter {}: {error}", chapter.id))?,
-        claims: claims.map(card).collect(),
+        summary: overall(&verdicts),
+        verdict: worst(verdicts.into_iter()).map(VerdictView::new),
+        claims: claims.into_iter().map(card).collect(),
     })
 }

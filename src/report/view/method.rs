@@ -5,6 +5,8 @@ use serde::Serialize;
 use crate::judge::coverage::{CONFIDENCE, COVERAGE, Coverage, DATA_SETS};
 use crate::judge::verdict::{Finding, Verdict};
 use crate::record::Record;
+use crate::report::figure::example::{DESCRIPTION, example};
+use crate::report::html::Markup;
 use crate::report::number::{Notation, count};
 use crate::report::view::{Page, Source, VerdictView};
 use crate::report::words::BY_SEVERITY;
@@ -14,6 +16,8 @@ use crate::report::words::BY_SEVERITY;
 pub struct MethodView {
     /// What every page has.
     pub page: Page,
+    /// A drawn example of three verdicts.
+    pub example: Markup,
     /// Verdicts and what they mean.
     pub verdicts: Vec<VerdictView>,
     /// Number of findings with an interval.
@@ -62,6 +66,7 @@ pub fn method(source: &Source<'_>) -> MethodView {
             root: "../".to_owned(),
             part: "method",
         },
+        example: Markup(example().inline("example", "Three intervals and their verdicts", DESCRIPTION)),
         verdicts: BY_SEVERITY.into_iter().rev().map(VerdictView::new).collect(),
         judged: count(repeats.judged as u64),
         deterministic: count(repeats.deterministic as u64),

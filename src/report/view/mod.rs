@@ -1,5 +1,6 @@
 //! What pages say: texts that are ready to print, in the order in which templates print them.
 
+pub mod change;
 pub mod check;
 pub mod claim;
 pub mod figure;
@@ -11,8 +12,11 @@ pub mod provenance;
 
 use serde::Serialize;
 
+use crate::change::compare::Change;
+use crate::change::history::History;
 use crate::judge::verdict::Verdict;
-use crate::record::{Record, Timing};
+use crate::record::Record;
+use crate::report::Edition;
 use crate::report::words::{meaning, word};
 
 /// What every page has.
@@ -47,11 +51,16 @@ pub struct Fact {
 }
 
 /// A record with everything around it that pages are made from.
+#[derive(Clone, Copy)]
 pub struct Source<'a> {
     /// The record.
     pub record: &'a Record,
-    /// Wall-clock facts, if they are known.
-    pub timing: Option<&'a Timing>,
+    /// What surrounds it.
+    pub edition: &'a Edition<'a>,
+    /// What changed since the baseline; none without one.
+    pub change: Option<&'a Change>,
+    /// The history with the record at its end.
+    pub history: &'a History,
 }
 
 impl VerdictView {

@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
+use crate::change::compare::severity;
 use crate::judge::verdict::{Finding, Verdict};
 use crate::record::ClaimRecord;
-use crate::report::words::BY_SEVERITY;
 
 /// From this share of its tolerance on, a claim that holds is a close call.
 pub const CLOSE: f64 = 0.8;
@@ -35,8 +35,4 @@ pub fn worst(verdicts: impl Iterator<Item = Verdict>) -> Option<Verdict> {
 fn need(one: Verdict, one_use: Option<f64>, other: Verdict, other_use: Option<f64>) -> Ordering {
     let share = |value: Option<f64>| value.unwrap_or(0.0);
     severity(one).cmp(&severity(other)).then_with(|| share(other_use).total_cmp(&share(one_use)))
-}
-
-fn severity(verdict: Verdict) -> usize {
-    BY_SEVERITY.iter().position(|&other| other == verdict).unwrap_or(BY_SEVERITY.len())
 }

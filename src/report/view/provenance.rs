@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use crate::record::{Record, Timing};
+use crate::report::date::{day, utc};
 use crate::report::number::{Notation, count};
 use crate::report::view::{Fact, Page, Source, command};
-use crate::report::words::listed;
+use crate::report::words::{counted, listed};
+use crate::spec::claim::Reference;
 
 /// The page.
 #[derive(Debug, Serialize)]
@@ -24,6 +26,23 @@ pub struct ProvenanceView {
     pub command: String,
     /// Digest of the record.
     pub digest: String,
+    /// When the record was made; empty if it is not known.
+    pub date: String,
+    /// How to cite the record, in a sentence.
+    pub cite: String,
+    /// The works that the claims come from.
+    pub sources: Vec<WorkView>,
+}
+
+/// A work that claims come from.
+#[derive(Debug, Serialize)]
+pub struct WorkView {
+    /// Authors, title, venue and year.
+    pub text: String,
+    /// Link; empty if there is none.
+    pub url: String,
+    /// How many claims come from it.
+    pub claims: String,
 }
 
 /// What a run did.
@@ -68,9 +87,37 @@ pub fn provenance(source: &Source<'_>) -> ProvenanceView {
         made_with: facts,
         locked: facts_of(&record.provenance.locked),
         fingerprints: facts_of(&record.provenance.fingerprints),
-        run: source.timing.map(|timing| run(record, timing)),
+        run: source.edition.timing.map(|timing| run(record, timing)),
         command: command(record, "report", ""),
         digest: record.digest.clone(),
+        date: source.edition.date.map(utc).unwrap_or_default(),
+        cite: cite(source),
+        sources: record.sources.iter().map(|(key, work)| work_view(record, key, work)).collect(),
+    }
+}
+
+/// "modewise 0.1.0, Claims about how networks learn: record 0123456789abcdef of 2026-11-23, specs at revision 0123456789."
+fn cite(source: &Source<'_>) -> String {
+    let first = |text: &str, letters: usize| text.chars().take(letters).collect::<String>();
+    let record = source.record;
+    let day = source.edition.date.map(|date| format!(" of {}", day(date))).unwrap_or_default();
+    let revision = record.provenance.revision.as_ref();
+    let revision = revision.map(|revision| format!(", specs at revision {}", first(revision, 10))).unwrap_or_default();
+    let address = source.edition.url.map(|url| format!(", {url}")).unwrap_or_default();
+    format!(
+        "modewise {}, Claims about how networks learn: record {}{day}{revision}{address}.",
+        record.provenance.version,
+        first(&record.digest, 16),
+    )
+}
+
+fn work_view(record: &Record, key: &str, work: &Reference) -> WorkView {
+    let claims = record.claims.iter().filter(|claim| claim.source.cite == key).count();
+    let url = work.url.clone().filter(|url| url.starts_with("https://"));
+    WorkView {
+        text: format!("{}, {}, {} ({})", work.authors, work.title, work.venue, work.year),
+        url: url.unwrap_or_default(),
+        claims: counted(claims, "claim"),
     }
 }
 
@@ -117,32 +164,4 @@ fn duration(seconds: f64) -> String {
         seconds if seconds < 7200.0 => format!("{} minutes", number(seconds / 60.0)),
         seconds => format!("{} hours", number(seconds / 3600.0)),
     }
-}
-
-/// Seconds since 1970 as a date and a time of day in UTC.
-fn utc(seconds: u64) -> String {
-    let (days, rest) = (seconds / 86_400, seconds % 86_400);
-    let (year, month, day) = date(days);
-    format!("{year:04}-{month:02}-{day:02} {:02}:{:02} UTC", rest / 3600, rest % 3600 / 60)
-}
-
-/// Year, month and day of a number of days since 1970-01-01 in the Gregorian calendar, by years and months that are
-/// counted off.
-fn date(days: u64) -> (u64, u64, u64) {
-    let leap = |year: u64| year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
-    let (mut year, mut left) = (1970, days);
-    while left >= 365 + u64::from(leap(year)) {
-        left -= 365 + u64::from(leap(year));
-        year += 1;
-    }
-    let february = 28 + u64::from(leap(year));
-    let mut month = 1;
-    for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
-        if left < length {
-            break;
-        }
-        left -= length;
-        month += 1;
-    }
-    (year, month, left + 1)
 }

@@ -118,7 +118,10 @@ impl Project {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_modewise"));
         command.current_dir(self.0.path()).args(arguments);
-        for name in ["MODEWISE_STORE", "MODEWISE_JOBS", "NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "SOURCE_DATE_EPOCH"] {
+        for name in ["MODEWISE_STORE", "MODEWISE_JOBS", "MODEWISE_URL", "SOURCE_DATE_EPOCH", "GITHUB_ACTIONS"] {
+            command.env_remove(name);
+        }
+        for name in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR"] {
             command.env_remove(name);
         }
         command

@@ -80,6 +80,82 @@ fn every_colour_of_figures_and_verdicts_stands_out_in_light_and_in_dark() {
     assert_none(&violations);
 }
 
+/// What readers see who have all cones, and who lack those for long, middle and short waves: linear RGB to linear RGB
+/// (Machado, Oliveira and Fernandes 2009, severity 1).
+const EYES: [(&str, [[f64; 3]; 3]); 4] = [
+    ("all cones", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
+    ("protanopia", [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]),
+    (
+        "deuteranopia",
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    ),
+    ("tritanopia", [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]),
+];
+
+fn times(matrix: [[f64; 3]; 3], vector: [f64; 3]) -> [f64; 3] {
+    matrix.map(|row| row.iter().zip(vector).map(|(entry, value)| entry * value).sum())
+}
+
+/// A colour as an eye sees it, in CIELAB (D65).
+fn seen(colour: [f64; 3], eye: [[f64; 3]; 3]) -> [f64; 3] {
+    let linear = colour.map(|channel| {
+        let share = channel / 255.0;
+        if share <= 0.040_45 { share / 12.92 } else { libm::pow((share + 0.055) / 1.055, 2.4) }
+    });
+    let to_xyz =
+        [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]];
+    let [x, y, z] = times(to_xyz, times(eye, linear).map(|channel| channel.clamp(0.0, 1.0)));
+    let root =
+        |share: f64| if share > 216.0 / 24389.0 { libm::cbrt(share) } else { (24389.0 / 27.0 * share + 16.0) / 116.0 };
+    let [x, y, z] = [root(x / 0.95047), root(y), root(z / 1.08883)];
+    [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+}
+
+fn distance(one: [f64; 3], other: [f64; 3]) -> f64 {
+    one.iter().zip(other).map(|(one, other)| (one - other) * (one - other)).sum::<f64>().sqrt()
+}
+
+#[test]
+fn lightness_is_that_of_the_standard() {
+    let eye = EYES[0].1;
+    assert!((seen([255.0; 3], eye)[0] - 100.0).abs() < 1e-3, "white");
+    let [lightness, a, b] = seen([255.0, 0.0, 0.0], eye);
+    let expected = [53.24, 80.09, 67.20];
+    assert!(distance([lightness, a, b], expected) < 0.05, "red is {lightness} {a} {b}");
+}
+
+#[test]
+fn colours_keep_their_distance_for_readers_who_lack_a_kind_of_cone() {
+    let mut violations = Vec::new();
+    for (scheme, palette) in ["light", "dark"].into_iter().zip(palettes(STYLE)) {
+        let colours = |start: char, number: usize| -> Vec<[f64; 3]> {
+            let name = |place: usize| format!("{start}{place}");
+            let colour = |place| palette.iter().find(|(other, _)| *other == name(place)).expect("a colour").1;
+            (0..number).map(colour).collect()
+        };
+        for (eye, matrix) in EYES {
+            let series: Vec<_> = colours('s', SERIES).into_iter().map(|colour| seen(colour, matrix)).collect();
+            for (place, &colour) in series.iter().enumerate() {
+                for (before, &other) in series[..place].iter().enumerate() {
+                    // Two is a just noticeable difference; most figures have four series or fewer.
+                    let least = if place < 4 { 24.0 } else { 12.0 };
+                    if distance(colour, other) < least {
+                        violations
+                            .push(format!("{scheme}, {eye}: s{before} and s{place}: {:.1}", distance(colour, other)));
+                    }
+                }
+            }
+            let ordered: Vec<_> = colours('o', ORDERED).into_iter().map(|colour| seen(colour, matrix)).collect();
+            for (place, pair) in ordered.windows(2).enumerate() {
+                if pair[1][0] - pair[0][0] < 2.0 {
+                    violations.push(format!("{scheme}, {eye}: o{} is not lighter than o{place}", place + 1));
+                }
+            }
+        }
+    }
+    assert_none(&violations);
+}
+
 #[test]
 fn an_ink_passes_through_a_colour() {
     let cases = [

@@ -4,11 +4,12 @@ use std::process::Command;
 
 use indexmap::IndexMap;
 use modewise::record::Record;
+use modewise::report::Edition;
 use modewise::report::data::table_csv;
 use modewise::table::Table;
 use serde_json::Value;
 
-use crate::report::{assert_none, files, fixture, texts};
+use crate::report::{assert_none, edition, files, fixture, texts};
 
 #[test]
 fn the_same_record_gives_the_same_bytes() {
@@ -30,7 +31,8 @@ fn files_are_written_and_replaced() {
     let out = tempfile::tempdir().expect("a temporary folder");
     let site = out.path().join("a").join("b");
     for _ in 0..2 {
-        modewise::report::build(&fixture::record(), Some(&fixture::timing()), None, &site).expect("a site");
+        let timing = fixture::timing();
+        modewise::report::build(&fixture::record(), &edition(&timing), None, &site).expect("a site");
     }
     for (path, bytes) in files(&fixture::record()) {
         assert_eq!(std::fs::read(site.join(&path)).expect("a file of the site"), bytes, "{path}");
@@ -125,8 +127,17 @@ fn ids_that_leave_the_site_or_take_its_folders_are_refused() {
         let mut record = fixture::record();
         record.claims[0].id = id.to_owned();
         let out = tempfile::tempdir().expect("a temporary folder");
-        let error = modewise::report::build(&record, None, None, out.path()).expect_err(id);
+        let error = modewise::report::build(&record, &Edition::default(), None, out.path()).expect_err(id);
         assert!(error.to_string().contains("(allowed: "), "{id}: {error}");
         assert!(std::fs::read_dir(out.path()).expect("a folder").next().is_none(), "{id}: something was written");
     }
+}
+
+/// The tests in a browser look at this site too (`tests/browser/run.sh`).
+#[test]
+fn a_site_of_every_verdict_is_left_for_the_browser() {
+    let site = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("site-of-every-verdict");
+    let timing = fixture::timing();
+    modewise::report::build(&fixture::record(), &edition(&timing), None, &site).expect("a site");
+    assert!(site.join("index.html").is_file());
 }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use libm::{exp, log, pow, sin};
 use modewise::judge::verdict::{Finding, IntervalMethod, PointValue, Verdict};
 use modewise::plot::model::{Layer, Origin, Plot, PlotAxis};
-use modewise::record::{CheckRecord, ClaimRecord, ControlRecord, FORMAT, Provenance, Record, Timing};
+use modewise::record::{CellTiming, CheckRecord, ClaimRecord, ControlRecord, FORMAT, Provenance, Record, Timing};
 use modewise::spec::claim::{Chapter, Citation, Reference};
 use modewise::table::{Table, Tables};
 
@@ -57,6 +57,14 @@ pub(super) fn timing() -> Timing {
         jobs: 2,
         fresh: IndexMap::from([("stages/learning-times".to_owned(), 14)]),
         stored: IndexMap::from([("stages/depth".to_owned(), 21), ("detection/border".to_owned(), 400)]),
+        cells: vec![CellTiming {
+            claim: "stages/learning-times".to_owned(),
+            control: Some("shallow".to_owned()),
+            point: "hidden = 32, scale = 0.1".to_owned(),
+            replicates: [0, 16],
+            key: "ab".repeat(32),
+            fresh: true,
+        }],
     }
 }
 

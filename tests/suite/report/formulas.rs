@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 use modewise::record::CheckRecord;
+use modewise::report::Edition;
 use modewise::report::html::Markup;
 use modewise::report::{markdown, mathml};
 
@@ -162,7 +163,8 @@ fn a_formula_that_does_not_parse_is_an_error_with_claim_and_formula() {
         let mut record = fixture::record();
         spoil(&mut record);
         let out = tempfile::tempdir().expect("a temporary folder");
-        let error = modewise::report::build(&record, None, None, out.path()).expect_err(expected).to_string();
+        let error =
+            modewise::report::build(&record, &Edition::default(), None, out.path()).expect_err(expected).to_string();
         assert!(error.contains(expected), "{error}, expected {expected}");
     }
 }

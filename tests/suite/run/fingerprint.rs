@@ -22,6 +22,7 @@ const NOT_RUN: &[&str] = &[
     "numerics/dendrogram.rs",
     "numerics/line.rs",
     "numerics/quantile.rs",
+    "numerics/student.rs",
     "theory/scalar.rs",
 ];
 

@@ -1,0 +1,135 @@
+//! The baseline: verdicts and values of a record, small enough to be kept in the repository.
+
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+use crate::judge::verdict::{Finding, PointValue, Verdict};
+use crate::record::{ClaimRecord, Record};
+use crate::store::file::write_whole;
+
+/// Version of the baseline's form.
+pub const FORMAT: u64 = 1;
+
+/// What a project compares its records with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Baseline {
+    /// [`FORMAT`].
+    pub format: u64,
+    /// Profile of the record that it was saved from.
+    pub profile: String,
+    /// Master seed of that record.
+    pub seed: u64,
+    /// Revision of the specs of that record, if it is known.
+    pub revision: Option<String>,
+    /// Digest of that record.
+    pub digest: String,
+    /// Claims by id.
+    pub claims: IndexMap<String, BaselineClaim>,
+}
+
+/// A claim of the baseline.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BaselineClaim {
+    /// The claim in one line.
+    pub title: String,
+    /// What was concluded.
+    pub verdict: Verdict,
+    /// Its own findings; those of its controls are not kept.
+    pub findings: Vec<BaselineFinding>,
+}
+
+/// A finding of the baseline.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BaselineFinding {
+    /// Name of the check.
+    pub check: String,
+    /// Values of the check's `per` columns; none if there are no such columns.
+    pub point: Option<IndexMap<String, PointValue>>,
+    /// What was concluded.
+    pub verdict: Verdict,
+    /// The measured value; none if broken.
+    pub measured: Option<f64>,
+    /// Distance from the expected value divided by the tolerance.
+    pub tolerance_use: Option<f64>,
+}
+
+/// Why a file is no baseline, or was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum BaselineError {
+    /// The file could not be read or written.
+    #[error("`{0}`: {1}")]
+    Io(PathBuf, io::Error),
+    /// The file is something else.
+    #[error("`{0}` is neither a baseline nor a record of modewise: {1} (`modewise baseline save` writes one)")]
+    Form(PathBuf, serde_json::Error),
+    /// The baseline is of another version.
+    #[error("`{0}` has format {1} (this program reads format {FORMAT}; `modewise baseline save` writes it)")]
+    Format(PathBuf, u64),
+}
+
+impl Baseline {
+    /// The verdicts and values of a record.
+    pub fn of(record: &Record) -> Self {
+        let claim = |claim: &ClaimRecord| {
+            let own = record.findings.iter().filter(|finding| finding.claim == claim.id && finding.control.is_none());
+            let (title, findings) = (claim.title.clone(), own.map(BaselineFinding::of).collect());
+            (claim.id.clone(), BaselineClaim { title, verdict: claim.verdict, findings })
+        };
+        Self {
+            format: FORMAT,
+            profile: record.profile.clone(),
+            seed: record.seed,
+            revision: record.provenance.revision.clone(),
+            digest: record.digest.clone(),
+            claims: record.claims.iter().map(claim).collect(),
+        }
+    }
+
+    /// Writes the file, indented, so that version control shows what changed.
+    pub fn write(&self, path: &Path) -> Result<(), BaselineError> {
+        let mut bytes = serde_json::to_vec_pretty(self).expect("a baseline has text keys and finite numbers");
+        bytes.push(b'\n');
+        write_whole(path, &bytes).map_err(|error| BaselineError::Io(path.to_owned(), error))
+    }
+}
+
+impl BaselineFinding {
+    fn of(finding: &Finding) -> Self {
+        Self {
+            check: finding.check.clone(),
+            point: finding.point.clone(),
+            verdict: finding.verdict,
+            measured: finding.measured,
+            tolerance_use: finding.tolerance_use,
+        }
+    }
+}
+
+/// Reads a baseline, or a record as one. None where there is no such file: then everything is new.
+pub fn read(path: &Path) -> Result<Option<Baseline>, BaselineError> {
+    /// What tells a record from a baseline.
+    #[derive(Deserialize)]
+    struct Versioned {
+        format: u64,
+        provenance: Option<serde::de::IgnoredAny>,
+    }
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(BaselineError::Io(path.to_owned(), error)),
+    };
+    let form = |error| BaselineError::Form(path.to_owned(), error);
+    let Versioned { format, provenance } = serde_json::from_slice(&bytes).map_err(form)?;
+    if format != FORMAT {
+        return Err(BaselineError::Format(path.to_owned(), format));
+    }
+    if provenance.is_some() {
+        let record: Record = serde_json::from_slice(&bytes).map_err(form)?;
+        return Ok(Some(Baseline::of(&record)));
+    }
+    serde_json::from_slice(&bytes).map_err(form).map(Some)
+}

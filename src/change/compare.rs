@@ -1,0 +1,136 @@
+//! A record against a baseline.
+
+use super::baseline::{Baseline, BaselineClaim, BaselineFinding};
+use crate::judge::verdict::{Finding, Verdict};
+use crate::record::{ClaimRecord, Record};
+
+/// Relative difference up to which two values are the same: the last bits depend on the processor.
+pub const SAME: f64 = 1e-9;
+
+/// Every verdict, the worst first: the order in which one is worse than another.
+pub const BY_SEVERITY: [Verdict; 6] =
+    [Verdict::Broken, Verdict::Fails, Verdict::Vacuous, Verdict::Inconclusive, Verdict::Skipped, Verdict::Holds];
+
+/// What changed since the baseline.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Change {
+    /// Claims with a worse verdict, the worst first.
+    pub worse: Vec<Turn>,
+    /// Claims with a better verdict.
+    pub better: Vec<Turn>,
+    /// Claims that the baseline does not have; they have no verdict before.
+    pub new: Vec<Turn>,
+    /// Claims of the baseline that the record does not have: id and title.
+    pub gone: Vec<(String, String)>,
+    /// Values that moved, the largest move in units of the tolerance first.
+    pub moved: Vec<Move>,
+    /// Whether values were compared: only where profile and master seed are those of the baseline.
+    pub same_draws: bool,
+}
+
+/// A claim whose verdict changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turn {
+    /// Id of the claim.
+    pub id: String,
+    /// The claim in one line.
+    pub title: String,
+    /// The verdict in the baseline; none of a new claim.
+    pub before: Option<Verdict>,
+    /// The verdict in the record.
+    pub after: Verdict,
+}
+
+/// A measured value that is not that of the baseline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Move {
+    /// The finding in the record.
+    pub finding: Finding,
+    /// Its measured value in the baseline; none if there was none, or no such finding.
+    pub before: Option<f64>,
+    /// By how much of the tolerance it moved, away from what is expected if positive; none if that is not known.
+    pub shift: Option<f64>,
+}
+
+impl Change {
+    /// What changed from `baseline` to `record`. A baseline that is not there makes every claim new.
+    pub fn between(baseline: Option<&Baseline>, record: &Record) -> Self {
+        let Some(baseline) = baseline else {
+            let new = record.claims.iter().map(|claim| turn(claim, None)).collect();
+            return Self { new, ..Self::default() };
+        };
+        let same_draws = baseline.profile == record.profile && baseline.seed == record.seed;
+        let mut change = Self { same_draws, ..Self::default() };
+        for claim in &record.claims {
+            let Some(before) = baseline.claims.get(&claim.id) else {
+                change.new.push(turn(claim, None));
+                continue;
+            };
+            let turn = turn(claim, Some(before.verdict));
+            match severity(claim.verdict).cmp(&severity(before.verdict)) {
+                std::cmp::Ordering::Less => change.worse.push(turn),
+                std::cmp::Ordering::Greater => change.better.push(turn),
+                std::cmp::Ordering::Equal => {}
+            }
+            if same_draws {
+                change.moved.extend(moves(before, claim, record));
+            }
+        }
+        let here = |id: &str| record.claims.iter().any(|claim| claim.id == id);
+        let gone = baseline.claims.iter().filter(|(id, _)| !here(id));
+        change.gone = gone.map(|(id, claim)| (id.clone(), claim.title.clone())).collect();
+        change.worse.sort_by_key(|turn| severity(turn.after));
+        change.moved.sort_by(|one, other| size(other).total_cmp(&size(one)));
+        change
+    }
+
+    /// Whether any claim is worse than in the baseline.
+    pub fn is_worse(&self) -> bool {
+        !self.worse.is_empty()
+    }
+
+    /// Whether nothing changed.
+    pub fn is_none(&self) -> bool {
+        self.worse.is_empty()
+            && self.better.is_empty()
+            && self.new.is_empty()
+            && self.gone.is_empty()
+            && self.moved.is_empty()
+    }
+}
+
+/// Place in the order of verdicts, 0 the worst.
+pub fn severity(verdict: Verdict) -> usize {
+    BY_SEVERITY.iter().position(|&other| other == verdict).unwrap_or(BY_SEVERITY.len())
+}
+
+fn turn(claim: &ClaimRecord, before: Option<Verdict>) -> Turn {
+    Turn { id: claim.id.clone(), title: claim.title.clone(), before, after: claim.verdict }
+}
+
+/// The values of a claim that moved.
+fn moves(before: &BaselineClaim, claim: &ClaimRecord, record: &Record) -> Vec<Move> {
+    let own = record.findings.iter().filter(|finding| finding.claim == claim.id && finding.control.is_none());
+    own.filter_map(|finding| {
+        let known = before.findings.iter().find(|known| known.check == finding.check && known.point == finding.point);
+        let old = known.and_then(|known| known.measured);
+        (!same(old, finding.measured)).then(|| Move {
+            finding: finding.clone(),
+            before: old,
+            shift: known.and_then(|known: &BaselineFinding| Some(finding.tolerance_use? - known.tolerance_use?)),
+        })
+    })
+    .collect()
+}
+
+fn same(one: Option<f64>, other: Option<f64>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => (one - other).abs() <= SAME * one.abs().max(other.abs()),
+        (one, other) => one.is_none() && other.is_none(),
+    }
+}
+
+/// A value that came or went stands before those that moved.
+fn size(of: &Move) -> f64 {
+    of.shift.map_or(f64::INFINITY, f64::abs)
+}

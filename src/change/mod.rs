@@ -1,0 +1,5 @@
+//! What changed: a record against the baseline that a project keeps, and over the records that it has published.
+
+pub mod baseline;
+pub mod compare;
+pub mod history;

@@ -1,0 +1,121 @@
+//! `modewise new`.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::error::CliError;
+use super::flags::Loudness;
+use crate::exit::Exit;
+use crate::store::file::write_whole;
+
+const EXAMPLES: &str = "\
+Examples:
+  modewise new saddles/my-claim                          specs/saddles/my-claim.yaml, a claim about a spectrum
+  modewise new saddles/my-claim --experiment training    about a network that learns
+  modewise new drafts/first --specs elsewhere            the chapter is made if it is not there";
+
+/// A whole claim for each experiment, with comments.
+const SCAFFOLDS: &[(&str, &str)] = &[
+    ("spectrum", include_str!("scaffold/spectrum.yaml")),
+    ("training", include_str!("scaffold/training.yaml")),
+    ("landscape", include_str!("scaffold/landscape.yaml")),
+    ("detection", include_str!("scaffold/detection.yaml")),
+    ("semantic", include_str!("scaffold/semantic.yaml")),
+];
+
+/// A bibliography to begin with.
+const SOURCES: &str = "\
+my-source:
+  authors: A. Author
+  title: A title
+  venue: A journal
+  year: 2026
+";
+
+/// Write a new spec: a whole claim with comments, to be changed piece by piece.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct New {
+    /// Id of the claim: chapter and name
+    #[arg(value_name = "CHAPTER/NAME")]
+    id: String,
+    /// Kind of experiment
+    #[arg(long, value_name = "NAME", default_value = "spectrum")]
+    experiment: String,
+    /// Folder of the specs
+    #[arg(long, value_name = "DIR", default_value = "specs")]
+    specs: PathBuf,
+}
+
+impl New {
+    /// Runs the command.
+    pub fn execute(&self, loudness: Loudness) -> Result<Exit, CliError> {
+        let scaffold = self.scaffold()?;
+        let (chapter, _) = self.parts()?;
+        let file = self.specs.join(format!("{}.yaml", self.id));
+        if file.exists() {
+            return Err(CliError::Usage(format!("`{}` is there already (allowed: a new name)", file.display())));
+        }
+        let cite = self.cite()?;
+        write_missing(&self.specs.join(chapter).join("_chapter.yaml"), &chapter_text(chapter))?;
+        let text = scaffold.replace("{ID}", &self.id).replace("{CITE}", &cite);
+        write(&file, &text)?;
+        if !loudness.quiet {
+            let file = file.display();
+            writeln!(anstream::stdout(), "{file} is a claim with comments; `modewise check {}` checks it", self.id)?;
+        }
+        Ok(Exit::Holds)
+    }
+
+    fn scaffold(&self) -> Result<&'static str, CliError> {
+        let found = SCAFFOLDS.iter().find(|(name, _)| *name == self.experiment);
+        found.map(|(_, text)| *text).ok_or_else(|| {
+            let names: Vec<&str> = SCAFFOLDS.iter().map(|(name, _)| *name).collect();
+            CliError::Usage(format!("there is no scaffold for `{}` (allowed: {})", self.experiment, names.join(", ")))
+        })
+    }
+
+    /// Chapter and name.
+    fn parts(&self) -> Result<(&str, &str), CliError> {
+        let plain = |part: &str| {
+            !part.is_empty()
+                && !part.starts_with(['.', '_'])
+                && part.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'))
+        };
+        let parts = self.id.split_once('/').filter(|(chapter, name)| plain(chapter) && plain(name));
+        parts.ok_or_else(|| {
+            let allowed = "allowed: chapter/name of letters, digits, `-` and `_`";
+            CliError::Usage(format!("`{}` is no id of a claim ({allowed})", self.id))
+        })
+    }
+
+    /// The first key of the bibliography, which is made if it is not there.
+    fn cite(&self) -> Result<String, CliError> {
+        let path = self.specs.join("sources.yaml");
+        write_missing(&path, SOURCES)?;
+        let text = fs::read_to_string(&path).map_err(|error| CliError::Spec(path.clone(), error))?;
+        let key =
+            text.lines().find(|line| line.starts_with(char::is_alphanumeric)).and_then(|line| line.split(':').next());
+        key.map(str::to_owned).ok_or_else(|| {
+            CliError::Usage(format!("`{}` has no source to cite (allowed: at least one)", path.display()))
+        })
+    }
+}
+
+fn chapter_text(chapter: &str) -> String {
+    format!(
+        "title: {}\nintroduction: |\n  What the claims of this chapter are about.\n",
+        chapter.replace(['-', '_'], " ")
+    )
+}
+
+fn write_missing(path: &Path, text: &str) -> Result<(), CliError> {
+    if path.exists() { Ok(()) } else { write(path, text) }
+}
+
+fn write(path: &Path, text: &str) -> Result<(), CliError> {
+    write_whole(path, text.as_bytes()).map_err(|error| CliError::Spec(path.to_owned(), error))
+}

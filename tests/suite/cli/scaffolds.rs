@@ -1,0 +1,77 @@
+//! New specs, and tables of other people.
+
+use serde_json::Value as Json;
+
+use super::project::Project;
+
+const ANIMALS: &str = "\
+item,grow,move,roots,fly,swim,leaves
+canary,1,1,0,1,0,0
+robin,1,1,0,1,0,0
+salmon,1,1,0,0,1,0
+oak,1,0,1,0,0,1
+rose,1,0,1,0,0,0
+";
+
+#[test]
+fn a_new_spec_of_every_experiment_is_valid() {
+    let project = Project::new(&[]);
+    for experiment in ["spectrum", "training", "landscape", "detection", "semantic"] {
+        let id = format!("drafts/{experiment}");
+        let new = project.run(&["new", &id, "--experiment", experiment]);
+        assert_eq!(new.code, 0, "{new:?}");
+    }
+    let valid = project.run(&["validate", "--profile", "quick"]);
+    assert_eq!((valid.code, valid.stdout.as_str()), (0, "5 claims in 1 chapter: no problems\n"), "{valid:?}");
+    let again = project.run(&["new", "drafts/spectrum"]);
+    assert_eq!(again.code, 2);
+    assert!(again.stderr.contains("is there already"), "{again:?}");
+    let unknown = project.run(&["new", "drafts/zoo", "--experiment", "zoo"]);
+    assert!(unknown.stderr.contains("(allowed: spectrum, training, "), "{unknown:?}");
+}
+
+#[test]
+fn a_new_spec_holds_in_a_project_that_had_none() {
+    let project = Project::new(&[]);
+    assert_eq!(project.run(&["new", "drafts/first", "--specs", "claims"]).code, 0);
+    let check = project.run(&["check", "--specs", "claims", "--profile", "quick"]);
+    assert_eq!(check.code, 0, "{check:?}");
+}
+
+#[test]
+fn a_table_is_analysed_by_its_modes() {
+    let project = Project::new(&[]);
+    project.write("animals.csv", ANIMALS);
+    let ran = project.run(&["analyze", "animals.csv", "--rate", "1e-3", "--json"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let found: Json = serde_json::from_str(&ran.stdout).expect("it is JSON");
+    assert_eq!((&found["items"], &found["features"]), (&Json::from(5), &Json::from(6)));
+    let modes = found["modes"].as_array().expect("a list");
+    let number = |mode: &Json, name: &str| mode[name].as_f64().expect("a number");
+    let energy: f64 = modes.iter().map(|mode| number(mode, "s").powi(2)).sum();
+    assert!((energy - 14.0).abs() < 1e-9, "the squares add up to the ones of the table: {energy}");
+    let largest = number(&modes[0], "s");
+    for mode in modes {
+        let (s, m0) = (number(mode, "s"), 1e-6 * largest);
+        assert!((number(mode, "half_time") - libm::log(s / m0 - 1.0) / (2.0 * s)).abs() < 1e-9, "{mode}");
+        let rate = libm::log1p(1e-3 * s) / 1e-3;
+        assert!((number(mode, "steps") - 1e3 * libm::log(s / m0 - 1.0) / (2.0 * rate)).abs() < 1e-6, "{mode}");
+    }
+    assert_eq!(modes[1]["items"][0], serde_json::json!(["oak", "rose"]), "plants part from animals first");
+    let text = project.run(&["analyze", "animals.csv"]).stdout;
+    assert!(text.starts_with("5 items, 6 features, 4 modes; the strongest is learned first.\n"), "{text}");
+}
+
+#[test]
+fn a_table_with_gaps_says_what_to_do() {
+    let project = Project::new(&[]);
+    project.write("gaps.csv", "item,a,b\nx,1,?\ny,0,1\n");
+    let ran = project.run(&["analyze", "gaps.csv"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("`--missing` is refuse, but there is no value in line 2"), "{ran:?}");
+    assert_eq!(project.run(&["analyze", "gaps.csv", "--missing", "mean"]).code, 0);
+    project.write("text.csv", "a,b\n1,x\n");
+    assert!(project.run(&["analyze", "text.csv"]).stderr.contains("`x`"));
+    project.write("zeros.csv", "a,b\n0,0\n");
+    assert!(project.run(&["analyze", "zeros.csv"]).stderr.contains("only zeros"));
+}
