@@ -11,6 +11,7 @@ use modewise::record::Record;
 use modewise::record::assemble::{Conclusion, assemble};
 use modewise::record::digest::digest;
 use modewise::record::provenance::provenance;
+use modewise::report::Edition;
 use modewise::report::html::Templates;
 use modewise::report::site::files;
 use modewise::run::{Shard, Workers, run};
@@ -64,8 +65,9 @@ pub(crate) fn site(criterion: &mut Criterion) {
     let computed = Computed::new(&specs);
     let record = computed.record(&specs);
     let templates = Templates::load(None).expect("the program's templates are right");
+    let edition = Edition::default();
     let bytes = |record: &Record| -> usize {
-        files(record, None, &templates).expect("the record can be rendered").values().map(Vec::len).sum()
+        files(record, &edition, &templates).expect("the record can be rendered").values().map(Vec::len).sum()
     };
     let size = bytes(&record) as u64;
     let mut group = crate::slow(criterion, "report of two claims");

@@ -26,8 +26,8 @@ pub(super) fn embedding(
             None => (of_column(claim, TABLE, name, label), column(&table, name)?.to_vec()),
         })
     };
-    let (x_axis, x) = along(scales[0], "first", "first principal coordinate")?;
-    let (y_axis, y) = along(scales[1], "second", "second principal coordinate")?;
+    let (x_axis, x) = along(scales[0], "axis1", "first principal coordinate")?;
+    let (y_axis, y) = along(scales[1], "axis2", "second principal coordinate")?;
     let path = |(number, of): (usize, &super::model::Item)| {
         let rows = (0..table.rows()).filter(|&row| item[row] == (number + 1) as f64);
         let points = rows.filter_map(|row| Some([time[row], x_axis.shows(x[row])?, y_axis.shows(y[row])?])).collect();

@@ -70,7 +70,7 @@ pub const KINDS: &[KindOfFigure] = &[
         about: "The ways of the items through the hidden representation over learning, along principal axes of its end; \
                 needs `snapshots` of the experiment",
         fields: &[SNAPSHOTS, PLANE],
-        needs: &[("similarity", PAIRS), ("embedding", &["time", "item", "first", "second"])],
+        needs: &[("similarity", PAIRS), ("embedding", &["time", "item", "axis1", "axis2"])],
     },
     KindOfFigure {
         name: "landscape",

@@ -8,4 +8,5 @@ mod lanczos;
 mod orthonormal;
 mod sigmoid;
 mod statistics;
+mod student;
 mod svd;

@@ -33,12 +33,12 @@ const PAIR: [ColumnDoc; 2] = [
 
 const PLACE: [ColumnDoc; COORDINATES] = [
     ColumnDoc {
-        name: "first",
+        name: "axis1",
         unit: "",
         about: "coordinate along the first principal axis of the representations at the end; at every time the mean of the items is 0",
     },
-    ColumnDoc { name: "second", unit: "", about: "along the second" },
-    ColumnDoc { name: "third", unit: "", about: "along the third" },
+    ColumnDoc { name: "axis2", unit: "", about: "along the second" },
+    ColumnDoc { name: "axis3", unit: "", about: "along the third" },
 ];
 
 const SIMILARITY_ABOUT: &str = "How alike two items are to the network, one row a time and pair of items, of replicate 0 only, if the parameter `snapshots` asks for it";

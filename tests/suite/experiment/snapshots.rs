@@ -54,7 +54,7 @@ fn distances_belong_to_similarities_and_the_end_is_that_of_the_theory() {
 fn places_keep_no_more_than_the_distances_and_their_mean_is_0() {
     let tables = train(&living_things(&[]), 1);
     let places = &tables["embedding"];
-    let [time, x, y, z] = ["time", "first", "second", "third"].map(|name| column(places, name));
+    let [time, x, y, z] = ["time", "axis1", "axis2", "axis3"].map(|name| column(places, name));
     let last: Vec<usize> = (0..time.len()).filter(|&row| time[row] == 5.0).collect();
     for of in [x, y, z] {
         assert!(last.iter().map(|&row| of[row]).sum::<f64>().abs() < 1e-12);

@@ -30,7 +30,7 @@ pub(super) fn learned() -> Evidence {
         table(&columns.collect::<Vec<(&str, Vec<f64>)>>())
     };
     let similarity = of(["hidden", "replicate", "time", "item", "other", "similarity", "distance"], &pairs);
-    let embedding = of(["hidden", "replicate", "time", "item", "first", "second", "third"], &places);
+    let embedding = of(["hidden", "replicate", "time", "item", "axis1", "axis2", "axis3"], &places);
     let run = table(&[("hidden", vec![32.0]), ("replicate", vec![0.0]), ("s", vec![1.0])]);
     let trajectory = table(&[
         ("hidden", vec![32.0; 4]),
@@ -50,7 +50,7 @@ pub(super) fn learned() -> Evidence {
 }
 
 fn drawn(kind: FigureKind) -> Plot {
-    plots(&swept(kind), &learned()).unwrap().remove(0)
+    plots(&swept(kind), &learned()).expect("the figure can be drawn").remove(0)
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn similarities_stand_in_the_order_of_the_tree() {
 
 #[test]
 fn embeddings_follow_each_item_along_columns_or_formulas() {
-    let plot = drawn(FigureKind::Embedding { moments: moments(None), x: None, y: Some(scale("first + second")) });
+    let plot = drawn(FigureKind::Embedding { moments: moments(None), x: None, y: Some(scale("axis1 + axis2")) });
     assert_eq!(outline(&plot), ["path 1 0 3", "path 2 2 3", "path 3 1 3", "path 4 3 3"]);
     let Layer::Path { points, .. } = &plot.layers[3] else { panic!("{:?}", plot.layers[3]) };
     assert_eq!(*points, [[0.0, 0.0, 0.0], [1.0, 2.0, 3.0], [2.0, 3.5, 5.25]]);
