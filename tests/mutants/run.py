@@ -21,9 +21,7 @@ import tomllib
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PLACE = ROOT / "target" / "mutants"
 TREE = PLACE / "tree"
-ENVIRONMENT = dict(
-    os.environ, CARGO_TARGET_DIR=str(PLACE / "build"), CARGO_INCREMENTAL="1", CARGO_PROFILE_RELEASE_DEBUG="0"
-)
+ENVIRONMENT = dict(os.environ, CARGO_TARGET_DIR=str(PLACE / "build"), CARGO_INCREMENTAL="1")
 PROGRAM = PLACE / "build" / "release" / "modewise"
 NOTICED = {"fails", "broken", "vacuous"}
 
