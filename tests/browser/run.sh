@@ -34,6 +34,11 @@ fi
     cat "$work/log"
     exit 1
 }
+# From here on the folder is another: sites that were named from this one get their whole paths.
+for site in "$@"; do
+    set -- "$@" "$(realpath "$site")"
+    shift
+done
 set -- "$work/site/pages" "$@"
 (cd "$work" && node "$here/check.mjs" "$chromium" "$@")
 
