@@ -15,9 +15,12 @@ report:
 	$(CARGO) build --release --locked
 	./target/release/modewise report $(FLAGS)
 
+# What tests write: cargo's own place for it.
+WRITTEN := target/tmp
+
 test: tools
 	$(CARGO) test --locked
-	@sh tests/browser/run.sh target/debug/modewise target/tmp/site-of-every-verdict
+	@sh tests/browser/run.sh target/debug/modewise $(WRITTEN)/site-of-every-verdict
 
 lint:
 	$(CARGO) fmt --check
