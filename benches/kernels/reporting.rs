@@ -9,8 +9,8 @@ use modewise::plan::{Plan, plan};
 use modewise::plot::plots;
 use modewise::record::Record;
 use modewise::record::assemble::{Conclusion, assemble};
-use modewise::record::digest::digest;
 use modewise::record::provenance::provenance;
+use modewise::record::text::{RecordText, text};
 use modewise::report::Edition;
 use modewise::report::html::Templates;
 use modewise::report::site::files;
@@ -45,7 +45,7 @@ impl Computed {
     }
 
     /// From the cells to the record.
-    fn record(&self, specs: &Path) -> Record {
+    fn record(&self, specs: &Path) -> (Record, RecordText) {
         let conclude = |plan: &Plan| {
             let claim = self.claim(plan);
             let evidence = collect(plan, &self.store).expect("every cell was computed");
@@ -55,7 +55,8 @@ impl Computed {
         };
         let conclusions = self.plans.iter().map(conclude).collect();
         let provenance = provenance(specs, self.plans.iter().map(|plan| self.claim(plan).kind));
-        assemble(&self.catalogue, conclusions, "specs", "quick", MasterSeed::default(), provenance)
+        let assembled = assemble(&self.catalogue, conclusions, "specs", "quick", MasterSeed::default(), provenance);
+        assembled.expect("the record is finite")
     }
 }
 
@@ -63,17 +64,18 @@ impl Computed {
 pub(crate) fn site(criterion: &mut Criterion) {
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs");
     let computed = Computed::new(&specs);
-    let record = computed.record(&specs);
+    let (record, of_record) = computed.record(&specs);
     let templates = Templates::load(None).expect("the program's templates are right");
     let edition = Edition::default();
     let bytes = |record: &Record| -> usize {
-        files(record, &edition, &templates).expect("the record can be rendered").values().map(Vec::len).sum()
+        let files = files(record, &of_record, &edition, &templates).expect("the record can be rendered");
+        files.values().map(Vec::len).sum()
     };
     let size = bytes(&record) as u64;
     let mut group = crate::slow(criterion, "report of two claims");
     group.bench_function("cells to record", |bencher| bencher.iter(|| computed.record(&specs)));
     group.throughput(Throughput::Bytes(size));
-    group.bench_function("digest", |bencher| bencher.iter(|| digest(&record)));
+    group.bench_function("text and digest", |bencher| bencher.iter(|| text(&record)));
     group.bench_function("record to site", |bencher| bencher.iter(|| bytes(&record)));
     group.finish();
 }

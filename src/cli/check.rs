@@ -46,7 +46,7 @@ pub struct Check {
 impl Check {
     /// Runs the command.
     pub fn execute(&self, loudness: Loudness) -> Result<Exit, CliError> {
-        let (record, _) = conclude(&self.specs, &self.selection, &self.run, loudness)?;
+        let (record, _, _) = conclude(&self.specs, &self.selection, &self.run, loudness)?;
         if self.json {
             print_json(&record)?
         } else {

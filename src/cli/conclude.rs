@@ -18,9 +18,11 @@ use crate::plan::cell::CellKey;
 use crate::plan::{Plan, plan};
 use crate::plot::plots;
 use crate::record::assemble::{Conclusion, assemble, skipped};
+use crate::record::file::WriteError;
 use crate::record::provenance::provenance;
+use crate::record::text::RecordText;
 use crate::record::{CellTiming, Record, Timing};
-use crate::run::{Event, Shard, Workers, run};
+use crate::run::{Event, Shard, Workers, both, in_parallel, run};
 use crate::seed::MasterSeed;
 use crate::spec::claim::{Catalogue, Claim};
 use crate::store::Store;
@@ -46,7 +48,7 @@ pub fn conclude(
     selection: &SelectFlags,
     flags: &RunFlags,
     loudness: Loudness,
-) -> Result<(Record, Timing), CliError> {
+) -> Result<(Record, RecordText, Timing), CliError> {
     let watch = Watch::start();
     let catalogue = load(specs)?;
     let claims = select(&catalogue.claims, selection)?;
@@ -63,11 +65,16 @@ pub fn conclude(
     let shares = run(&plans, &store, Shard::WHOLE, &workers, &tell).map_err(CliError::Store)?;
     drop(progress);
     let pairs: Vec<(&Claim, &Plan)> = claims.iter().copied().zip(&plans).collect();
-    let conclusions = workers.map(&pairs, |(claim, plan)| conclusion(claim, plan, &store, master));
+    let (conclusions, provenance) = workers.within(|| {
+        both(
+            || in_parallel(&pairs, |(claim, plan)| conclusion(claim, plan, &store, master)),
+            || provenance(&specs.specs, claims.iter().map(|claim| claim.kind)),
+        )
+    });
     let conclusions = conclusions.into_iter().collect::<Result<Vec<_>, _>>()?;
-    let provenance = provenance(&specs.specs, claims.iter().map(|claim| claim.kind));
     let folder = folder_name(&specs.specs);
-    let record = assemble(&catalogue, conclusions, &folder, specs.profile_name(), master, provenance);
+    let (record, text) = assemble(&catalogue, conclusions, &folder, specs.profile_name(), master, provenance)
+        .map_err(WriteError::NotFinite)?;
     let by_claim = |part: fn(&crate::run::Share) -> u64| -> IndexMap<String, u64> {
         shares.iter().map(|(claim, share)| (claim.clone(), part(share))).collect()
     };
@@ -79,7 +86,7 @@ pub fn conclude(
         stored: by_claim(|share| share.stored),
         cells: cells(&plans, &computed.into_inner().unwrap_or_else(PoisonError::into_inner)),
     };
-    Ok((record, timing))
+    Ok((record, text, timing))
 }
 
 /// Every cell of the plans, with whether it was computed.

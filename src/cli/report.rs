@@ -13,10 +13,12 @@ use super::watch::Watched;
 use crate::change::baseline;
 use crate::change::compare::Change;
 use crate::exit::Exit;
-use crate::record::file::{read, read_timing, write, write_timing};
+use crate::record::file::{WriteError, read, read_timing, write, write_timing};
+use crate::record::text::{RecordText, text};
 use crate::record::{Record, Timing};
 use crate::report::Edition;
 use crate::report::view::change::summary;
+use crate::run::both;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -65,9 +67,12 @@ impl Report {
 
     /// Concludes, or reads a record, and writes the site.
     fn once(&self, loudness: Loudness) -> Result<Exit, CliError> {
-        let (record, timing) = match &self.from {
-            Some(path) => (read(path)?, timing_beside(path)),
-            None => self.conclude(loudness)?,
+        let (record, text, timing) = match &self.from {
+            Some(path) => self.read(path)?,
+            None => {
+                let (record, text, timing) = conclude(&self.specs, &self.selection, &self.run, loudness)?;
+                (record, text, Some(timing))
+            }
         };
         let baseline = baseline::read(&self.site.baseline)?;
         // A fixed date asks for the same bytes from the same record: how long the run took stays in timing.json.
@@ -80,7 +85,14 @@ impl Report {
             url: self.site.address(),
         };
         let (templates, out) = (self.site.templates.as_deref(), self.site.out.as_path());
-        workers(&self.run)?.within(|| crate::report::build(&record, &edition, templates, out))?;
+        let (kept, built) = workers(&self.run)?.within(|| {
+            both(
+                || self.keep(&text, timing.as_ref()),
+                || crate::report::build(&record, &text, &edition, templates, out),
+            )
+        });
+        kept?;
+        built?;
         check::print(&record, loudness)?;
         check::annotate(&record, loudness);
         if !loudness.quiet {
@@ -123,12 +135,18 @@ impl Report {
         }
     }
 
-    /// Concludes and writes the record before anything is rendered: a mistake in a template costs no number.
-    fn conclude(&self, loudness: Loudness) -> Result<(Record, Option<Timing>), CliError> {
-        let (record, timing) = conclude(&self.specs, &self.selection, &self.run, loudness)?;
-        write(&record, &self.site.beside("record.json"))?;
-        write_timing(&timing, &self.site.beside("timing.json"))?;
-        Ok((record, Some(timing)))
+    /// A record that was kept, and what lies beside it.
+    fn read(&self, path: &Path) -> Result<(Record, RecordText, Option<Timing>), CliError> {
+        let record = read(path)?;
+        let text = text(&record).map_err(WriteError::NotFinite)?;
+        Ok((record, text, timing_beside(path)))
+    }
+
+    /// Writes what a run gave, whatever becomes of its site: a mistake in a template costs no number.
+    fn keep(&self, text: &RecordText, timing: Option<&Timing>) -> Result<(), WriteError> {
+        let Some(timing) = timing.filter(|_| self.from.is_none()) else { return Ok(()) };
+        write(text, &self.site.beside("record.json"))?;
+        write_timing(timing, &self.site.beside("timing.json"))
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::digest::digest;
+use super::finite::NotFinite;
+use super::text::{RecordText, text};
 use super::{CheckRecord, ClaimRecord, ControlRecord, FORMAT, Provenance, Record};
 use crate::evidence::Evidence;
 use crate::judge::Judgement;
@@ -40,7 +41,7 @@ pub fn assemble(
     profile: &str,
     master: MasterSeed,
     provenance: Provenance,
-) -> Record {
+) -> Result<(Record, RecordText), NotFinite> {
     let chapters: BTreeSet<&str> = conclusions.iter().map(|found| found.claim.chapter.as_str()).collect();
     let cited: BTreeSet<&str> = conclusions.iter().map(|found| found.claim.source.cite.as_str()).collect();
     let mut record = Record {
@@ -61,8 +62,9 @@ pub fn assemble(
     for conclusion in in_order(conclusions, catalogue) {
         add(&mut record, conclusion, specs);
     }
-    record.digest = digest(&record);
-    record
+    let text = text(&record)?;
+    record.digest.clone_from(&text.digest);
+    Ok((record, text))
 }
 
 /// By chapter, then by id.

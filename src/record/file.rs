@@ -4,10 +4,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use super::digest::digest;
-use super::finite::{NotFinite, finite};
+use super::finite::NotFinite;
+use super::text::{RecordText, text};
 use super::{FORMAT, Record, Timing};
 use crate::store::file::write_whole;
 
@@ -39,22 +39,20 @@ pub enum ReadError {
     Digest(PathBuf, String, String),
 }
 
-/// Writes a record, whole or not at all: compact JSON on one line. Indented, one number a line, it would be three
-/// times as long, and nobody reads ten thousand numbers.
-pub fn write(record: &Record, path: &Path) -> Result<(), WriteError> {
-    finite(record)?;
-    write_json(record, path)
+/// Writes a record, whole or not at all.
+pub fn write(text: &RecordText, path: &Path) -> Result<(), WriteError> {
+    write_bytes(&text.json, path)
 }
 
 /// Writes the wall-clock facts of a run.
 pub fn write_timing(timing: &Timing, path: &Path) -> Result<(), WriteError> {
-    write_json(timing, path)
+    let mut json = serde_json::to_vec(timing).expect("a timing has text keys");
+    json.push(b'\n');
+    write_bytes(&json, path)
 }
 
-fn write_json(value: &impl Serialize, path: &Path) -> Result<(), WriteError> {
-    let mut bytes = serde_json::to_vec(value).expect("records have text keys");
-    bytes.push(b'\n');
-    write_whole(path, &bytes).map_err(|error| WriteError::Io(path.to_owned(), error))
+fn write_bytes(bytes: &[u8], path: &Path) -> Result<(), WriteError> {
+    write_whole(path, bytes).map_err(|error| WriteError::Io(path.to_owned(), error))
 }
 
 /// Reads a record and checks its format and its digest.
@@ -71,7 +69,7 @@ pub fn read(path: &Path) -> Result<Record, ReadError> {
         return Err(ReadError::Format(path.to_owned(), format));
     }
     let record: Record = serde_json::from_slice(&bytes).map_err(form)?;
-    let found = digest(&record);
+    let found = text(&record).expect("JSON holds finite numbers only").digest;
     if found == record.digest { Ok(record) } else { Err(ReadError::Digest(path.to_owned(), record.digest, found)) }
 }
 

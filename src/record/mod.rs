@@ -2,10 +2,10 @@
 //! nobody computes.
 
 pub mod assemble;
-pub mod digest;
 pub mod file;
 pub mod finite;
 pub mod provenance;
+pub mod text;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};

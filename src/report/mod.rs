@@ -23,6 +23,7 @@ use std::path::Path;
 
 use crate::change::baseline::Baseline;
 use crate::change::history::History;
+use crate::record::text::RecordText;
 use crate::record::{Record, Timing};
 
 /// Why a site could not be written.
@@ -47,8 +48,14 @@ pub struct Edition<'a> {
 
 /// Writes the site of a record into the folder `out`, with the program's templates or those of a folder that overrides
 /// them. Files that are in `out` already are replaced; others stay.
-pub fn build(record: &Record, edition: &Edition<'_>, templates: Option<&Path>, out: &Path) -> Result<(), ReportError> {
+pub fn build(
+    record: &Record,
+    text: &RecordText,
+    edition: &Edition<'_>,
+    templates: Option<&Path>,
+    out: &Path,
+) -> Result<(), ReportError> {
     let templates = html::Templates::load(templates)?;
-    let files = site::files(record, edition, &templates)?;
+    let files = site::files(record, text, edition, &templates)?;
     site::write(&files, out)
 }

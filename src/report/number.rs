@@ -1,7 +1,5 @@
 //! Numbers as a reader wants them: three significant digits, whole numbers exactly, per cent where the spec says so.
 
-use std::fmt::Write;
-
 /// How a quantity is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notation {
@@ -122,7 +120,9 @@ pub fn exact(value: f64) -> String {
 /// Appends the same to a text.
 pub fn push_exact(text: &mut String, value: f64) {
     if value.is_finite() {
-        write!(text, "{value}").expect("a string takes every text");
+        let mut buffer = zmij::Buffer::new();
+        let digits = buffer.format_finite(value);
+        text.push_str(digits.strip_suffix(".0").unwrap_or(digits));
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::change::compare::Change;
 use crate::plot::model::Plot;
+use crate::record::text::RecordText;
 use crate::record::{ClaimRecord, Record};
 use crate::report::badge::Badge;
 use crate::report::figure::describe::describe;
@@ -15,7 +16,7 @@ use crate::report::html::Templates;
 use crate::report::ro_crate::ro_crate;
 use crate::report::view::{Source, claim, figure, index, method, provenance};
 use crate::report::{Edition, ReportError, data, feed, junit, sitemap, summary};
-use crate::run::{both, in_parallel};
+use crate::run::in_parallel;
 use crate::table::Tables;
 
 /// The files of a site: contents by path, which is relative and has `/` between its parts.
@@ -24,8 +25,13 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 /// First parts of paths that are the site's own; no claim may have them.
 const RESERVED: &[&str] = &["badge", "data", "method", "provenance"];
 
-/// All files of the site of a record.
-pub fn files(record: &Record, edition: &Edition<'_>, templates: &Templates) -> Result<Files, ReportError> {
+/// All files of the site of a record, which has this text.
+pub fn files(
+    record: &Record,
+    text: &RecordText,
+    edition: &Edition<'_>,
+    templates: &Templates,
+) -> Result<Files, ReportError> {
     let history = edition.history.with(record, edition.date);
     let change = edition.baseline.map(|baseline| Change::between(Some(baseline), record));
     let source = Source { record, edition, change: change.as_ref(), history: &history };
@@ -38,11 +44,8 @@ pub fn files(record: &Record, edition: &Edition<'_>, templates: &Templates) -> R
     add_page(&mut files, templates, "index.html", "index.html", &front)?;
     add_page(&mut files, templates, "method.html", "method/index.html", &method::method(&source))?;
     add_page(&mut files, templates, "provenance.html", "provenance/index.html", &provenance::provenance(&source))?;
-    // The largest file takes as long as many pages.
-    let (whole, of_claims) =
-        both(|| json(record), || in_parallel(&record.claims, |of| files_of_claim(&source, of, templates)));
-    files.insert("record.json".to_owned(), whole?);
-    for of_claim in of_claims {
+    files.insert("record.json".to_owned(), text.json.clone());
+    for of_claim in in_parallel(&record.claims, |of| files_of_claim(&source, of, templates)) {
         files.extend(of_claim?);
     }
     let verdicts: Vec<_> = record.claims.iter().map(|claim| claim.verdict).collect();

@@ -98,6 +98,7 @@ fn each_library_has_one_place() {
         ("minijinja", "src/report/html.rs"),
         ("pulldown_cmark", "src/report/markdown.rs"),
         ("quick_xml", "src/report/"),
+        ("zmij", "src/report/number.rs"),
         ("serde_saphyr", "src/spec/"),
         ("serde_yaml", "src/spec/"),
         ("annotate_snippets", "src/spec/"),

@@ -9,9 +9,9 @@ use modewise::judge::verdict::Verdict;
 use modewise::plan::{Plan, plan};
 use modewise::plot::model::{Layer, Origin, Plot, PlotAxis};
 use modewise::record::assemble::assemble;
-use modewise::record::digest::digest;
 use modewise::record::file::{read, read_timing, write, write_timing};
 use modewise::record::provenance::provenance;
+use modewise::record::text::text;
 use modewise::record::{Provenance, Record, Timing};
 use modewise::run::{Shard, Workers, run};
 use modewise::seed::MasterSeed;
@@ -64,7 +64,11 @@ fn record(catalogue: &Catalogue, store: &Store) -> Record {
     let plans = plans(catalogue);
     let conclusions = catalogue.claims.iter().zip(&plans).map(|(claim, plan)| conclusion(claim, plan, store, MASTER));
     let conclusions = conclusions.collect::<Result<Vec<_>, _>>().expect("every cell is there");
-    assemble(catalogue, conclusions, "specs", "full", MASTER, here())
+    let (record, text) =
+        assemble(catalogue, conclusions, "specs", "full", MASTER, here()).expect("the record is finite");
+    let whole = [serde_json::to_vec(&record).expect("a record is JSON"), b"\n".to_vec()].concat();
+    assert!(text.json == whole, "the text is the record as JSON");
+    record
 }
 
 /// A small record, computed in memory.
@@ -80,7 +84,7 @@ fn small() -> Record {
 fn bytes(record: &Record) -> Vec<u8> {
     let folder = temporary();
     let path = folder.path().join("deep/record.json");
-    write(record, &path).expect("the record is finite");
+    write(&text(record).expect("the record is finite"), &path).expect("it can be written");
     fs::read(path).expect("it was written")
 }
 
@@ -115,7 +119,8 @@ fn another_seed_gives_other_numbers() {
         let workers = Workers::new(1).expect("there are threads");
         run(&plans, &store, Shard::WHOLE, &workers, &|_| ()).expect("memory takes cells");
         let conclusion = conclusion(&catalogue.claims[0], &plans[0], &store, master).expect("every cell is there");
-        assemble(&catalogue, vec![conclusion], "specs", "full", master, here()).tables
+        let assembled = assemble(&catalogue, vec![conclusion], "specs", "full", master, here());
+        assembled.expect("the record is finite").0.tables
     });
     assert_ne!(digests[0], digests[1]);
 }
@@ -124,7 +129,7 @@ fn another_seed_gives_other_numbers() {
 fn a_record_comes_back_as_it_was_written() {
     let (folder, record) = (temporary(), small());
     let path = folder.path().join("record.json");
-    write(&record, &path).expect("the record is finite");
+    write(&text(&record).expect("the record is finite"), &path).expect("it can be written");
     let found = read(&path).expect("it was just written");
     // A missing value is not equal to itself; the digest compares the rest and it.
     assert_eq!(found.digest, record.digest);
@@ -228,6 +233,11 @@ fn a_claim_with_a_failed_cell_is_broken() {
     assert!(note.contains("loss 1e300 at step 7"), "{note}");
 }
 
+/// The digest of what a record holds.
+fn digest(record: &Record) -> String {
+    text(record).expect("the record is finite").digest
+}
+
 /// A change of a record, with its name.
 type Change = (&'static str, fn(&mut Record));
 
@@ -312,13 +322,13 @@ fn numbers_that_json_cannot_hold_are_refused() {
     for (name, change) in changes {
         let mut record = small();
         change(&mut record);
-        let error = write(&record, &path).expect_err(name).to_string();
+        let error = text(&record).expect_err(name).to_string();
         assert!(error.ends_with("holds a number that is not finite"), "{name}: {error}");
         assert!(!path.exists(), "{name}: nothing is written");
     }
     let mut record = small();
     record.plots["fakes/a"].push(line_through(1.0));
-    write(&record, &path).expect("every number is finite");
+    write(&text(&record).expect("every number is finite"), &path).expect("it can be written");
 }
 
 #[test]

@@ -14,16 +14,28 @@ mod templates;
 mod words;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
+use modewise::record::text::RecordText;
 use modewise::record::{Record, Timing};
 use modewise::report::html::Templates;
-use modewise::report::{Edition, site};
+use modewise::report::{Edition, ReportError, site};
 
 /// The files of a record's site.
 fn files(record: &Record) -> site::Files {
     let templates = Templates::load(None).expect("the program's templates parse");
     let timing = fixture::timing();
-    site::files(record, &edition(&timing), &templates).expect("the record makes a site")
+    site::files(record, &text(record), &edition(&timing), &templates).expect("the record makes a site")
+}
+
+/// The text of a record.
+fn text(record: &Record) -> RecordText {
+    modewise::record::text::text(record).expect("the record is finite")
+}
+
+/// Writes the site of a record.
+fn build(record: &Record, edition: &Edition<'_>, templates: Option<&Path>, out: &Path) -> Result<(), ReportError> {
+    modewise::report::build(record, &text(record), edition, templates, out)
 }
 
 /// A record with its timing, and nothing else.

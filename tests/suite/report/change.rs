@@ -100,7 +100,8 @@ fn the_feed_and_the_page_tell_when_a_verdict_changed() {
     let edition =
         Edition { date: Some(1_700_172_800), history, url: Some("https://example.org/"), ..Edition::default() };
     let templates = Templates::load(None).expect("the program's templates parse");
-    let files = site::files(&at("c", place, None), &edition, &templates).expect("a site");
+    let record = at("c", place, None);
+    let files = site::files(&record, &super::text(&record), &edition, &templates).expect("a site");
     let feed = &texts(&files, "feed.xml")["feed.xml"];
     assert_eq!(feed.matches("<entry>").count(), 1, "{feed}");
     for part in [

@@ -32,7 +32,7 @@ fn files_are_written_and_replaced() {
     let site = out.path().join("a").join("b");
     for _ in 0..2 {
         let timing = fixture::timing();
-        modewise::report::build(&fixture::record(), &edition(&timing), None, &site).expect("a site");
+        super::build(&fixture::record(), &edition(&timing), None, &site).expect("a site");
     }
     for (path, bytes) in files(&fixture::record()) {
         assert_eq!(std::fs::read(site.join(&path)).expect("a file of the site"), bytes, "{path}");
@@ -127,7 +127,7 @@ fn ids_that_leave_the_site_or_take_its_folders_are_refused() {
         let mut record = fixture::record();
         record.claims[0].id = id.to_owned();
         let out = tempfile::tempdir().expect("a temporary folder");
-        let error = modewise::report::build(&record, &Edition::default(), None, out.path()).expect_err(id);
+        let error = super::build(&record, &Edition::default(), None, out.path()).expect_err(id);
         assert!(error.to_string().contains("(allowed: "), "{id}: {error}");
         assert!(std::fs::read_dir(out.path()).expect("a folder").next().is_none(), "{id}: something was written");
     }
@@ -138,6 +138,6 @@ fn ids_that_leave_the_site_or_take_its_folders_are_refused() {
 fn a_site_of_every_verdict_is_left_for_the_browser() {
     let site = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("site-of-every-verdict");
     let timing = fixture::timing();
-    modewise::report::build(&fixture::record(), &edition(&timing), None, &site).expect("a site");
+    super::build(&fixture::record(), &edition(&timing), None, &site).expect("a site");
     assert!(site.join("index.html").is_file());
 }

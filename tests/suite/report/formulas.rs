@@ -163,8 +163,7 @@ fn a_formula_that_does_not_parse_is_an_error_with_claim_and_formula() {
         let mut record = fixture::record();
         spoil(&mut record);
         let out = tempfile::tempdir().expect("a temporary folder");
-        let error =
-            modewise::report::build(&record, &Edition::default(), None, out.path()).expect_err(expected).to_string();
+        let error = super::build(&record, &Edition::default(), None, out.path()).expect_err(expected).to_string();
         assert!(error.contains(expected), "{error}, expected {expected}");
     }
 }

@@ -13,7 +13,7 @@ fn error_with(overrides: &[(&str, &str)]) -> String {
         fs::write(templates.path().join(name), text).expect("a temporary file");
     }
     let out = tempfile::tempdir().expect("a temporary folder");
-    let built = modewise::report::build(&fixture::record(), &Edition::default(), Some(templates.path()), out.path());
+    let built = super::build(&fixture::record(), &Edition::default(), Some(templates.path()), out.path());
     built.err().map(|error| error.to_string()).unwrap_or_default()
 }
 
@@ -38,8 +38,7 @@ fn a_template_overrides_its_namesake() {
     fs::write(templates.path().join("index.html"), "<p>{{ overall }}</p>").expect("a temporary file");
     fs::write(templates.path().join("figure.css"), "/* mine */").expect("a temporary file");
     let out = tempfile::tempdir().expect("a temporary folder");
-    modewise::report::build(&fixture::record(), &Edition::default(), Some(templates.path()), out.path())
-        .expect("a site");
+    super::build(&fixture::record(), &Edition::default(), Some(templates.path()), out.path()).expect("a site");
     let read = |path: &str| fs::read_to_string(out.path().join(path)).expect("a file of the site");
     assert!(read("index.html").starts_with("<p>4 of 9 claims hold; "), "{}", read("index.html"));
     assert!(read("style.css").ends_with("/* mine */"));
@@ -50,7 +49,7 @@ fn a_template_overrides_its_namesake() {
 fn a_folder_of_templates_that_is_not_there_is_an_error() {
     let out = tempfile::tempdir().expect("a temporary folder");
     let missing = out.path().join("missing");
-    let error = modewise::report::build(&fixture::record(), &Edition::default(), Some(&missing), out.path())
-        .expect_err("no folder");
+    let error =
+        super::build(&fixture::record(), &Edition::default(), Some(&missing), out.path()).expect_err("no folder");
     assert!(error.to_string().contains("cannot be read"), "{error}");
 }
