@@ -27,8 +27,20 @@ impl Axis {
     /// starts there. Values that have no logarithm are left out of a logarithmic axis.
     pub fn around(values: impl IntoIterator<Item = f64>, log: bool) -> Self {
         let usable = values.into_iter().filter(|value| value.is_finite() && (!log || *value > 0.0));
-        let (low, high) =
-            usable.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (value.min(low), value.max(high)));
+        let mut whole = true;
+        let (low, high) = usable.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+            whole &= value == value.trunc();
+            (value.min(low), value.max(high))
+        });
+        let mut axis = Self::with_room(low, high, log);
+        if whole && !log {
+            // Because there is nothing between two levels or two layers.
+            axis.ticks.retain(|tick| *tick == tick.trunc());
+        }
+        axis
+    }
+
+    fn with_room(low: f64, high: f64, log: bool) -> Self {
         match (low <= high, log) {
             (false, true) => Self::logarithmic(0.1, 10.0),
             (false, false) => Self::linear(0.0, 1.0),

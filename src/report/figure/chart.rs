@@ -9,6 +9,9 @@ use crate::report::figure::ink::{Ink, Role, Tint, tint};
 use crate::report::figure::key::{EndLabel, Entry, arrange, end_labels, key, series_count, spread};
 use crate::report::figure::sheet::{Frame, Sheet, TEXT};
 
+/// So few points of a line that each is marked: between them nothing was measured.
+const FEW_POINTS: usize = 12;
+
 /// So many points that each is drawn small.
 const MANY_POINTS: usize = 250;
 
@@ -22,7 +25,9 @@ pub fn placed(plot: &Plot, size: Size) -> (Canvas, Frame, Axis) {
     let (x, y) = (axis(plot, &plot.x, horizontal), axis(plot, &plot.y, vertical));
     let mut labels = if size.thumbnail { Vec::new() } else { end_labels(plot) };
     let mut canvas = size.canvas();
-    let frame = frame(size, &y, &labels, 0);
+    let room = frame(size, &y, &labels, 0);
+    let (_, rows) = arrange(&key(plot, true), room.right - room.left);
+    let frame = frame(size, &y, &labels, rows);
     let fits = heights(&labels, &y, frame).iter().all(Option::is_some) || series_count(plot) > 8;
     if !fits {
         labels.retain(|label| label.tint == Tint::Plain);
@@ -39,7 +44,7 @@ pub fn placed(plot: &Plot, size: Size) -> (Canvas, Frame, Axis) {
     }
     let series = series_count(plot);
     for layer in &plot.layers {
-        draw_layer(&sheet, layer, series);
+        draw_layer(&sheet, layer, series, size.thumbnail);
     }
     draw_end_labels(&sheet, &labels);
     draw_key(&sheet, &entries, &places);
@@ -100,7 +105,7 @@ fn bare_axes(sheet: &Sheet<'_>) {
     sheet.stroke(Ink(Role::Frame, Tint::Plain), &[(left, top), (left, bottom), (right, bottom)]);
 }
 
-fn draw_layer(sheet: &Sheet<'_>, layer: &Layer, number: usize) {
+fn draw_layer(sheet: &Sheet<'_>, layer: &Layer, number: usize, bare: bool) {
     let shown = |value: f64, axis: &Axis| value.is_finite() && (!axis.log || value > 0.0);
     let visible = |&&[x, y]: &&[f64; 2]| shown(x, &sheet.x) && shown(y, &sheet.y);
     let theory = Ink(Role::Theory, Tint::Plain);
@@ -108,6 +113,9 @@ fn draw_layer(sheet: &Sheet<'_>, layer: &Layer, number: usize) {
         Layer::Line { series, origin, points, .. } => {
             let ink = if *origin == Origin::Theory { theory } else { Ink(Role::Line, tint(*series, number)) };
             sheet.line(ink, &points.iter().filter(visible).copied().collect::<Vec<_>>());
+            if *origin == Origin::Measured && points.len() <= FEW_POINTS && !bare {
+                points.iter().filter(visible).for_each(|&point| sheet.dot(Ink(Role::Dot, ink.1), point));
+            }
         }
         Layer::Band { series, points, .. } => {
             let floor = |value: f64| if sheet.y.log { value.max(sheet.y.low) } else { value };

@@ -13,7 +13,7 @@ use crate::report::view::figure::{FigureView, figures, folder};
 use crate::report::view::film::{FilmView, film_of};
 use crate::report::view::provenance::brief;
 use crate::report::view::{Fact, Page, Source, VerdictView, command};
-use crate::report::words::{BY_SEVERITY, capitalised, counted, listed, predicate, quoted};
+use crate::report::words::{BY_SEVERITY, all_hold, capitalised, counted, listed, parameter, predicate, quoted};
 use crate::spec::claim::Reference;
 use crate::table::Tables;
 
@@ -157,7 +157,7 @@ fn tally(findings: &[&Finding]) -> String {
     match (findings.len(), number(Verdict::Holds)) {
         (0, _) => "There are no findings.".to_owned(),
         (1, _) => format!("Its one finding {}.", predicate(findings[0].verdict, 1)),
-        (all, holding) if all == holding => format!("All {} hold.", counted(all, "finding")),
+        (all, holding) if all == holding => all_hold(all, "finding"),
         (all, _) => format!("Of {}, {}.", counted(all, "finding"), listed(&parts)),
     }
 }
@@ -176,15 +176,17 @@ fn control(claim: &ClaimRecord, control: &ControlRecord, findings: &[&Finding]) 
         findings.iter().copied().filter(|finding| finding.control.as_deref() == Some(&control.name)).collect();
     let checks = listed(&control.fails.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>());
     let must = if control.fails.len() == 1 { "The check" } else { "The checks" };
+    let partly = own.iter().any(|finding| finding.verdict != Verdict::Fails);
     let outcome = if control.failed {
-        format!("{must} {checks} must fail here, and did.")
+        let enough = if partly { " A check fails as soon as one of its findings does." } else { "" };
+        format!("{must} {checks} must fail here, and did.{enough}")
     } else {
         format!("{must} {checks} must fail here, but did not.")
     };
     Ok(ControlView {
         name: control.name.clone(),
         because: markdown::inline(&control.because).map_err(|error| format!("control {}: {error}", control.name))?,
-        changes: control.set.iter().map(|(path, value)| Fact::new(path, value.to_string())).collect(),
+        changes: control.set.iter().map(|(path, value)| Fact::new(path, parameter(value))).collect(),
         failed: control.failed,
         several: control.fails.len() > 1,
         outcome,

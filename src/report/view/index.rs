@@ -139,7 +139,10 @@ fn extent(record: &Record) -> String {
         (0, _) => "There are no controls.".to_owned(),
         (1, 1) => "The one control failed, as it must.".to_owned(),
         (all, failed) if all == failed => format!("All {} failed, as they must.", counted(all, "control")),
-        (all, failed) => format!("{} of {} failed, as they must.", count(failed as u64), counted(all, "control")),
+        (all, failed) => {
+            let (failing, other) = (count(failed as u64), count((all - failed) as u64));
+            format!("{failing} of {} failed, as they must; {other} did not.", counted(all, "control"))
+        }
     };
     format!("{} from {} replicates. {controls_failed}", counted(own, "finding"), count(replicates))
 }
