@@ -126,8 +126,13 @@ pub fn point(finding: &Finding) -> String {
 pub fn point_value(value: &PointValue) -> String {
     match value {
         PointValue::Number(number) => axis_value(*number),
-        PointValue::Label(label) => label.replace(',', ", "),
+        PointValue::Label(label) => listed_label(label),
     }
+}
+
+/// The label of a value, with spaces between the items of a list: "[3, 2, 3]".
+fn listed_label(label: &str) -> String {
+    if label.starts_with('[') { label.replace(',', ", ") } else { label.to_owned() }
 }
 
 /// A value of an axis: as it was written; in three digits if it needs more than six, as the steps of a range do.
@@ -139,7 +144,7 @@ pub fn axis_value(value: f64) -> String {
 /// The name of a series, "normal = 1e-10", as a reader wants it: "normal = 10⁻¹⁰".
 pub fn series_words(name: &str) -> String {
     let Some((column, value)) = name.split_once(" = ") else { return name.to_owned() };
-    let value = value.parse().map_or_else(|_| value.replace(',', ", "), axis_value);
+    let value = value.parse().map_or_else(|_| listed_label(value), axis_value);
     format!("{} = {value}", name_words(column))
 }
 
@@ -149,7 +154,7 @@ pub fn sentence(check: &CheckRecord, claim: &ClaimRecord, finding: &Finding) -> 
     let place = if place.is_empty() { String::new() } else { format!(" at {place}") };
     if finding.measured.is_none() {
         let why = finding.note.as_deref().unwrap_or("no reason was recorded");
-        return format!("“{}”{place}: there is no number to judge ({why}).", check.name);
+        return format!("“{}”{place}: there is no number to judge ({why}).", printed(&check.name));
     }
     let (measured, expected) = (measured(check, claim, finding), expected(check, finding));
     let share = match finding.tolerance_use {
@@ -157,7 +162,7 @@ pub fn sentence(check: &CheckRecord, claim: &ClaimRecord, finding: &Finding) -> 
         None => String::new(),
     };
     let outlook = outlook(finding).map(|outlook| format!(" {outlook}")).unwrap_or_default();
-    format!("“{}”{place}: measured {measured}, expected {expected}{share}.{outlook}", check.name)
+    format!("“{}”{place}: measured {measured}, expected {expected}{share}.{outlook}", printed(&check.name))
 }
 
 /// Of an inconclusive finding of the claim itself: what more replicates would do. A control has to fail, so there is
@@ -187,6 +192,11 @@ pub fn parameter(value: &Json) -> String {
         }
         Json::Bool(_) | Json::Null => value.to_string(),
     }
+}
+
+/// A title or a name as in print: apostrophes, and minus signs in front of letters and digits.
+pub fn printed(name: &str) -> String {
+    name.replace('\'', "’").replace(" -", " −")
 }
 
 /// The text with quotation marks for pairs of backticks.

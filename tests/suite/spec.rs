@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use modewise::experiment::{ColumnDoc, KINDS, Kind, TableDoc};
 use modewise::spec;
 use modewise::spec::claim::{Catalogue, Claim, Expectation, FigureKind};
 use modewise::spec::problems::Problems;
@@ -103,49 +102,6 @@ fn no_fixture_of_a_mistake_is_free_of_problems() {
     let clean: Vec<&PathBuf> =
         snapshots.iter().filter(|path| !fs::read_to_string(path).expect("a snapshot").contains("error: ")).collect();
     assert!(clean.is_empty(), "without a problem: {clean:?}");
-}
-
-/// An experiment with a column named like a parameter.
-const TABLES: &[TableDoc] = &[TableDoc {
-    name: "run",
-    about: "The run as a whole.",
-    keys: &[],
-    columns: &[ColumnDoc { name: "radius", unit: "", about: "distance from the origin at the end" }],
-}];
-const ECHO: &[Kind] = &[Kind { tables: TABLES, ..modewise::experiment::scalar::KIND }];
-
-#[test]
-fn an_axis_that_would_overwrite_a_column_is_refused() {
-    let claim = "\
-title: A claim
-statement: Something holds.
-source: {cite: bgn2012}
-why-this-tolerance: It is wide.
-experiment: {scalar: {s: 1, radius: 0.1, tolerance: 1e-6, every: 0.1}}
-sweep: {radius: [0.1, 0.2]}
-replicates: 2
-checks:
-  - {name: it ends near, table: run, measure: mean(radius), expect: {at-most: 1}}
-controls:
-  - {name: far, because: It is far., set: {s: 9}, fails: [it ends near]}
-";
-    let folder = folder_with(claim);
-    let found = refusal(spec::load_with(ECHO, folder.path(), None), folder.path());
-    insta::assert_snapshot!(found);
-}
-
-#[test]
-fn no_parameter_of_an_experiment_is_named_like_one_of_its_columns() {
-    let mut violations = Vec::new();
-    for kind in KINDS {
-        let schema = (kind.parameters)().to_value();
-        let parameters = schema["properties"].as_object().into_iter().flat_map(|parameters| parameters.keys());
-        for parameter in parameters.map(|name| name.replace('-', "_")) {
-            let table = kind.tables.iter().find(|table| table.all().any(|column| column.name == parameter));
-            violations.extend(table.map(|table| format!("{}: `{parameter}` is a column of {}", kind.name, table.name)));
-        }
-    }
-    assert!(violations.is_empty(), "{}", violations.join("\n"));
 }
 
 #[test]

@@ -33,7 +33,7 @@ impl Axis {
             (value.min(low), value.max(high))
         });
         let mut axis = Self::with_room(low, high, log);
-        if whole && !log {
+        if whole && !log && high - low >= 2.0 {
             // Because there is nothing between two levels or two layers.
             axis.ticks.retain(|tick| *tick == tick.trunc());
         }

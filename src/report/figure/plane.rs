@@ -21,6 +21,8 @@ const BEATS: usize = 16;
 /// Distance of a name from its point, more than the ring around a place, and from the vertical axis.
 const AWAY: f64 = 9.0;
 const EDGE: f64 = 5.0;
+/// Room between a name and a way.
+const CLEAR: f64 = 3.0;
 
 /// Least half length of an axis.
 const LEAST: f64 = 1e-12;
@@ -100,12 +102,7 @@ fn draw_layer(sheet: &Sheet<'_>, layer: &Layer, landscape: bool) {
         Layer::Line { points, .. } => sheet.line(Ink(Role::Branch, Tint::Plain), points),
         Layer::Arrows { arrows, .. } => draw_arrows(sheet, arrows),
         Layer::Place { at: [x, y], .. } => {
-            let (left, top) = sheet.pixel([*x, *y]);
-            let ring: Vec<(f64, f64)> = (0..=24)
-                .map(|step| std::f64::consts::TAU * f64::from(step) / 24.0)
-                .map(|turn| (left + 6.0 * cos(turn), top + 6.0 * sin(turn)))
-                .collect();
-            sheet.stroke(Ink(Role::Branch, Tint::Plain), &ring);
+            sheet.stroke(Ink(Role::Branch, Tint::Plain), &ring(sheet.pixel([*x, *y])));
         }
         Layer::Path { points, series, .. } => {
             let way: Vec<[f64; 2]> = points.iter().map(|&[_, x, y]| [x, y]).collect();
@@ -118,6 +115,12 @@ fn draw_layer(sheet: &Sheet<'_>, layer: &Layer, landscape: bool) {
         }
         _ => {}
     }
+}
+
+/// A ring around a point, in pixels.
+fn ring((left, top): (f64, f64)) -> Vec<(f64, f64)> {
+    let turns = (0..=24).map(|step| std::f64::consts::TAU * f64::from(step) / 24.0);
+    turns.map(|turn| (left + 6.0 * cos(turn), top + 6.0 * sin(turn))).collect()
 }
 
 /// Arrows downhill: steeper ones are longer, by the square root, so that the gentle ones are seen.
@@ -156,7 +159,11 @@ fn write_names(sheet: &Sheet<'_>, names: &[(String, Tint, [f64; 2])], trails: &[
 /// Points in pixels along all ways, a few pixels apart: what names should not cover.
 fn trails(sheet: &Sheet<'_>, plot: &Plot) -> Vec<(f64, f64)> {
     let along = |layer: &Layer| -> Vec<(f64, f64)> {
-        let Layer::Path { points, .. } = layer else { return Vec::new() };
+        let points = match layer {
+            Layer::Place { at, .. } => return ring(sheet.pixel(*at)),
+            Layer::Path { points, .. } => points,
+            _ => return Vec::new(),
+        };
         let way: Vec<(f64, f64)> = points.iter().map(|&[_, x, y]| sheet.pixel([x, y])).collect();
         let between = |step: &[(f64, f64)]| {
             let ((x, y), (to_x, to_y)) = (step[0], step[1]);
@@ -200,9 +207,9 @@ fn free(text: &str, (x, y): (f64, f64), frame: Frame, taken: &[Frame], trails: &
             && place.bottom <= frame.bottom
     };
     let covered = |place: &Frame| {
-        let within =
-            |&&(x, y): &&(f64, f64)| (place.left..place.right).contains(&x) && (place.top..place.bottom).contains(&y);
-        trails.iter().filter(within).count()
+        let across = |x: f64| (place.left - CLEAR..place.right + CLEAR).contains(&x);
+        let down = |y: f64| (place.top - CLEAR..place.bottom + CLEAR).contains(&y);
+        trails.iter().filter(|&&(x, y)| across(x) && down(y)).count()
     };
     let apart = |place: &Frame| {
         let touches = |other: &Frame| {

@@ -13,7 +13,7 @@ use crate::report::view::figure::two_widths;
 use crate::report::view::order::{findings_by_need, worst};
 use crate::report::words::{
     capitalised, counted, expected, listed, measured, method, name_words, notation, numbers, outlook, point,
-    point_value, sentence,
+    point_value, printed, sentence,
 };
 
 /// So many findings of a check stand in the page, the worst; the others are in `findings.csv`.
@@ -94,7 +94,7 @@ pub struct LeadView {
     pub measured: String,
     /// What is expected.
     pub expected: String,
-    /// The share of the tolerance that is used up.
+    /// The share of the tolerance that is used up; empty where there is none.
     pub tolerance_use: String,
     /// Replicates and rows behind it, and how the interval was made.
     pub basis: String,
@@ -105,7 +105,7 @@ pub struct LeadView {
 /// A check of a claim with these of its findings.
 pub fn check(claim: &ClaimRecord, check: &CheckRecord, findings: &[&Finding]) -> CheckView {
     CheckView {
-        name: check.name.clone(),
+        name: printed(&check.name),
         verdict: worst(findings.iter().map(|finding| finding.verdict)).map(VerdictView::new),
         expectation: mathml::expectation(check),
         conditions: conditions(check),
@@ -165,7 +165,7 @@ fn row(claim: &ClaimRecord, finding: &Finding) -> Option<FindingRow> {
     let check = claim.checks.iter().find(|check| check.name == finding.check)?;
     let (measured, interval) = numbers(notation(check), finding).unwrap_or_else(|| ("nothing".to_owned(), None));
     Some(FindingRow {
-        check: finding.check.clone(),
+        check: printed(&finding.check),
         point: finding.point.iter().flat_map(|point| point.values()).map(point_value).collect(),
         measured,
         interval: interval.unwrap_or_else(|| "none".to_owned()),
@@ -187,7 +187,7 @@ fn note(finding: &Finding) -> String {
 fn decides(check: &CheckRecord, finding: &Finding, number: usize) -> String {
     let place = point(finding);
     let place = if place.is_empty() { String::new() } else { format!(" at {place}") };
-    let of = format!("“{}”{place}", check.name);
+    let of = format!("“{}”{place}", printed(&check.name));
     match (number, finding.verdict) {
         (1, _) => format!("The claim has one finding, {of}."),
         (_, Verdict::Holds) => format!("Of its {number} findings, {of} is nearest to the edge of what is allowed."),
@@ -213,7 +213,7 @@ pub fn lead(claim: &ClaimRecord, findings: &[&Finding]) -> Option<LeadView> {
         picture: Markup(picture),
         measured: measured(check, claim, finding),
         expected: expected(check, finding),
-        tolerance_use: finding.tolerance_use.map_or_else(|| "unknown".to_owned(), tolerance_use),
+        tolerance_use: finding.tolerance_use.map(tolerance_use).unwrap_or_default(),
         basis: format!("{replicates}, {rows}; {}", method(finding)),
         note: note(finding),
     })

@@ -79,7 +79,7 @@ fn intervals_have_the_digits_of_their_width() {
         (Plain, [0.5, 0.5], "0.500 to 0.500"),
         (Plain, [-0.01, 0.01], "−0.010 to 0.010"),
         (Plain, [2.494_551, 2.494_552], "2.495 to 2.495"),
-        (PerCent, [0.999_996_4, 0.999_998_4], "100.00 to 100.00 %"),
+        (PerCent, [0.999_996_4, 0.999_998_4], "100.0 to 100.0 %"),
     ];
     for (notation, interval, expected) in cases {
         let (_, text) = notation.measured(interval[0], interval, None);
