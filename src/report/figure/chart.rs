@@ -9,6 +9,9 @@ use crate::report::figure::ink::{Ink, Role, Tint, tint};
 use crate::report::figure::key::{EndLabel, Entry, arrange, end_labels, key, series_count, spread};
 use crate::report::figure::sheet::{Frame, Sheet, TEXT};
 
+/// Part of the width of a figure beyond which a name does not stand at the end of its line.
+const WIDEST: f64 = 0.25;
+
 /// So few points of a line that each is marked: between them nothing was measured.
 const FEW_POINTS: usize = 12;
 
@@ -28,13 +31,16 @@ pub fn placed(plot: &Plot, size: Size) -> (Canvas, Frame, Axis) {
     let room = frame(size, &y, &labels, 0);
     let (_, rows) = arrange(&key(plot, true), room.right - room.left);
     let frame = frame(size, &y, &labels, rows);
-    let fits = heights(&labels, &y, frame).iter().all(Option::is_some) || series_count(plot) > 8;
+    let crowded = |label: &EndLabel| label.tint != Tint::Plain && width(&label.text, TEXT) > WIDEST * size.extent().0;
+    let fits = !labels.iter().any(crowded) && heights(&labels, &y, frame).iter().all(Option::is_some)
+        || series_count(plot) > 8;
     if !fits {
         labels.retain(|label| label.tint == Tint::Plain);
     }
     let named_at_ends = fits && labels.iter().any(|label| label.tint != Tint::Plain);
     let entries = if size.thumbnail { Vec::new() } else { key(plot, named_at_ends) };
-    let (places, rows) = arrange(&entries, frame.right - frame.left);
+    let room = self::frame(size, &y, &labels, 0);
+    let (places, rows) = arrange(&entries, room.right - room.left);
     let frame = self::frame(size, &y, &labels, rows);
     let sheet = Sheet::new(&mut canvas, size.pixels(), frame, x, y);
     if size.thumbnail {
