@@ -144,7 +144,11 @@ fn draw_arrows(sheet: &Sheet<'_>, arrows: &[[f64; 4]]) {
 
 /// The names of ways at their ends and of places, none over another.
 fn draw_names(sheet: &Sheet<'_>, plot: &Plot) {
-    write_names(sheet, &names(plot, usize::MAX), &trails(sheet, plot));
+    // Places first, because they have no length along which a name could stand elsewhere.
+    let (mut first, ways): (Vec<_>, Vec<_>) =
+        names(plot, usize::MAX).into_iter().partition(|(_, tint, _)| *tint == Tint::Plain);
+    first.extend(ways);
+    write_names(sheet, &first, &trails(sheet, plot));
 }
 
 fn write_names(sheet: &Sheet<'_>, names: &[(String, Tint, [f64; 2])], trails: &[(f64, f64)]) {
