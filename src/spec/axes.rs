@@ -42,7 +42,7 @@ pub(super) fn refuse_taken(sweep: &[SpannedAxis<'_>], axes: &[Axis], kind: &Kind
         let message = match table {
             Some(table) => format!(
                 "`{path}` cannot be an axis, because its values would overwrite the column `{column}` of the table `{}` \
-                 (allowed: parameters that no table has a column of the name of)",
+                 (allowed: parameters whose name is no column)",
                 table.name
             ),
             None => {
