@@ -19,7 +19,7 @@ const PLANE: Size = Size { width: 400, height: 398, thumbnail: false };
 const BEATS: usize = 16;
 
 /// Distance of a name from its point, more than the ring around a place, and from the vertical axis.
-const AWAY: f64 = 9.0;
+const AWAY: f64 = 10.0;
 const EDGE: f64 = 5.0;
 /// Room between a name and a way.
 const CLEAR: f64 = 3.0;
