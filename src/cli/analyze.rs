@@ -11,13 +11,14 @@ use super::style;
 use crate::data::csv::{Csv, Missing, Orientation};
 use crate::exit::Exit;
 use crate::numerics::svd::{Svd, thin_svd};
-use crate::parameter::BuildError;
+use crate::parameter::{BuildError, ParameterError};
 use crate::report::number::{Notation, count};
 use crate::theory::learning::{finite_step_rate, half_time};
 
 const EXAMPLES: &str = "\
 Examples:
   modewise analyze animals.csv                                a line an item, its name in the first column
+  modewise analyze animals.csv --columns fur,wings,fins       some of the columns
   modewise analyze animals.csv --missing mean --modes 5       gaps filled with the mean of the feature
   modewise analyze traits.csv --features-in-rows --rate 1e-3  half times in steps of descent as well
   modewise analyze animals.csv --json | jq '.modes[0].items'";
@@ -43,6 +44,9 @@ pub struct Analyze {
     /// Column with names instead of numbers [default: the first, if it holds something else than numbers]
     #[arg(long, value_name = "COLUMN")]
     label: Option<String>,
+    /// The columns to read, separated by commas: features, or items with `--features-in-rows` [default: all but the label]
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    columns: Option<Vec<String>>,
     /// What a missing value becomes
     #[arg(long, value_name = "WHAT", default_value = "refuse")]
     missing: Gap,
@@ -95,13 +99,16 @@ impl Analyze {
             Gap::Mean => Missing::Mean,
         };
         let path = self.data.display().to_string();
-        let csv = Csv { path, orientation, missing, columns: None, label: label.clone() };
+        let csv = Csv { path, orientation, missing, columns: self.columns.clone(), label: label.clone() };
         let (_, table) = csv.read(Path::new("")).map_err(|error| CliError::Data(told(&error)))?;
         let svd = thin_svd(table.0.as_ref()).map_err(|error| CliError::Data(error.to_string()))?;
         if svd.rank() == 0 {
             return Err(CliError::Data(format!("`{}` holds only zeros (allowed: a table with a mode)", csv.path)));
         }
-        let items = header.items(orientation, label.as_deref(), table.0.ncols());
+        let items = match (orientation, &self.columns) {
+            (Orientation::FeaturesInRows, Some(columns)) => columns.clone(),
+            _ => header.items(orientation, label.as_deref(), table.0.ncols()),
+        };
         let modes: Vec<Mode> = (0..svd.rank()).map(|mode| self.mode(&svd, mode, &items)).collect();
         let shape = (table.0.nrows(), table.0.ncols());
         if self.json {
@@ -171,7 +178,10 @@ struct Header {
 
 impl Header {
     fn read(path: &Path) -> Result<Self, CliError> {
-        let unreadable = |error: ::csv::Error| CliError::Data(format!("`{}` is no table: {error}", path.display()));
+        let unreadable = |error: ::csv::Error| {
+            let what = if error.is_io_error() { "cannot be read" } else { "is no table" };
+            CliError::Data(format!("`{}` {what}: {error}", path.display()))
+        };
         let mut reader = ::csv::ReaderBuilder::new().trim(::csv::Trim::All).from_path(path).map_err(unreadable)?;
         let columns = reader.headers().map_err(unreadable)?.iter().map(str::to_owned).collect();
         let lines = reader.records().map(|line| Ok(line.map_err(unreadable)?.iter().map(str::to_owned).collect()));
@@ -213,12 +223,15 @@ fn sides(pattern: &[f64], items: &[String]) -> [Vec<String>; 2] {
 /// What is wrong with a table, in the words of the command line.
 fn told(error: &BuildError) -> String {
     let BuildError::Parameters(errors) = error else { return error.to_string() };
-    let flag = |path: &[String]| match path.iter().map(String::as_str).find(|part| matches!(*part, "missing" | "label"))
+    let flags = ["missing", "label", "columns"];
+    let message = |error: &ParameterError| match flags.iter().find(|flag| error.path.iter().any(|part| part == **flag))
     {
-        Some(name) => format!("`--{name}`"),
-        None => "DATA.csv".to_owned(),
+        Some(flag) => format!("`--{flag}` {}", error.message),
+        None => format!("DATA.csv {}", error.message),
     };
-    errors.iter().map(|error| format!("{} {}", flag(&error.path), error.message)).collect::<Vec<_>>().join("; ")
+    let help = "`--columns` says which columns are read, `--label` which one holds names";
+    let text = errors.iter().map(message).collect::<Vec<_>>().join("; ");
+    if text.contains("(allowed: finite numbers)") { format!("{text}\n  help: {help}") } else { text }
 }
 
 fn start(text: &str) -> Result<f64, String> {

@@ -49,7 +49,7 @@ const RUN: TableDoc = TableDoc {
     about: "The run as a whole, one row a replicate.",
     keys: &[],
     columns: &[
-        column("s", "data units", "the number that is learned"),
+        column("target", "data units", "the number that is learned"),
         column(
             "along",
             "data units^(1/2)",

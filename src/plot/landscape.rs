@@ -26,7 +26,7 @@ const POINTS: usize = 60;
 /// Contours and valleys of the loss, arrows of the flow, the saddle, and the trajectory of a replicate.
 pub(super) fn landscape(claim: &Claim, evidence: &Evidence, moments: &Moments) -> Result<Plot, String> {
     let run = at_point(claim, evidence, "run", &moments.point, Some(moments.replicate))?;
-    let s = column(&run, "s")?[0];
+    let s = column(&run, "target")?[0];
     let trajectory = at_point(claim, evidence, "trajectory", &moments.point, Some(moments.replicate))?;
     let [time, way, w1, w2] = ["time", "way", "w1", "w2"].map(|name| column(&trajectory, name));
     let (time, way, w1, w2) = (time?, way?, w1?, w2?);

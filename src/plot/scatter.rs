@@ -1,5 +1,7 @@
 //! `scatter`: a point a row.
 
+use std::collections::BTreeSet;
+
 use super::lines::measured;
 use super::model::{Layer, Origin, Plot};
 use super::thin::{CLOUD, thin};
@@ -7,12 +9,18 @@ use super::xy::{Curve, Xy, formulas};
 use crate::judge::Evidence;
 use crate::spec::claim::{Claim, XyFigure};
 
-/// A point for each row, a colour for each series.
+/// Each point once, in order of their first rows.
+fn distinct(points: Vec<[f64; 2]>) -> Vec<[f64; 2]> {
+    let mut seen = BTreeSet::new();
+    points.into_iter().filter(|point| seen.insert(point.map(f64::to_bits))).collect()
+}
+
+/// A point for each row, points that coincide once, a colour for each series.
 pub(super) fn scatter(claim: &Claim, evidence: &Evidence, figure: &XyFigure) -> Result<Plot, String> {
     let xy = Xy::new(claim, evidence, figure)?;
     let cloud = |Curve { series, y }: &Curve| -> Vec<[f64; 2]> {
         let point = |&row: &usize| Some([xy.x_axis.shows(xy.x[row])?, xy.y_axis.shows(y[row])?]);
-        series.rows.iter().filter_map(point).collect()
+        distinct(series.rows.iter().filter_map(point).collect())
     };
     let clouds: Vec<Vec<[f64; 2]>> = xy.curves.iter().map(cloud).collect();
     let of: usize = clouds.iter().map(Vec::len).sum();

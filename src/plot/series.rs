@@ -17,6 +17,15 @@ pub(super) struct Series {
     pub(super) rows: Vec<usize>,
 }
 
+impl Series {
+    /// Calls the column of the series by another name.
+    pub(super) fn rename(&mut self, column: &str, name: &str) {
+        if let Some(value) = self.label.strip_prefix(column) {
+            self.label = format!("{name}{value}");
+        }
+    }
+}
+
 /// All rows, without a name.
 pub(super) fn everything(table: &Table) -> Series {
     Series { label: String::new(), rows: (0..table.rows()).collect() }

@@ -39,7 +39,10 @@ impl Xy {
     /// The columns of a figure.
     pub(super) fn new(claim: &Claim, evidence: &Evidence, figure: &XyFigure) -> Result<Self, String> {
         let table = shown(evidence, &figure.rows)?;
-        let theory_series = split(claim, &table, figure.series.as_deref())?;
+        let mut theory_series = split(claim, &table, figure.series.as_deref())?;
+        if let (Some(column), Some(label)) = (&figure.series, &figure.series_label) {
+            theory_series.iter_mut().for_each(|series| series.rename(column, label));
+        }
         let (y_axis, curves) = match &figure.y {
             Vertical::One(scale) => {
                 let y: Rc<[f64]> = scale.formula.by_row(&table).into();

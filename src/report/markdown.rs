@@ -56,6 +56,8 @@ fn typeset(event: Event<'_>) -> Result<Event<'_>, String> {
         Event::DisplayMath(formula) => Event::InlineHtml(
             format!("<span class=\"display\" tabindex=\"0\">{}</span>", mathml(&formula, DisplayMode::Block)?).into(),
         ),
+        // Because a number and its unit stay on one line.
+        Event::Text(text) if text.contains(" %") => Event::Text(text.replace(" %", "\u{202f}%").into()),
         Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
         Event::Start(Tag::Heading { .. }) => Event::InlineHtml("<p><strong>".into()),
         Event::End(TagEnd::Heading(_)) => Event::InlineHtml("</strong></p>\n".into()),

@@ -38,7 +38,10 @@ pub fn expectation(check: &CheckRecord) -> Markup {
 /// The tolerance of an expected value: absolute, relative or the larger of both.
 fn tolerance(check: &CheckRecord) -> String {
     let absolute = check.expect.get("absolute").map(|text| row(text));
-    let relative = check.expect.get("relative").map(|text| format!("{}<mtext>&nbsp;of it</mtext>", row(text)));
+    // Because a part of 1 is that number, and nothing has to be said.
+    let one = check.expect.get("equals").is_some_and(|text| text.trim() == "1");
+    let of = if one { "" } else { "<mtext>&nbsp;of it</mtext>" };
+    let relative = check.expect.get("relative").map(|text| format!("{}{of}", row(text)));
     match (absolute, relative) {
         (Some(one), Some(other)) => {
             format!("<mo>±</mo>{one}<mtext>&nbsp;or&nbsp;</mtext>{other}<mtext>, the larger</mtext>")
@@ -139,6 +142,9 @@ fn call(function: Function, arguments: &[Expression]) -> String {
 
 /// A number as it was written, powers of ten and per cent as in print.
 fn number(written: &str) -> String {
+    if written.parse() == Ok(std::f64::consts::PI) {
+        return "<mi>π</mi>".to_owned();
+    }
     let (written, per_cent) = written.strip_suffix('%').map_or((written, ""), |number| (number, "&#x202f;%"));
     let lower = written.trim().to_ascii_lowercase();
     let Some((factor, power)) = lower.split_once('e') else {

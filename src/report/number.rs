@@ -40,30 +40,28 @@ impl Notation {
         self.signed(text)
     }
 
-    /// A measured value with its interval, both with the decimals that suit the interval.
-    pub fn measured(self, value: f64, interval: [f64; 2]) -> (String, String) {
-        let ends = interval.map(|end| self.scaled(end));
-        match suitable_decimals(ends) {
-            Some(decimals) => (self.signed(decimal(self.scaled(value), decimals)), self.interval(interval)),
-            None => (self.number(value), self.interval(interval)),
-        }
-    }
-
-    /// Both ends with so many decimals that the width has two significant digits: "0.312 to 0.334".
-    pub fn interval(self, [low, high]: [f64; 2]) -> String {
-        let (low, high) = (self.scaled(low), self.scaled(high));
-        self.signed(match suitable_decimals([low, high]) {
-            Some(decimals) => format!("{} to {}", decimal(low, decimals), decimal(high, decimals)),
-            None => format!("{} to {}", digits(low, 3), digits(high, 3)),
-        })
+    /// A measured value and its interval, "0.312 to 0.334", both with so many decimals that the width of the interval has
+    /// two significant digits. A very narrow interval gets fewer: four significant digits, or two of the `tolerance`,
+    /// where there is one that the value has to do with.
+    pub fn measured(self, value: f64, interval: [f64; 2], tolerance: Option<f64>) -> (String, String) {
+        let (value, [low, high]) = (self.scaled(value), interval.map(|end| self.scaled(end)));
+        let tolerance = tolerance.map(|tolerance| self.scaled(tolerance));
+        let write = |number: f64| match suitable_decimals([low, high], tolerance) {
+            Some(decimals) => decimal(number, decimals),
+            None => digits(number, 3),
+        };
+        (self.signed(write(value)), self.signed(format!("{} to {}", write(low), write(high))))
     }
 }
 
-/// So many decimals that the width of an interval has two significant digits; none where they say nothing.
-fn suitable_decimals([low, high]: [f64; 2]) -> Option<usize> {
-    let width = (high - low).abs();
-    let sensible = width > 0.0 && width.is_finite() && (1e-3..1e6).contains(&low.abs().max(high.abs()));
-    sensible.then(|| usize::try_from(1 - exponent(width)).unwrap_or(0).min(6))
+/// So many decimals that the width of an interval has two significant digits, but no more than say something: four
+/// significant digits, or two of the tolerance. None where the numbers are written as powers of ten.
+fn suitable_decimals([low, high]: [f64; 2], tolerance: Option<f64>) -> Option<usize> {
+    let (width, size) = ((high - low).abs(), low.abs().max(high.abs()));
+    let sensible = width > 0.0 && width.is_finite() && (1e-3..1e6).contains(&size);
+    let two_of = |scale: f64| usize::try_from(1 - exponent(scale)).unwrap_or(0).min(6);
+    let four = usize::try_from(3 - exponent(size)).unwrap_or(0);
+    sensible.then(|| two_of(width).min(four.max(tolerance.map_or(0, two_of))))
 }
 
 /// Whole numbers in groups of three digits: "12 345".
@@ -84,7 +82,7 @@ pub fn about(value: u64) -> String {
 pub fn tolerance_use(value: f64) -> String {
     match value {
         value if !value.is_finite() => "unknown".to_owned(),
-        value if value > 1000.0 => format!("over 1{THIN}000"),
+        value if value > 1000.0 => "over 1000".to_owned(),
         value if value >= 9.995 => format!("{value:.0}"),
         0.0 => "0".to_owned(),
         value if value > 0.0 && value < 0.005 => "under 0.01".to_owned(),

@@ -1,5 +1,7 @@
 //! Verdicts, expectations and findings in words.
 
+use serde_json::Value as Json;
+
 pub use crate::change::compare::BY_SEVERITY;
 use crate::judge::verdict::{Finding, IntervalMethod, PointValue, Verdict};
 use crate::record::{CheckRecord, ClaimRecord};
@@ -74,16 +76,34 @@ pub fn expected(check: &CheckRecord, finding: &Finding) -> String {
 
 /// What was measured, with its interval if it has one.
 pub fn measured(check: &CheckRecord, claim: &ClaimRecord, finding: &Finding) -> String {
-    let notation = notation(check);
-    match (finding.measured, finding.interval) {
-        (None, _) => "nothing".to_owned(),
-        (Some(value), None) => notation.number(value),
-        (Some(value), Some(interval)) => {
-            let level = Notation::PerCent.number(claim.confidence);
-            let (value, interval) = notation.measured(value, interval);
-            format!("{value} ({level} interval {interval})")
-        }
+    let level = Notation::PerCent.number(claim.confidence);
+    match numbers(notation(check), finding) {
+        None => "nothing".to_owned(),
+        Some((value, None)) => value,
+        Some((value, Some(interval))) => format!("{value} ({level} interval {interval})"),
     }
+}
+
+/// The measured value and its interval, if it has one, in digits that say something; none if nothing was measured.
+pub fn numbers(notation: Notation, finding: &Finding) -> Option<(String, Option<String>)> {
+    let value = finding.measured?;
+    Some(match finding.interval {
+        None => (notation.number(value), None),
+        Some(interval) => {
+            let (value, interval) = notation.measured(value, interval, tolerance(finding, value));
+            (value, Some(interval))
+        }
+    })
+}
+
+/// Half of the allowed band, or the bound of one side; none where the value is so far off that it says nothing.
+fn tolerance(finding: &Finding, value: f64) -> Option<f64> {
+    let (near, tolerance) = match finding.band {
+        [Some(low), Some(high)] => (0.5 * (low + high), 0.5 * (high - low)),
+        [Some(bound), None] | [None, Some(bound)] => (bound, bound.abs()),
+        [None, None] => return None,
+    };
+    ((value - near).abs() <= 10.0 * tolerance && tolerance > 0.0).then_some(tolerance)
 }
 
 /// How the interval was made.
@@ -105,9 +125,27 @@ pub fn point(finding: &Finding) -> String {
 /// A value of a point, as it was written.
 pub fn point_value(value: &PointValue) -> String {
     match value {
-        PointValue::Number(number) => shortest(*number),
-        PointValue::Label(label) => label.clone(),
+        PointValue::Number(number) => axis_value(*number),
+        PointValue::Label(label) => listed_label(label),
     }
+}
+
+/// The label of a value, with spaces between the items of a list: "[3, 2, 3]".
+fn listed_label(label: &str) -> String {
+    if label.starts_with('[') { label.replace(',', ", ") } else { label.to_owned() }
+}
+
+/// A value of an axis: as it was written; in three digits if it needs more than six, as the steps of a range do.
+pub fn axis_value(value: f64) -> String {
+    let text = shortest(value);
+    if text.bytes().filter(u8::is_ascii_digit).count() > 7 { Notation::Plain.number(value) } else { text }
+}
+
+/// The name of a series, "normal = 1e-10", as a reader wants it: "normal = 10⁻¹⁰".
+pub fn series_words(name: &str) -> String {
+    let Some((column, value)) = name.split_once(" = ") else { return name.to_owned() };
+    let value = value.parse().map_or_else(|_| listed_label(value), axis_value);
+    format!("{} = {value}", name_words(column))
 }
 
 /// A finding in a sentence.
@@ -116,7 +154,7 @@ pub fn sentence(check: &CheckRecord, claim: &ClaimRecord, finding: &Finding) -> 
     let place = if place.is_empty() { String::new() } else { format!(" at {place}") };
     if finding.measured.is_none() {
         let why = finding.note.as_deref().unwrap_or("no reason was recorded");
-        return format!("“{}”{place}: there is no number to judge ({why}).", check.name);
+        return format!("“{}”{place}: there is no number to judge ({why}).", printed(&check.name));
     }
     let (measured, expected) = (measured(check, claim, finding), expected(check, finding));
     let share = match finding.tolerance_use {
@@ -124,7 +162,7 @@ pub fn sentence(check: &CheckRecord, claim: &ClaimRecord, finding: &Finding) -> 
         None => String::new(),
     };
     let outlook = outlook(finding).map(|outlook| format!(" {outlook}")).unwrap_or_default();
-    format!("“{}”{place}: measured {measured}, expected {expected}{share}.{outlook}", check.name)
+    format!("“{}”{place}: measured {measured}, expected {expected}{share}.{outlook}", printed(&check.name))
 }
 
 /// Of an inconclusive finding of the claim itself: what more replicates would do. A control has to fail, so there is
@@ -142,6 +180,25 @@ pub fn name_words(name: &str) -> String {
     name.replace('_', " ")
 }
 
+/// A value of a parameter as a spec has it, in one line: "{normal: 0.001}".
+pub fn parameter(value: &Json) -> String {
+    match value {
+        Json::String(text) => text.clone(),
+        Json::Number(number) => number.as_f64().map_or_else(|| number.to_string(), axis_value),
+        Json::Array(items) => format!("[{}]", items.iter().map(parameter).collect::<Vec<_>>().join(", ")),
+        Json::Object(entries) => {
+            let entries = entries.iter().map(|(name, value)| format!("{name}: {}", parameter(value)));
+            format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
+        }
+        Json::Bool(_) | Json::Null => value.to_string(),
+    }
+}
+
+/// A title or a name as in print: apostrophes, and minus signs in front of letters and digits.
+pub fn printed(name: &str) -> String {
+    name.replace('\'', "’").replace(" -", " −")
+}
+
 /// The text with quotation marks for pairs of backticks.
 pub fn quoted(text: &str) -> String {
     let parts: Vec<_> = text.split('`').collect();
@@ -157,6 +214,11 @@ pub fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     let first: String = characters.next().into_iter().flat_map(char::to_uppercase).collect();
     format!("{first}{}", characters.as_str())
+}
+
+/// That all hold: "Both findings hold.", "All 12 claims hold."
+pub fn all_hold(number: usize, noun: &str) -> String {
+    if number == 2 { format!("Both {noun}s hold.") } else { format!("All {} hold.", counted(number, noun)) }
 }
 
 /// "1 claim", "3 claims".
@@ -184,7 +246,7 @@ pub fn overall(verdicts: &[Verdict]) -> String {
     match (verdicts.len(), holding) {
         (0, _) => "There are no claims.".to_owned(),
         (1, 1) => "The one claim holds.".to_owned(),
-        (all, holding) if all == holding => format!("All {} hold.", counted(all, "claim")),
+        (all, holding) if all == holding => all_hold(all, "claim"),
         (all, 0) => format!("None of {} holds: {}.", counted(all, "claim"), listed(&others)),
         (all, holding) => {
             let of = counted(all, "claim");

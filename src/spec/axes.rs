@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::claim::{Axis, AxisParameter};
 use super::formula::function::FUNCTIONS;
+use super::problems::Source;
 use super::read::is_name;
 use super::setting::label_of;
 use super::sweep::SpannedAxis;
@@ -25,6 +26,31 @@ pub(super) fn axes(sweep: &[SpannedAxis<'_>], kind: &Kind, values: &[(&str, &Jso
         Axis { parameters: axis.paths().map(parameter).collect(), values }
     };
     sweep.iter().map(axis).collect()
+}
+
+/// Notes axes whose column would stand in the way of one that the tables have, or of a word of formulas: what an axis puts
+/// into every table would overwrite what the experiment measured.
+pub(super) fn refuse_taken(sweep: &[SpannedAxis<'_>], axes: &[Axis], kind: &Kind, source: &Source<'_>) {
+    let taken = taken(kind);
+    let parameters = sweep.iter().flat_map(|axis| &axis.parameters);
+    for ((path, place), parameter) in parameters.zip(axes.iter().flat_map(|axis| &axis.parameters)) {
+        let column = parameter.column.as_str();
+        if !taken.contains(column) {
+            continue;
+        }
+        let table = kind.tables.iter().find(|table| table.all().any(|other| other.name == column));
+        let message = match table {
+            Some(table) => format!(
+                "`{path}` cannot be an axis, because its values would overwrite the column `{column}` of the table `{}` \
+                 (allowed: parameters whose name is no column)",
+                table.name
+            ),
+            None => {
+                format!("`{path}` cannot be an axis, because `{column}` has a meaning in formulas (allowed: others)")
+            }
+        };
+        source.report(place.clone(), message);
+    }
 }
 
 /// The column of a parameter: the last word of its path; the whole path where another axis or a column of the

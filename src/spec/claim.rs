@@ -274,6 +274,8 @@ pub struct XyFigure {
     pub y: Vertical,
     /// Column with one line or one colour for each of its values; rows that miss it are not shown.
     pub series: Option<String>,
+    /// What the figure calls that column; its own name if not given.
+    pub series_label: Option<String>,
     /// The theory: a formula over the columns, drawn as a line through the rows in order of x.
     pub theory: Option<Formula>,
 }

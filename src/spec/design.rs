@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::axes::axes;
+use super::axes::{axes, refuse_taken};
 use super::claim::Axis;
 use super::controls::{ControlRead, control};
 use super::document::{Surroundings, sections};
@@ -75,6 +75,10 @@ impl<'n> Design<'n> {
         let values: Vec<(&str, &Json)> = swept.chain(changed).collect();
         for sweep in sweeps {
             let axes = axes(sweep, parameters.kind, &values);
+            // Because profiles have the axes of the sweep.
+            if self.sweeps.is_empty() {
+                refuse_taken(sweep, &axes, parameters.kind, source);
+            }
             if parameters.sound {
                 let absent = build_arms(parameters, sweep, &axes, &self.controls, source);
                 self.absent = self.absent.take().or(absent);

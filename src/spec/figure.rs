@@ -77,7 +77,7 @@ pub const KINDS: &[KindOfFigure] = &[
         about: "Loss of the scalar network over its two weights: contours, the flow, the saddle, the minima and the \
                 trajectories of one replicate",
         fields: &[ONE],
-        needs: &[("run", &["s"]), ("trajectory", &["way", "time", "w1", "w2"])],
+        needs: &[("run", &["target"]), ("trajectory", &["way", "time", "w1", "w2"])],
     },
 ];
 

@@ -139,8 +139,8 @@ impl FigureReader<'_, '_> {
         let scope = rows.scope.as_ref();
         let (x, y) = (self.scale(fields, "x", scope), self.vertical(fields, scope));
         let theory = self.optional_formula(fields, "reference", scope);
-        let series = self.series(fields, &rows);
-        Some(XyFigure { rows: drawn(rows)?, x: x?, y: y?, series: series?, theory: theory? })
+        let (series, series_label) = (self.series(fields, &rows), self.series_label(fields));
+        Some(XyFigure { rows: drawn(rows)?, x: x?, y: y?, series: series?, series_label, theory: theory? })
     }
 
     fn heatmap(&self, fields: &Fields<'_>) -> Option<FigureKind> {
@@ -253,6 +253,16 @@ impl FigureReader<'_, '_> {
             return None;
         }
         Some(Some(column))
+    }
+
+    /// What the figure calls the column of its series.
+    fn series_label(&self, fields: &Fields<'_>) -> Option<String> {
+        let (label, node) = fields.entry("series-label")?;
+        if fields.get("series").is_none() {
+            let message = "`series-label` stands without `series` (allowed: beside `series`)";
+            self.source.report(label.span.clone(), message);
+        }
+        read::text(node, "series-label", self.source)
     }
 
     fn replicate(&self, fields: &Fields<'_>) -> Option<u64> {

@@ -170,6 +170,7 @@ fn xy(kind: &str, fields: &XyFigure) -> Json {
         }
     }
     put(&mut spec, "series", fields.series.as_ref().map(|series| json!(series)));
+    put(&mut spec, "series-label", fields.series_label.as_ref().map(|label| json!(label)));
     put(&mut spec, "reference", fields.theory.as_ref().map(text));
     spec
 }

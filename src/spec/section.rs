@@ -249,6 +249,7 @@ pub(super) const XY: &[Field] = &[
         Form::Text,
         "Column, any of the table, with one line or one colour for each of its values; rows that miss it are not shown",
     ),
+    optional("series-label", Form::Text, "Name of that column in the figure; the column's own if it is not given"),
     optional("reference", Form::Formula, "The theory: the y that it predicts in a row, drawn as a line in order of x"),
 ];
 

@@ -124,6 +124,59 @@ const print = async (page, path) => {
   if (pdf.length < 5_000) violations.push(`${path}: prints an empty page`);
 };
 
+// The slider moves every picture of a film to the same moment: what each shows is what the page holds for that moment.
+const film = async (page, path) => {
+  if (!(await page.$("#film"))) return;
+  if (await page.$eval("#film", (section) => section.hidden)) violations.push(`${path}: the film stays hidden`);
+  const { moments, scenes } = JSON.parse(await page.$eval("#film-frames", (script) => script.textContent));
+  const shown = () =>
+    page.evaluate(() => {
+      const drawing = (svg) => {
+        const cells = svg.querySelector(".cells");
+        const step = (cell) => Number(cell.getAttribute("class").match(/h(\d+)/)[1]).toString(16);
+        return cells ? [...cells.children].map(step).join("") : svg.querySelector(".moving").innerHTML;
+      };
+      return {
+        said: document.getElementById("film-moment").textContent,
+        drawings: [...document.querySelectorAll("#film .scene svg")].map(drawing),
+      };
+    });
+  // As the browser writes it: its own way of closing empty elements.
+  const written = (marks) =>
+    page.evaluate((text) => {
+      const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
+      group.innerHTML = text;
+      return group.innerHTML;
+    }, marks);
+  const agrees = async (frame, how) => {
+    const { said, drawings } = await shown();
+    if (said !== moments[frame]) violations.push(`${path}: after ${how} the slider says ${said}, not ${moments[frame]}`);
+    for (const [number, { cells, frames }] of scenes.entries()) {
+      const wanted = cells ? frames[frame] : await written(frames[frame]);
+      if (drawings[number] !== wanted) violations.push(`${path}: after ${how} picture ${number + 1} shows another moment`);
+    }
+    return drawings;
+  };
+  const last = moments.length - 1;
+  const end = await agrees(last, "opening");
+  await page.focus("#film-time");
+  await page.keyboard.press("Home");
+  const start = await agrees(0, "Home");
+  for (let press = 0; press < Math.floor(last / 2); press += 1) await page.keyboard.press("ArrowRight");
+  const middle = await agrees(Math.floor(last / 2), "half of the way by arrow keys");
+  for (const number of scenes.keys()) {
+    const pictures = new Set([start[number], middle[number], end[number]]);
+    if (pictures.size < 3) violations.push(`${path}: picture ${number + 1} of the film does not move`);
+  }
+  await page.click("#film-play");
+  await page.waitForFunction((text) => document.getElementById("film-moment").textContent !== text, moments[Math.floor(last / 2)]);
+  await page.click("#film-play");
+  await page.focus("#film-time");
+  await page.keyboard.press("End");
+  await agrees(last, "End");
+  films += 1;
+};
+
 const links = (path, html) => {
   const ids = (file) => new Set([...readFileSync(file, "utf8").matchAll(/\sid="([^"]+)"/g)].map((match) => match[1]));
   for (const [, link] of html.matchAll(/\s(?:href|src)="([^"]+)"/g)) {
@@ -142,6 +195,7 @@ const weight = (path, site) => {
 };
 
 let number = 0;
+let films = 0;
 for (const site of sites.map((site) => resolve(site))) {
   for (const path of pages(site)) {
     number += 1;
@@ -155,6 +209,7 @@ for (const site of sites.map((site) => resolve(site))) {
     const scripted = await visit(path, {}, async (page) => {
       const said = await page.evaluate(text);
       await keyboard(page, path);
+      await film(page, path);
       await page.evaluate(openDetails);
       for (const colorScheme of SCHEMES) {
         await page.emulateMedia({ colorScheme });
@@ -175,5 +230,6 @@ for (const site of sites.map((site) => resolve(site))) {
 await browser.close();
 
 const unique = [...new Set(violations)];
-console.log(unique.length ? unique.join("\n") : `${number} pages are in order`);
+if (!films) unique.push("no page has a film");
+console.log(unique.length ? unique.join("\n") : `${number} pages are in order, ${films} of them with a film`);
 process.exitCode = unique.length ? 1 : 0;

@@ -29,7 +29,7 @@ if ! cmp -s "$here/package.json" "$work/package.json" || [ ! -d "$work/node_modu
 fi
 
 # A site with real figures. The store of the project is left alone.
-(cd "$root" && "$program" report foundations/closed-form foundations/no-local-minima saddles/hessian-index \
+(cd "$root" && "$program" report foundations/closed-form foundations/no-local-minima saddles/hessian-index hierarchy/differentiation \
     --profile quick --quiet --store "$work/store" --out "$work/site/pages" --url https://example.org/claims/ >/dev/null 2>"$work/log") || {
     cat "$work/log"
     exit 1

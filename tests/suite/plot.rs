@@ -54,7 +54,14 @@ fn scale(text: &str) -> Scale {
 
 fn xy(x: &str, y: &str, series: Option<&str>, theory: Option<&str>) -> XyFigure {
     let series = series.map(str::to_owned);
-    XyFigure { rows: rows(), x: scale(x), y: Vertical::One(scale(y)), series, theory: theory.map(formula) }
+    XyFigure {
+        rows: rows(),
+        x: scale(x),
+        y: Vertical::One(scale(y)),
+        series,
+        series_label: None,
+        theory: theory.map(formula),
+    }
 }
 
 /// Two hidden sizes, modes 1, 2 and 4, sixteen replicates: time = hidden / mode + replicate.

@@ -1,5 +1,6 @@
 //! Axes: range, ticks and the place of a value, linear or logarithmic.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use libm::{floor, log10, pow};
@@ -27,8 +28,23 @@ impl Axis {
     /// starts there. Values that have no logarithm are left out of a logarithmic axis.
     pub fn around(values: impl IntoIterator<Item = f64>, log: bool) -> Self {
         let usable = values.into_iter().filter(|value| value.is_finite() && (!log || *value > 0.0));
-        let (low, high) =
-            usable.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (value.min(low), value.max(high)));
+        let (mut whole, mut seen) = (true, BTreeSet::new());
+        let (low, high) = usable.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+            whole &= value == value.trunc();
+            if whole {
+                seen.insert(value as i64);
+            }
+            (value.min(low), value.max(high))
+        });
+        let mut axis = Self::with_room(low, high, log);
+        // Because there is nothing between levels or layers; two values may still be the ends of a scale.
+        if whole && !log && seen.len() > 2 {
+            axis.ticks.retain(|tick| *tick == tick.trunc());
+        }
+        axis
+    }
+
+    fn with_room(low: f64, high: f64, log: bool) -> Self {
         match (low <= high, log) {
             (false, true) => Self::logarithmic(0.1, 10.0),
             (false, false) => Self::linear(0.0, 1.0),

@@ -6,7 +6,7 @@ use crate::report::figure::axis::Axis;
 use crate::report::figure::canvas::{Anchor, Canvas};
 use crate::report::figure::sheet::TEXT;
 use crate::report::number::Notation;
-use crate::report::words::word;
+use crate::report::words::{numbers, word};
 
 /// What the picture covers, in the check's unit.
 struct Span {
@@ -14,31 +14,44 @@ struct Span {
     high: f64,
 }
 
-/// The picture with its numbers, for the verdict block. None where there is nothing to draw.
-pub fn picture(finding: &Finding, notation: Notation) -> Option<Canvas> {
-    let (w, h) = (640.0, 84.0);
+/// Part of the expected value that a band is wide, below which ticks say how far they are from it.
+const HAIR: f64 = 1e-6;
+
+/// The picture with its numbers, for the verdict block, so many pixels wide. None where there is nothing to draw.
+pub fn picture(finding: &Finding, notation: Notation, w: f64) -> Option<Canvas> {
+    let h = 84.0;
     let span = span(finding)?;
     let mut canvas = Canvas::new(w, h);
     draw(&mut canvas, finding, &span, (24.0, w - 24.0), (34.0, 16.0));
     let axis = Axis::exactly(span.low, span.high, false);
-    let scale = if notation == Notation::PerCent { 100.0 } else { 1.0 };
-    let shown = Axis::exactly(span.low * scale, span.high * scale, false);
     canvas.line("frame", &[(24.0, 58.0), (w - 24.0, 58.0)]);
-    for &tick in &shown.ticks {
-        let x = 24.0 + axis.place(tick / scale) * (w - 48.0);
+    for (value, text) in ticks(finding, &span, notation) {
+        let x = 24.0 + axis.place(value) * (w - 48.0);
         canvas.line("frame", &[(x, 58.0), (x, 63.0)]);
-        let unit = if notation == Notation::PerCent { "\u{202f}%" } else { "" };
-        canvas.text("tick", (x, 77.0), Anchor::Middle, false, &format!("{}{unit}", shown.tick_label(tick)));
+        canvas.text("tick", (x, 77.0), Anchor::Middle, false, &text);
     }
-    if let Some(measured) = finding.measured {
-        let number = finding.interval.map(|interval| notation.measured(measured, interval).0);
-        let text = format!("measured {}", number.unwrap_or_else(|| notation.number(measured)));
+    if let (Some(measured), Some((number, _))) = (finding.measured, numbers(notation, finding)) {
+        let text = format!("measured {number}");
         // Labels are bold, and bold letters are about a tenth wider.
         let half = 0.56 * width(&text, TEXT);
         let x = (24.0 + axis.place(measured) * (w - 48.0)).clamp(half, w - half);
         canvas.text("label", (x, 12.0), Anchor::Middle, false, &text);
     }
     Some(canvas)
+}
+
+/// Values with a number, and the number: the value, or in a band as thin as a hair how far it is from the expected one.
+fn ticks(finding: &Finding, span: &Span, notation: Notation) -> Vec<(f64, String)> {
+    let (scale, unit) = if notation == Notation::PerCent { (100.0, "\u{202f}%") } else { (1.0, "") };
+    let thin = |middle: &f64| span.high - span.low < HAIR * middle.abs();
+    let middle = finding.expected.filter(thin).unwrap_or(0.0);
+    let shown = Axis::exactly((span.low - middle) * scale, (span.high - middle) * scale, false);
+    let text = |tick: f64| match (middle == 0.0, tick > 0.0) {
+        (false, _) if tick == 0.0 => notation.bound(middle),
+        (false, true) => format!("+{}{unit}", shown.tick_label(tick)),
+        _ => format!("{}{unit}", shown.tick_label(tick)),
+    };
+    shown.ticks.iter().map(|&tick| (middle + tick / scale, text(tick))).collect()
 }
 
 /// The picture alone, small, for a row of a table.

@@ -9,6 +9,12 @@ use crate::report::figure::ink::{Ink, Role, Tint, tint};
 use crate::report::figure::key::{EndLabel, Entry, arrange, end_labels, key, series_count, spread};
 use crate::report::figure::sheet::{Frame, Sheet, TEXT};
 
+/// Part of the width of a figure beyond which a name does not stand at the end of its line.
+const WIDEST: f64 = 0.25;
+
+/// So few points of a line that each is marked: between them nothing was measured.
+const FEW_POINTS: usize = 12;
+
 /// So many points that each is drawn small.
 const MANY_POINTS: usize = 250;
 
@@ -22,14 +28,19 @@ pub fn placed(plot: &Plot, size: Size) -> (Canvas, Frame, Axis) {
     let (x, y) = (axis(plot, &plot.x, horizontal), axis(plot, &plot.y, vertical));
     let mut labels = if size.thumbnail { Vec::new() } else { end_labels(plot) };
     let mut canvas = size.canvas();
-    let frame = frame(size, &y, &labels, 0);
-    let fits = heights(&labels, &y, frame).iter().all(Option::is_some) || series_count(plot) > 8;
+    let room = frame(size, &y, &labels, 0);
+    let (_, rows) = arrange(&key(plot, true), room.right - room.left);
+    let frame = frame(size, &y, &labels, rows);
+    let crowded = |label: &EndLabel| label.tint != Tint::Plain && width(&label.text, TEXT) > WIDEST * size.extent().0;
+    let fits = !labels.iter().any(crowded) && heights(&labels, &y, frame).iter().all(Option::is_some)
+        || series_count(plot) > 8;
     if !fits {
         labels.retain(|label| label.tint == Tint::Plain);
     }
     let named_at_ends = fits && labels.iter().any(|label| label.tint != Tint::Plain);
     let entries = if size.thumbnail { Vec::new() } else { key(plot, named_at_ends) };
-    let (places, rows) = arrange(&entries, frame.right - frame.left);
+    let room = self::frame(size, &y, &labels, 0);
+    let (places, rows) = arrange(&entries, room.right - room.left);
     let frame = self::frame(size, &y, &labels, rows);
     let sheet = Sheet::new(&mut canvas, size.pixels(), frame, x, y);
     if size.thumbnail {
@@ -39,7 +50,7 @@ pub fn placed(plot: &Plot, size: Size) -> (Canvas, Frame, Axis) {
     }
     let series = series_count(plot);
     for layer in &plot.layers {
-        draw_layer(&sheet, layer, series);
+        draw_layer(&sheet, layer, series, size.thumbnail);
     }
     draw_end_labels(&sheet, &labels);
     draw_key(&sheet, &entries, &places);
@@ -100,7 +111,7 @@ fn bare_axes(sheet: &Sheet<'_>) {
     sheet.stroke(Ink(Role::Frame, Tint::Plain), &[(left, top), (left, bottom), (right, bottom)]);
 }
 
-fn draw_layer(sheet: &Sheet<'_>, layer: &Layer, number: usize) {
+fn draw_layer(sheet: &Sheet<'_>, layer: &Layer, number: usize, bare: bool) {
     let shown = |value: f64, axis: &Axis| value.is_finite() && (!axis.log || value > 0.0);
     let visible = |&&[x, y]: &&[f64; 2]| shown(x, &sheet.x) && shown(y, &sheet.y);
     let theory = Ink(Role::Theory, Tint::Plain);
@@ -108,6 +119,9 @@ fn draw_layer(sheet: &Sheet<'_>, layer: &Layer, number: usize) {
         Layer::Line { series, origin, points, .. } => {
             let ink = if *origin == Origin::Theory { theory } else { Ink(Role::Line, tint(*series, number)) };
             sheet.line(ink, &points.iter().filter(visible).copied().collect::<Vec<_>>());
+            if *origin == Origin::Measured && points.len() <= FEW_POINTS && !bare {
+                points.iter().filter(visible).for_each(|&point| sheet.dot(Ink(Role::Dot, ink.1), point));
+            }
         }
         Layer::Band { series, points, .. } => {
             let floor = |value: f64| if sheet.y.log { value.max(sheet.y.low) } else { value };

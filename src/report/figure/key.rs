@@ -4,6 +4,7 @@ use crate::plot::model::{Layer, Origin, Plot};
 use crate::report::figure::advance::width;
 use crate::report::figure::ink::{Ink, Role, SERIES, Tint, tint};
 use crate::report::figure::sheet::TEXT;
+use crate::report::words::series_words;
 
 /// A name with what it names.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,7 +54,7 @@ fn series_names(plot: &Plot) -> Vec<(usize, String)> {
     let name = |number: usize| {
         let own = || plot.layers.iter().filter(move |layer| series(layer).is_some_and(|(of, _)| of == number));
         let layer = own().find(measured).or_else(|| own().next())?;
-        series(layer).map(|(_, label)| (number, label.to_owned()))
+        series(layer).map(|(_, label)| (number, series_words(label)))
     };
     (0..series_count(plot)).filter_map(name).collect()
 }

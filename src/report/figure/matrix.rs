@@ -108,9 +108,11 @@ pub fn moving(plot: &Plot) -> Option<(Canvas, Vec<(f64, String)>)> {
         canvas.text(&format!("label s{}", item.series), at, Anchor::End, false, &item.name);
     }
     let mut marks = String::new();
+    // Because cells that only touch leave a seam where pixels are rounded.
+    let wide = side + 0.4;
     for (row, column, ..) in cells(items.len()) {
         let (left, top) = (frame.left + column as f64 * side, frame.top + row as f64 * side);
-        marks.push_str(&format!("<path class=\"cell\" d=\"M{left:.1} {top:.1}h{side:.1}v{side:.1}h-{side:.1}z\"/>"));
+        marks.push_str(&format!("<path class=\"cell\" d=\"M{left:.1} {top:.1}h{wide:.1}v{wide:.1}h-{wide:.1}z\"/>"));
     }
     canvas.group("cells", &marks);
     let digits = |z: &Vec<Vec<f64>>| z.iter().flatten().map(|value| format!("{:x}", step(&scale, *value))).collect();

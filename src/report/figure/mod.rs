@@ -37,6 +37,8 @@ pub struct Size {
 
 /// A figure on the page of its claim.
 pub const FULL: Size = Size { width: 720, height: 430, thumbnail: false };
+/// The same on a narrow screen.
+pub const NARROW: Size = Size { width: 400, height: 310, thumbnail: false };
 /// A figure beside its claim on the front page.
 pub const THUMBNAIL: Size = Size { width: 240, height: 140, thumbnail: true };
 

@@ -18,6 +18,12 @@ const PLANE: Size = Size { width: 400, height: 398, thumbnail: false };
 /// Dots along a way whose steps take the same time.
 const BEATS: usize = 16;
 
+/// Distance of a name from its point, more than the ring around a place, and from the vertical axis.
+const AWAY: f64 = 10.0;
+const EDGE: f64 = 5.0;
+/// Room between a name and a way.
+const CLEAR: f64 = 3.0;
+
 /// Least half length of an axis.
 const LEAST: f64 = 1e-12;
 
@@ -96,12 +102,7 @@ fn draw_layer(sheet: &Sheet<'_>, layer: &Layer, landscape: bool) {
         Layer::Line { points, .. } => sheet.line(Ink(Role::Branch, Tint::Plain), points),
         Layer::Arrows { arrows, .. } => draw_arrows(sheet, arrows),
         Layer::Place { at: [x, y], .. } => {
-            let (left, top) = sheet.pixel([*x, *y]);
-            let ring: Vec<(f64, f64)> = (0..=24)
-                .map(|step| std::f64::consts::TAU * f64::from(step) / 24.0)
-                .map(|turn| (left + 6.0 * cos(turn), top + 6.0 * sin(turn)))
-                .collect();
-            sheet.stroke(Ink(Role::Branch, Tint::Plain), &ring);
+            sheet.stroke(Ink(Role::Branch, Tint::Plain), &ring(sheet.pixel([*x, *y])));
         }
         Layer::Path { points, series, .. } => {
             let way: Vec<[f64; 2]> = points.iter().map(|&[_, x, y]| [x, y]).collect();
@@ -114,6 +115,12 @@ fn draw_layer(sheet: &Sheet<'_>, layer: &Layer, landscape: bool) {
         }
         _ => {}
     }
+}
+
+/// A ring around a point, in pixels.
+fn ring((left, top): (f64, f64)) -> Vec<(f64, f64)> {
+    let turns = (0..=24).map(|step| std::f64::consts::TAU * f64::from(step) / 24.0);
+    turns.map(|turn| (left + 6.0 * cos(turn), top + 6.0 * sin(turn))).collect()
 }
 
 /// Arrows downhill: steeper ones are longer, by the square root, so that the gentle ones are seen.
@@ -137,13 +144,40 @@ fn draw_arrows(sheet: &Sheet<'_>, arrows: &[[f64; 4]]) {
 
 /// The names of ways at their ends and of places, none over another.
 fn draw_names(sheet: &Sheet<'_>, plot: &Plot) {
+    // Places first, because they have no length along which a name could stand elsewhere.
+    let (mut first, ways): (Vec<_>, Vec<_>) =
+        names(plot, usize::MAX).into_iter().partition(|(_, tint, _)| *tint == Tint::Plain);
+    first.extend(ways);
+    write_names(sheet, &first, &trails(sheet, plot));
+}
+
+fn write_names(sheet: &Sheet<'_>, names: &[(String, Tint, [f64; 2])], trails: &[(f64, f64)]) {
     let mut taken: Vec<Frame> = Vec::new();
-    for (text, tint, at) in names(plot, usize::MAX) {
-        let (x, y) = sheet.pixel(at);
-        let place = free(&text, (x, y), sheet.frame, &taken);
-        sheet.text(Ink(Role::Label, tint), (place.left, 0.5 * (place.top + place.bottom)), Anchor::Start, &text);
+    for (text, tint, at) in names {
+        let place = free(text, sheet.pixel(*at), sheet.frame, &taken, trails);
+        sheet.text(Ink(Role::Label, *tint), (place.left, 0.5 * (place.top + place.bottom)), Anchor::Start, text);
         taken.push(place);
     }
+}
+
+/// Points in pixels along all ways, a few pixels apart: what names should not cover.
+fn trails(sheet: &Sheet<'_>, plot: &Plot) -> Vec<(f64, f64)> {
+    let along = |layer: &Layer| -> Vec<(f64, f64)> {
+        let points = match layer {
+            Layer::Place { at, .. } => return ring(sheet.pixel(*at)),
+            Layer::Path { points, .. } => points,
+            _ => return Vec::new(),
+        };
+        let way: Vec<(f64, f64)> = points.iter().map(|&[_, x, y]| sheet.pixel([x, y])).collect();
+        let between = |step: &[(f64, f64)]| {
+            let ((x, y), (to_x, to_y)) = (step[0], step[1]);
+            (0..8)
+                .map(move |part| f64::from(part) / 8.0)
+                .map(move |part| (x + part * (to_x - x), y + part * (to_y - y)))
+        };
+        way.windows(2).flat_map(between).collect()
+    };
+    plot.layers.iter().flat_map(along).collect()
 }
 
 /// Each name with its colour and the point it belongs to: of a way where it is at the time `number` of its points.
@@ -162,20 +196,33 @@ fn names(plot: &Plot, number: usize) -> Vec<(String, Tint, [f64; 2])> {
     plot.layers.iter().filter_map(name).collect()
 }
 
-/// A place for a name beside its point: right, left, above or below, the first inside the frame that touches no other.
-fn free(text: &str, (x, y): (f64, f64), frame: Frame, taken: &[Frame]) -> Frame {
+/// A place for a name beside its point: right, left, above or below, inside the frame and apart from all others; of these the
+/// first that covers least of the trails.
+fn free(text: &str, (x, y): (f64, f64), frame: Frame, taken: &[Frame], trails: &[(f64, f64)]) -> Frame {
     let wide = 1.08 * width(text, TEXT);
     let place = |left: f64, middle: f64| Frame { left, right: left + wide, top: middle - 7.0, bottom: middle + 7.0 };
     let beside = [0.0, 10.0, -10.0, 20.0, -20.0, 32.0, -32.0];
-    let sides = beside.iter().flat_map(|drop| [place(x + 7.0, y + drop), place(x - 7.0 - wide, y + drop)]);
-    let inside = |place: &Frame| place.left >= frame.left && place.right <= frame.right;
+    let sides = beside.iter().flat_map(|drop| [place(x + AWAY, y + drop), place(x - AWAY - wide, y + drop)]);
+    let over = [-16.0, 16.0].map(|drop| place(x - 0.5 * wide, y + drop));
+    let inside = |place: &Frame| {
+        place.left >= frame.left + EDGE
+            && place.right <= frame.right
+            && place.top >= frame.top
+            && place.bottom <= frame.bottom
+    };
+    let covered = |place: &Frame| {
+        let across = |x: f64| (place.left - CLEAR..place.right + CLEAR).contains(&x);
+        let down = |y: f64| (place.top - CLEAR..place.bottom + CLEAR).contains(&y);
+        trails.iter().filter(|&&(x, y)| across(x) && down(y)).count()
+    };
     let apart = |place: &Frame| {
         let touches = |other: &Frame| {
             place.left < other.right && other.left < place.right && place.top < other.bottom && other.top < place.bottom
         };
         !taken.iter().any(touches)
     };
-    sides.clone().find(|place| inside(place) && apart(place)).unwrap_or_else(|| place(x + 7.0, y))
+    let places = sides.chain(over).filter(|place| inside(place) && apart(place));
+    places.min_by_key(covered).unwrap_or_else(|| place(x + AWAY, y))
 }
 
 /// What the marks of a landscape mean; ways of items have their names.
@@ -220,12 +267,8 @@ pub fn moving(plot: &Plot) -> (Canvas, Vec<(f64, String)>) {
         for (_, tint, at) in names(plot, number) {
             sheet.dot(Ink(Role::Dot, tint), at);
         }
-        let mut taken = Vec::new();
-        for (text, tint, at) in names(plot, number) {
-            let place = free(&text, sheet.pixel(at), frame, &taken);
-            sheet.text(Ink(Role::Label, tint), (place.left, 0.5 * (place.top + place.bottom)), Anchor::Start, &text);
-            taken.push(place);
-        }
+        // Because names that avoided the trails would jump from side to side while they move.
+        write_names(&sheet, &names(plot, number), &[]);
         drop(sheet);
         (*time, canvas.marks())
     };

@@ -49,10 +49,12 @@ pub fn film(plots: &[Plot]) -> Option<Film> {
         .collect();
     let at: Vec<f64> = times.iter().map(|(time, _)| *time).collect();
     let moments = times.iter().map(|(time, clock)| panels::moment(*time, clock)).collect();
+    let clock = times.first().map_or("", |(_, clock)| *clock);
     let mut scenes = Vec::new();
     for (number, plot) in plots.iter().enumerate() {
         let scene = match plot.kind.as_str() {
             "mode-curves" | "loss-plateaus" => Some(curve(plot, &at)),
+            "lines" if over(plot, clock) => Some(curve(plot, &at)),
             "dendrograms" if std::ptr::eq(plot, trees) => Some(grove(plot)),
             "similarity" => pairs(plot, &at),
             "embedding" => ways(plot, &at),
@@ -66,6 +68,11 @@ pub fn film(plots: &[Plot]) -> Option<Film> {
         }));
     }
     Some(Film { moments, scenes })
+}
+
+/// Whether a figure shows something over the time of the film.
+fn over(plot: &Plot, clock: &str) -> bool {
+    !clock.is_empty() && [&plot.x.label, &plot.x.unit].into_iter().any(|name| name == clock)
 }
 
 /// What does not move, whether cells change, what changes at each time.

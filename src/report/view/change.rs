@@ -158,7 +158,8 @@ pub fn claim_track(history: &History, claim: &ClaimRecord) -> TrackView {
     let sentence = match (track_of.len(), since) {
         (0 | 1, _) | (_, None) => "This is its first record: there is nothing to compare with yet.".to_owned(),
         (all, Some(since)) if same == all => {
-            format!("{} in all {all} records of the history, since {}.", verdict_was(claim.verdict), named(since))
+            let records = if all == 2 { "both".to_owned() } else { format!("all {all}") };
+            format!("{} in {records} records of the history, since {}.", verdict_was(claim.verdict), named(since))
         }
         (all, Some(since)) => format!(
             "{} since {}, in the last {} of {}; before that, its verdict was “{}”.",

@@ -9,10 +9,11 @@ use crate::report::html::Markup;
 use crate::report::mathml;
 use crate::report::number::{count, tolerance_use};
 use crate::report::view::VerdictView;
+use crate::report::view::figure::two_widths;
 use crate::report::view::order::{findings_by_need, worst};
 use crate::report::words::{
-    capitalised, counted, expected, listed, measured, method, name_words, notation, outlook, point, point_value,
-    sentence,
+    capitalised, counted, expected, listed, measured, method, name_words, notation, numbers, outlook, point,
+    point_value, printed, sentence,
 };
 
 /// So many findings of a check stand in the page, the worst; the others are in `findings.csv`.
@@ -93,7 +94,7 @@ pub struct LeadView {
     pub measured: String,
     /// What is expected.
     pub expected: String,
-    /// The share of the tolerance that is used up.
+    /// The share of the tolerance that is used up; empty where there is none.
     pub tolerance_use: String,
     /// Replicates and rows behind it, and how the interval was made.
     pub basis: String,
@@ -104,7 +105,7 @@ pub struct LeadView {
 /// A check of a claim with these of its findings.
 pub fn check(claim: &ClaimRecord, check: &CheckRecord, findings: &[&Finding]) -> CheckView {
     CheckView {
-        name: check.name.clone(),
+        name: printed(&check.name),
         verdict: worst(findings.iter().map(|finding| finding.verdict)).map(VerdictView::new),
         expectation: mathml::expectation(check),
         conditions: conditions(check),
@@ -133,7 +134,8 @@ fn conditions(check: &CheckRecord) -> Vec<Condition> {
         add("for each", names(&check.per), 0);
     }
     if !check.group.is_empty() {
-        add("first, for each combination of", names(&check.group), 0);
+        let word = if check.group.len() == 1 { "first, for each" } else { "first, for each combination of" };
+        add(word, names(&check.group), 0);
     }
     for (name, text) in &check.reduce {
         add("one row with", mathml::definition(name, text), name.len() + text.len());
@@ -161,17 +163,12 @@ pub fn table(claim: &ClaimRecord, findings: &[&Finding]) -> FindingsView {
 
 fn row(claim: &ClaimRecord, finding: &Finding) -> Option<FindingRow> {
     let check = claim.checks.iter().find(|check| check.name == finding.check)?;
-    let notation = notation(check);
-    let (measured, interval) = match (finding.measured, finding.interval) {
-        (Some(value), Some(interval)) => notation.measured(value, interval),
-        (Some(value), None) => (notation.number(value), "none".to_owned()),
-        (None, _) => ("nothing".to_owned(), "none".to_owned()),
-    };
+    let (measured, interval) = numbers(notation(check), finding).unwrap_or_else(|| ("nothing".to_owned(), None));
     Some(FindingRow {
-        check: finding.check.clone(),
+        check: printed(&finding.check),
         point: finding.point.iter().flat_map(|point| point.values()).map(point_value).collect(),
         measured,
-        interval,
+        interval: interval.unwrap_or_else(|| "none".to_owned()),
         expected: expected(check, finding),
         tolerance_use: finding.tolerance_use.map_or_else(|| "–".to_owned(), tolerance_use),
         picture: Markup(band::miniature(finding).map(|canvas| canvas.decoration("mini")).unwrap_or_default()),
@@ -190,7 +187,7 @@ fn note(finding: &Finding) -> String {
 fn decides(check: &CheckRecord, finding: &Finding, number: usize) -> String {
     let place = point(finding);
     let place = if place.is_empty() { String::new() } else { format!(" at {place}") };
-    let of = format!("“{}”{place}", check.name);
+    let of = format!("“{}”{place}", printed(&check.name));
     match (number, finding.verdict) {
         (1, _) => format!("The claim has one finding, {of}."),
         (_, Verdict::Holds) => format!("Of its {number} findings, {of} is nearest to the edge of what is allowed."),
@@ -204,16 +201,19 @@ pub fn lead(claim: &ClaimRecord, findings: &[&Finding]) -> Option<LeadView> {
     let check = claim.checks.iter().find(|check| check.name == finding.check)?;
     let words = sentence(check, claim, finding);
     let title = format!("{}: the allowed band with what was measured", check.name);
-    let picture =
-        band::picture(finding, notation(check)).map(|canvas| canvas.inline("verdict-picture", &title, &words));
+    let picture = |id: &str, width: f64| {
+        band::picture(finding, notation(check), width)
+            .map_or_else(String::new, |canvas| canvas.inline(id, &title, &words))
+    };
+    let picture = two_widths(&picture("verdict-picture", 640.0), &picture("verdict-picture-narrow", 400.0));
     let number = |number: u64, noun| counted(usize::try_from(number).unwrap_or(usize::MAX), noun);
     let (replicates, rows) = (number(finding.replicates, "replicate"), number(finding.rows, "row"));
     Some(LeadView {
         sentence: decides(check, finding, findings.len()),
-        picture: Markup(picture.unwrap_or_default()),
+        picture: Markup(picture),
         measured: measured(check, claim, finding),
         expected: expected(check, finding),
-        tolerance_use: finding.tolerance_use.map_or_else(|| "unknown".to_owned(), tolerance_use),
+        tolerance_use: finding.tolerance_use.map(tolerance_use).unwrap_or_default(),
         basis: format!("{replicates}, {rows}; {}", method(finding)),
         note: note(finding),
     })

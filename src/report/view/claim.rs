@@ -13,7 +13,9 @@ use crate::report::view::figure::{FigureView, figures, folder};
 use crate::report::view::film::{FilmView, film_of};
 use crate::report::view::provenance::brief;
 use crate::report::view::{Fact, Page, Source, VerdictView, command};
-use crate::report::words::{BY_SEVERITY, capitalised, counted, listed, predicate, quoted};
+use crate::report::words::{
+    BY_SEVERITY, all_hold, capitalised, counted, listed, parameter, predicate, printed, quoted,
+};
 use crate::spec::claim::Reference;
 use crate::table::Tables;
 
@@ -121,7 +123,7 @@ pub fn claim(source: &Source<'_>, claim: &ClaimRecord) -> Result<ClaimView, Stri
     Ok(ClaimView {
         page: Page { title: claim.title.clone(), description: markdown::plain(&claim.statement), root, part: "claim" },
         id: claim.id.clone(),
-        title: claim.title.clone(),
+        title: printed(&claim.title),
         chapter: chapter.map_or_else(|| claim.chapter.clone(), |chapter| chapter.title.clone()),
         verdict: VerdictView::new(claim.verdict),
         reason: capitalised(&quoted(claim.reason.as_deref().unwrap_or_default())),
@@ -157,7 +159,7 @@ fn tally(findings: &[&Finding]) -> String {
     match (findings.len(), number(Verdict::Holds)) {
         (0, _) => "There are no findings.".to_owned(),
         (1, _) => format!("Its one finding {}.", predicate(findings[0].verdict, 1)),
-        (all, holding) if all == holding => format!("All {} hold.", counted(all, "finding")),
+        (all, holding) if all == holding => all_hold(all, "finding"),
         (all, _) => format!("Of {}, {}.", counted(all, "finding"), listed(&parts)),
     }
 }
@@ -174,17 +176,21 @@ fn citation(reference: Option<&Reference>, claim: &ClaimRecord) -> SourceView {
 fn control(claim: &ClaimRecord, control: &ControlRecord, findings: &[&Finding]) -> Result<ControlView, String> {
     let own: Vec<_> =
         findings.iter().copied().filter(|finding| finding.control.as_deref() == Some(&control.name)).collect();
-    let checks = listed(&control.fails.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>());
+    let checks = listed(&control.fails.iter().map(|name| format!("“{}”", printed(name))).collect::<Vec<_>>());
     let must = if control.fails.len() == 1 { "The check" } else { "The checks" };
-    let outcome = if control.failed {
-        format!("{must} {checks} must fail here, and did.")
+    let partly = own.iter().any(|finding| finding.verdict != Verdict::Fails);
+    let outcome = if claim.verdict == Verdict::Skipped {
+        format!("{must} {checks} would have to fail here; nothing was run.")
+    } else if control.failed {
+        let enough = if partly { " A check fails as soon as one of its findings does." } else { "" };
+        format!("{must} {checks} must fail here, and did.{enough}")
     } else {
         format!("{must} {checks} must fail here, but did not.")
     };
     Ok(ControlView {
         name: control.name.clone(),
         because: markdown::inline(&control.because).map_err(|error| format!("control {}: {error}", control.name))?,
-        changes: control.set.iter().map(|(path, value)| Fact::new(path, value.to_string())).collect(),
+        changes: control.set.iter().map(|(path, value)| Fact::new(path, parameter(value))).collect(),
         failed: control.failed,
         several: control.fails.len() > 1,
         outcome,

@@ -7,7 +7,8 @@ use crate::record::{ClaimRecord, Record};
 use crate::report::figure::describe::describe;
 use crate::report::figure::numbers::{Row, columns, rows};
 use crate::report::figure::panels::{has_panels, panels};
-use crate::report::figure::{FULL, THUMBNAIL, draw};
+use crate::report::figure::plane::is_plane;
+use crate::report::figure::{FULL, NARROW, Size, THUMBNAIL, draw};
 use crate::report::html::Markup;
 use crate::report::markdown;
 use crate::report::number::{Notation, count};
@@ -66,10 +67,13 @@ fn figure(claim: &ClaimRecord, number: usize, plot: &Plot) -> Result<FigureView,
         0 => String::new(),
         more => format!("{} more rows are in the files.", count(more as u64)),
     };
+    let drawn = |size: Size, id: &str| draw(plot, size).inline(id, &plot.title, &describe(plot));
     let svg = if has_panels(plot) {
         side_by_side(plot, &id)
+    } else if is_plane(plot) {
+        drawn(FULL, &id)
     } else {
-        draw(plot, FULL).inline(&id, &plot.title, &describe(plot))
+        two_widths(&drawn(FULL, &id), &drawn(NARROW, &format!("{id}-narrow")))
     };
     let (columns, rows) = table(plot, &rows, shown);
     Ok(FigureView {
@@ -83,6 +87,14 @@ fn figure(claim: &ClaimRecord, number: usize, plot: &Plot) -> Result<FigureView,
         folder: folder(claim),
         id,
     })
+}
+
+/// Two drawings of the same, of which the style sheet shows the one that suits the screen.
+pub fn two_widths(wide: &str, narrow: &str) -> String {
+    if wide.is_empty() {
+        return String::new();
+    }
+    format!("<div class=\"wide\">{wide}</div><div class=\"narrow\">{narrow}</div>")
 }
 
 /// The panels of a figure, each a drawing of its own: on a narrow page they stand in several rows.

@@ -12,7 +12,7 @@ use crate::report::view::figure::{ThumbnailView, thumbnail};
 use crate::report::view::order::{CLOSE, WIDE, by_need, findings_by_need, worst};
 use crate::report::view::provenance::brief;
 use crate::report::view::{Fact, Page, Source, VerdictView, command};
-use crate::report::words::{BY_SEVERITY, capitalised, counted, overall, quoted, sentence};
+use crate::report::words::{BY_SEVERITY, capitalised, counted, overall, printed, quoted, sentence};
 use crate::spec::claim::Chapter;
 
 /// The page.
@@ -132,14 +132,18 @@ pub fn index(source: &Source<'_>) -> Result<IndexView, String> {
 /// "85 findings of 12 claims, from 1 200 replicates; 14 controls."
 fn extent(record: &Record) -> String {
     let own = record.findings.iter().filter(|finding| finding.control.is_none()).count();
-    let controls: Vec<_> = record.claims.iter().flat_map(|claim| &claim.controls).collect();
+    let run = record.claims.iter().filter(|claim| claim.verdict != Verdict::Skipped);
+    let controls: Vec<_> = run.flat_map(|claim| &claim.controls).collect();
     let failed = controls.iter().filter(|control| control.failed).count();
     let replicates: u64 = record.claims.iter().map(|claim| claim.replicates * claim.points).sum();
     let controls_failed = match (controls.len(), failed) {
         (0, _) => "There are no controls.".to_owned(),
         (1, 1) => "The one control failed, as it must.".to_owned(),
         (all, failed) if all == failed => format!("All {} failed, as they must.", counted(all, "control")),
-        (all, failed) => format!("{} of {} failed, as they must.", count(failed as u64), counted(all, "control")),
+        (all, failed) => {
+            let (failing, other) = (count(failed as u64), count((all - failed) as u64));
+            format!("{failing} of {} failed, as they must; {other} did not.", counted(all, "control"))
+        }
     };
     format!("{} from {} replicates. {controls_failed}", counted(own, "finding"), count(replicates))
 }
@@ -183,7 +187,7 @@ fn wide(record: &Record) -> Vec<NoteView> {
 fn note(claim: &ClaimRecord, text: String) -> NoteView {
     NoteView {
         id: claim.id.clone(),
-        title: claim.title.clone(),
+        title: printed(&claim.title),
         verdict: VerdictView::new(claim.verdict),
         text,
         tolerance_use: claim.tolerance_use.map_or_else(|| "–".to_owned(), tolerance_use),
@@ -207,7 +211,7 @@ fn chapter(record: &Record, chapter: &Chapter) -> Result<ChapterView, String> {
     let verdicts: Vec<Verdict> = claims.iter().map(|claim| claim.verdict).collect();
     let card = |claim: &ClaimRecord| ClaimCard {
         id: claim.id.clone(),
-        title: claim.title.clone(),
+        title: printed(&claim.title),
         verdict: VerdictView::new(claim.verdict),
         tolerance_use: claim.tolerance_use.map(tolerance_use).unwrap_or_default(),
         thumbnail: thumbnail(record, claim),

@@ -74,7 +74,7 @@ pub fn provenance(source: &Source<'_>) -> ProvenanceView {
     let mut facts = vec![
         Fact::new("Profile", record.profile.clone()),
         Fact::new("Master seed", record.seed.to_string()),
-        Fact::new("Form of the record", record.format.to_string()),
+        Fact::new("Format of the record", format!("version {}", record.format)),
     ];
     facts.extend(brief(record));
     ProvenanceView {

@@ -63,6 +63,29 @@ fn a_table_is_analysed_by_its_modes() {
 }
 
 #[test]
+fn of_a_table_some_columns_can_be_analysed() {
+    let project = Project::new(&[]);
+    project.write("mixed.csv", "item,legs,colour,wings,note\nrobin,2,red,1,?\npine,0,green,0,tall\nfly,6,black,1,\n");
+    let refused = project.run(&["analyze", "mixed.csv"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("`red` in line 2 of `mixed.csv`, column `colour`"), "{refused:?}");
+    assert!(refused.stderr.contains("help: `--columns` says which columns are read"), "{refused:?}");
+    let ran = project.run(&["analyze", "mixed.csv", "--columns", "wings,legs"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.stdout.starts_with("3 items, 2 features, 2 modes;"), "{ran:?}");
+    assert!(ran.stdout.contains("fly"), "items have their names: {ran:?}");
+    // Columns are items when features stand in rows.
+    project.write("turned.csv", "feature,robin,pine,fly\nlegs,2,0,6\nwings,1,0,1\n");
+    let turned = project.run(&["analyze", "turned.csv", "--features-in-rows", "--columns", "fly,robin", "--json"]);
+    let found: Json = serde_json::from_str(&turned.stdout).expect("it is JSON");
+    assert_eq!((&found["items"], &found["features"]), (&Json::from(2), &Json::from(2)));
+    assert_eq!(found["modes"][0]["items"][0][0], "fly", "{found}");
+    let unknown = project.run(&["analyze", "mixed.csv", "--columns", "legs,horns"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.stderr.contains("`--columns` names `horns`, which is no column (allowed: `item`, "), "{unknown:?}");
+}
+
+#[test]
 fn a_table_with_gaps_says_what_to_do() {
     let project = Project::new(&[]);
     project.write("gaps.csv", "item,a,b\nx,1,?\ny,0,1\n");

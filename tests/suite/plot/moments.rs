@@ -31,7 +31,7 @@ pub(super) fn learned() -> Evidence {
     };
     let similarity = of(["hidden", "replicate", "time", "item", "other", "similarity", "distance"], &pairs);
     let embedding = of(["hidden", "replicate", "time", "item", "axis1", "axis2", "axis3"], &places);
-    let run = table(&[("hidden", vec![32.0]), ("replicate", vec![0.0]), ("s", vec![1.0])]);
+    let run = table(&[("hidden", vec![32.0]), ("replicate", vec![0.0]), ("target", vec![1.0])]);
     let trajectory = table(&[
         ("hidden", vec![32.0; 4]),
         ("replicate", vec![0.0; 4]),

@@ -26,7 +26,7 @@ fn each_quantity_is_a_series_of_its_name() {
     assert_eq!(points[3], [[1.0, 111.0], [2.0, 63.0], [4.0, 39.0]]);
     assert_eq!((lines.title.as_str(), lines.y.unit.as_str()), ("time or twice against mode", ""));
     let scatter = plot(FigureKind::Scatter(figure()), &modes()).unwrap();
-    let expected = ["points measured 0 Measured 96", "points 2*time 1 Measured 96", "line theory 0 Theory 3"];
+    let expected = ["points measured 0 Measured 88", "points 2*time 1 Measured 88", "line theory 0 Theory 3"];
     assert_eq!(outline(&scatter), expected);
 }
 

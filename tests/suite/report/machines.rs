@@ -42,6 +42,44 @@ fn the_research_object_describes_every_file() {
     assert_eq!(lost.collect::<Vec<_>>(), ["https://w3id.org/ro/crate/1.1"], "all other references resolve");
 }
 
+/// What RO-Crate 1.1 says a crate MUST have: sections 2.1 and 4.1 to 4.4 of the specification, and appendix "JSON-LD".
+#[test]
+fn the_research_object_has_what_its_specification_demands() {
+    let files = files(&fixture::record());
+    let description: Value = serde_json::from_slice(&files["ro-crate-metadata.json"]).expect("JSON");
+    assert_eq!(description["@context"], "https://w3id.org/ro/crate/1.1/context");
+    let graph = description["@graph"].as_array().expect("a graph");
+    let entity = |id: &str| graph.iter().find(|entity| entity["@id"] == id).expect("an entity");
+    let descriptor = entity("ro-crate-metadata.json");
+    assert_eq!(descriptor["@type"], "CreativeWork");
+    assert_eq!(descriptor["about"]["@id"], "./");
+    assert_eq!(descriptor["conformsTo"]["@id"], "https://w3id.org/ro/crate/1.1");
+    let root = entity("./");
+    assert_eq!(root["@type"], "Dataset");
+    assert!(root["datePublished"].as_str().is_some_and(|date| date.len() >= 10 && date.as_bytes()[4] == b'-'));
+    let parts: Vec<&str> =
+        root["hasPart"].as_array().expect("parts").iter().filter_map(|part| part["@id"].as_str()).collect();
+    let flat =
+        |value: &Value| value.as_object().is_none_or(|entries| entries.len() == 1 && entries.contains_key("@id"));
+    let mut violations = Vec::new();
+    for entity in graph {
+        let id = entity["@id"].as_str().unwrap_or_default();
+        let values = entity.as_object().into_iter().flat_map(serde_json::Map::values);
+        let mut single = values.flat_map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice));
+        if id.is_empty() || entity["@type"].is_null() {
+            violations.push(format!("{entity} has no id or no type"));
+        } else if !single.all(flat) {
+            violations.push(format!("{id} holds another entity instead of a reference"));
+        } else if entity["@type"] == "File" {
+            let path = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./%~".contains(&byte));
+            if !path || id.starts_with('/') || id.contains("..") || !files.contains_key(id) || !parts.contains(&id) {
+                violations.push(format!("{id} is no encoded relative path, or no part, or not there"));
+            }
+        }
+    }
+    assert_none(&violations);
+}
+
 #[test]
 fn a_summary_stays_short_and_keeps_what_fails() {
     let mut record = fixture::record();

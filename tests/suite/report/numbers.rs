@@ -78,9 +78,25 @@ fn intervals_have_the_digits_of_their_width() {
         (Plain, [1e-9, 2e-9], "10⁻⁹ to 2 × 10⁻⁹"),
         (Plain, [0.5, 0.5], "0.500 to 0.500"),
         (Plain, [-0.01, 0.01], "−0.010 to 0.010"),
+        (Plain, [2.494_551, 2.494_552], "2.495 to 2.495"),
+        (PerCent, [0.999_996_4, 0.999_998_4], "100.0 to 100.0 %"),
     ];
     for (notation, interval, expected) in cases {
-        assert_eq!(notation.interval(interval).replace('\u{202f}', " "), expected, "{interval:?}");
+        let (_, text) = notation.measured(interval[0], interval, None);
+        assert_eq!(text.replace('\u{202f}', " "), expected, "{interval:?}");
+    }
+}
+
+#[test]
+fn a_narrow_interval_has_the_digits_of_the_tolerance() {
+    let cases = [
+        (1.000_515, [1.000_506, 1.000_524], 0.001, "1.0005", "1.0005 to 1.0005"),
+        (0.999_998, [0.999_993, 1.0], 2e-5, "0.999998", "0.999993 to 1.000000"),
+        (0.4, [0.3, 0.5], 1e-3, "0.40", "0.30 to 0.50"),
+    ];
+    for (value, interval, tolerance, written, ends) in cases {
+        let expected = (written.to_owned(), ends.to_owned());
+        assert_eq!(Plain.measured(value, interval, Some(tolerance)), expected, "{value} ± {tolerance}");
     }
 }
 
@@ -93,7 +109,7 @@ fn tolerance_use_is_short_at_every_size() {
         (1.0, "1.00"),
         (9.996, "10"),
         (166.24, "166"),
-        (5e7, "over 1 000"),
+        (5e7, "over 1000"),
         (f64::INFINITY, "unknown"),
     ];
     for (value, expected) in cases {

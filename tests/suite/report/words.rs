@@ -12,7 +12,7 @@ fn all_verdicts_are_one_sentence() {
         (&[], "There are no claims."),
         (&[Holds], "The one claim holds."),
         (&[Fails], "None of 1 claim holds: 1 fails."),
-        (&[Holds, Holds], "All 2 claims hold."),
+        (&[Holds, Holds], "Both claims hold."),
         (&[Holds, Fails], "1 of 2 claims holds; 1 fails."),
         (&[Holds, Holds, Fails, Fails, Broken], "2 of 5 claims hold; 1 is broken and 2 fail."),
         (
