@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 /// The direct dependencies that numbers pass through.
-pub(crate) const DEPENDENCIES: &[&str] = &["faer", "rand", "rand_pcg", "rand_distr", "libm"];
+pub(crate) const DEPENDENCIES: &[&str] =
+    &["faer", "rand", "rand_pcg", "rand_distr", "libm", "multiversion", "safe_unaligned_simd"];
 
 /// Locked versions of [`DEPENDENCIES`] and of everything below them, by name; several versions of one package are
 /// joined by a comma.

@@ -1,11 +1,14 @@
 //! The chain of rotated weights: its product, loss and gradient.
 
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
-use faer::linalg::matmul::matmul;
-use faer::{Accum, Mat, MatMut, MatRef, Par};
+use faer::{Mat, MatRef};
 
+use crate::learn::gram::Grams;
+use crate::numerics::product::{Shape, multiply, multiply_by_transposed, multiply_transposed};
 use crate::numerics::squares::sum_of_squares;
+use crate::numerics::wide::wide;
 
 /// A linear network with target `diag(s)` and room for everything that one evaluation needs.
 ///
@@ -19,11 +22,29 @@ pub struct Chain {
     weights: Vec<f64>,
     /// `-dL/dW`.
     gradient: Vec<f64>,
-    /// Products of the first 2, 3, .. layers; the last is the product of the chain, which of one layer is that layer.
-    forward: Vec<Mat<f64>>,
+    /// Products of the first 2, 3, .. layers, but not of all.
+    forward: Vec<Vec<f64>>,
     /// The error, sent back to the outputs of the second, third, .. layer; the last is `diag(s)` minus the product. Sent
     /// back to the outputs of the first layer it is that layer's gradient.
-    backward: Vec<Mat<f64>>,
+    backward: Vec<Vec<f64>>,
+    /// Room for a transposed layer.
+    transposed: Vec<f64>,
+    /// Where the gradient comes from the Gram matrices of the layers; without them, from the product.
+    grams: Option<Grams>,
+    /// The product at the present weights, if it was needed.
+    seen: OnceCell<Seen>,
+    /// Room for it, if it was not.
+    unseen: RefCell<Option<Seen>>,
+}
+
+/// The product of a chain, and how it differs from the target.
+#[derive(Clone, Debug)]
+struct Seen {
+    /// F' x N', by columns.
+    product: Vec<f64>,
+    /// The diagonal of the product.
+    strengths: Vec<f64>,
+    /// Sum of squares of the rest.
     off_diagonal: f64,
     loss: f64,
 }
@@ -47,16 +68,25 @@ impl Chain {
             flat.extend(layer.col_iter().flat_map(|column| column.iter().copied().collect::<Vec<_>>()));
             layers.push(Layer { span: start..flat.len(), rows: layer.nrows(), columns: layer.ncols() });
         }
-        let signals = || layers[1..].iter().map(|layer| Mat::zeros(layer.rows, inputs)).collect();
+        let signal = |layer: &Layer| vec![0.0; layer.rows * inputs];
+        let last = &layers[layers.len() - 1];
+        let seen =
+            Seen { product: signal(last), strengths: vec![0.0; s.len()], off_diagonal: f64::NAN, loss: f64::NAN };
+        let grams = match &layers[..] {
+            [first, last] => Grams::new(inputs, first.rows, last.rows),
+            _ => None,
+        };
         let mut chain = Self {
             s: s.to_vec(),
             gradient: vec![0.0; flat.len()],
-            forward: signals(),
-            backward: signals(),
+            forward: layers[1..].iter().rev().skip(1).rev().map(signal).collect(),
+            backward: layers[1..].iter().map(signal).collect(),
+            transposed: Vec::new(),
+            grams,
+            seen: OnceCell::new(),
+            unseen: RefCell::new(Some(seen)),
             weights: flat,
             layers,
-            off_diagonal: 0.0,
-            loss: 0.0,
         };
         chain.evaluate();
         chain
@@ -64,9 +94,15 @@ impl Chain {
 
     /// Moves the weights by `rate` times the negative gradient and evaluates there.
     pub fn step(&mut self, rate: f64) {
-        for (weight, gradient) in self.weights.iter_mut().zip(&self.gradient) {
-            *weight += rate * gradient;
-        }
+        let (weights, gradient) = (&mut self.weights, &self.gradient);
+        wide(
+            #[inline(always)]
+            || {
+                for (weight, gradient) in weights.iter_mut().zip(gradient) {
+                    *weight += rate * gradient;
+                }
+            },
+        );
         self.evaluate();
     }
 
@@ -76,46 +112,74 @@ impl Chain {
         self.evaluate();
     }
 
-    /// Product, loss and gradient at the present weights: `2L - 1` matrix products for `L > 1` layers.
+    /// The gradient at the present weights, by `2L - 1` matrix products for `L > 1` layers, or by less; what is seen of
+    /// the chain on the way or when it is asked for.
     fn evaluate(&mut self) {
-        self.send_forward();
-        self.compare();
-        self.send_backward();
+        if let Some(seen) = self.seen.take() {
+            self.unseen.replace(Some(seen));
+        }
+        match (&mut self.grams, &self.layers[..]) {
+            (Some(grams), [first, last]) => {
+                let (w1, w2) = (&self.weights[first.span.clone()], &self.weights[last.span.clone()]);
+                grams.gradient(&self.s, w1, w2, &mut self.gradient);
+            }
+            _ => {
+                self.send_forward();
+                self.compare();
+                self.send_backward();
+            }
+        }
     }
 
     fn send_forward(&mut self) {
-        for (number, layer) in self.layers.iter().enumerate().skip(1) {
-            let (before, after) = self.forward.split_at_mut(number - 1);
-            let signal = before.last().map_or(view(&self.weights, &self.layers[0]), Mat::as_ref);
-            multiply(after[0].as_mut(), view(&self.weights, layer), signal);
+        let first = &self.layers[0];
+        for number in 0..self.forward.len() {
+            let layer = &self.layers[number + 1];
+            let (before, after) = self.forward.split_at_mut(number);
+            let signal = before.last().map_or(&self.weights[first.span.clone()], Vec::as_slice);
+            let shape = Shape { rows: layer.rows, inner: layer.columns, columns: first.columns };
+            multiply(&mut after[0], &self.weights[layer.span.clone()], signal, shape);
         }
     }
 
-    /// Error, loss and the part of the product off the diagonal.
-    fn compare(&mut self) {
-        let first = &self.layers[0];
-        let product = self.forward.last().map_or(view(&self.weights, first), Mat::as_ref);
-        let error = match self.backward.last_mut() {
-            Some(error) => error.as_mut(),
-            None => view_mut(&mut self.gradient, first),
-        };
-        let (mut off_diagonal, mut on_diagonal) = (0.0, 0.0);
-        for (j, (product, error)) in product.col_iter().zip(error.col_iter_mut()).enumerate() {
-            let product = product.try_as_col_major().expect("a column is contiguous").as_slice();
-            let error = error.try_as_col_major_mut().expect("a column is contiguous").as_slice_mut();
-            for (error, product) in error.iter_mut().zip(product) {
-                *error = -product;
-            }
-            if let (Some(s), Some(m)) = (self.s.get(j), product.get(j)) {
-                off_diagonal += sum_of_squares(&product[..j]) + sum_of_squares(&product[j + 1..]);
-                error[j] = s - m;
-                on_diagonal += (s - m) * (s - m);
+    /// The product and what is seen of it, from what stands before the last layer.
+    fn seen(&self) -> &Seen {
+        self.seen.get_or_init(|| {
+            let mut seen = self.unseen.take().expect("the room is here while the product is not");
+            let (first, last) = (&self.layers[0], &self.layers[self.layers.len() - 1]);
+            let w1 = &self.weights[first.span.clone()];
+            if self.layers.len() == 1 {
+                seen.product.copy_from_slice(w1);
             } else {
-                off_diagonal += sum_of_squares(product);
+                let signal = self.forward.last().map_or(w1, Vec::as_slice);
+                let shape = Shape { rows: last.rows, inner: last.columns, columns: first.columns };
+                multiply(&mut seen.product, &self.weights[last.span.clone()], signal, shape);
             }
+            seen.compare(&self.s, last.rows + 1);
+            seen
+        })
+    }
+
+    /// The error, from the product.
+    fn compare(&mut self) {
+        self.seen();
+        let (Some(seen), layers) = (self.seen.get(), &self.layers) else { return };
+        let error = match self.backward.last_mut() {
+            Some(error) => error,
+            None => &mut self.gradient[..],
+        };
+        wide(
+            #[inline(always)]
+            || {
+                for (error, product) in error.iter_mut().zip(&seen.product) {
+                    *error = -product;
+                }
+            },
+        );
+        let along_diagonal = layers[layers.len() - 1].rows + 1;
+        for (mode, (s, m)) in self.s.iter().zip(&seen.strengths).enumerate() {
+            error[mode * along_diagonal] = s - m;
         }
-        self.off_diagonal = off_diagonal;
-        self.loss = 0.5 * (on_diagonal + off_diagonal);
     }
 
     fn send_backward(&mut self) {
@@ -123,17 +187,19 @@ impl Chain {
         let (gradient_of_first, mut gradient_of_rest) = self.gradient.split_at_mut(first.span.end);
         for (number, layer) in rest.iter().enumerate().rev() {
             let (before, after) = self.backward.split_at_mut(number);
-            let (error, signal) =
-                (after[0].as_ref(), number.checked_sub(1).map(|number| self.forward[number].as_ref()));
+            let error = &after[0];
+            let signal =
+                number.checked_sub(1).map_or(&self.weights[first.span.clone()], |before| &self.forward[before]);
             let gradient = gradient_of_rest.split_off_mut(layer.span.start - first.span.end..);
             let gradient = gradient.expect("the layers stand one after the other");
-            let signal = signal.unwrap_or(view(&self.weights, first));
-            multiply(view_mut(gradient, layer), error, signal.transpose());
+            let shape = Shape { rows: layer.rows, inner: first.columns, columns: layer.columns };
+            multiply_by_transposed(gradient, error, signal, shape);
             let sent_back = match before.last_mut() {
-                Some(before) => before.as_mut(),
-                None => view_mut(gradient_of_first, first),
+                Some(before) => before,
+                None => &mut gradient_of_first[..],
             };
-            multiply(sent_back, view(&self.weights, layer).transpose(), error);
+            let shape = Shape { rows: layer.columns, inner: layer.rows, columns: first.columns };
+            multiply_transposed(sent_back, &self.weights[layer.span.clone()], error, shape, &mut self.transposed);
         }
     }
 
@@ -157,6 +223,11 @@ impl Chain {
         view(&self.weights, &self.layers[layer])
     }
 
+    /// The same by columns.
+    pub fn layer(&self, layer: usize) -> &[f64] {
+        &self.weights[self.layers[layer].span.clone()]
+    }
+
     /// The negative gradient of the loss in all weights, in one vector.
     pub fn gradient(&self) -> &[f64] {
         &self.gradient
@@ -169,35 +240,54 @@ impl Chain {
 
     /// The product of all layers, F' x N'.
     pub fn product(&self) -> MatRef<'_, f64> {
-        self.forward.last().map_or(self.weight(0), Mat::as_ref)
+        let (first, last) = (&self.layers[0], &self.layers[self.layers.len() - 1]);
+        MatRef::from_column_major_slice(&self.seen().product, last.rows, first.columns)
     }
 
-    /// Strength of a mode, counted from 0: the diagonal of the product.
+    /// Strengths of the modes: the diagonal of the product.
+    pub fn strengths(&self) -> &[f64] {
+        &self.seen().strengths
+    }
+
+    /// Strength of a mode, counted from 0.
     pub fn strength(&self, mode: usize) -> f64 {
-        self.product()[(mode, mode)]
+        self.strengths()[mode]
     }
 
     /// Sum of squares of the product outside the strengths.
     pub fn off_diagonal(&self) -> f64 {
-        self.off_diagonal
+        self.seen().off_diagonal
+    }
+
+    /// Whether the last step led somewhere: whether the loss, or where it was not needed the gradient, is finite.
+    pub fn is_finite(&self) -> bool {
+        let sample = if self.grams.is_some() { self.gradient_norm() } else { self.loss() };
+        sample.is_finite()
     }
 
     /// `L = 1/2 |diag(s) - product|_F^2`.
     pub fn loss(&self) -> f64 {
-        self.loss
+        self.seen().loss
+    }
+}
+
+impl Seen {
+    /// Compares the product, whose diagonal has its entries at this distance, with `diag(s)`.
+    fn compare(&mut self, s: &[f64], along_diagonal: usize) {
+        let mut on_diagonal = 0.0;
+        for (mode, (s, strength)) in s.iter().zip(&mut self.strengths).enumerate() {
+            // Not to be counted with the rest.
+            *strength = std::mem::take(&mut self.product[mode * along_diagonal]);
+            on_diagonal += (s - *strength) * (s - *strength);
+        }
+        self.off_diagonal = sum_of_squares(&self.product);
+        for (mode, strength) in self.strengths.iter().enumerate() {
+            self.product[mode * along_diagonal] = *strength;
+        }
+        self.loss = 0.5 * (on_diagonal + self.off_diagonal);
     }
 }
 
 fn view<'a>(weights: &'a [f64], layer: &Layer) -> MatRef<'a, f64> {
     MatRef::from_column_major_slice(&weights[layer.span.clone()], layer.rows, layer.columns)
-}
-
-fn view_mut<'a>(weights: &'a mut [f64], layer: &Layer) -> MatMut<'a, f64> {
-    MatMut::from_column_major_slice_mut(weights, layer.rows, layer.columns)
-}
-
-/// `out = a b`. faer's kernel on one thread: 5 times as fast as compiled loops from 8 x 8 to 1000 x 1000, because it
-/// uses the wide registers that the machine has.
-fn multiply(out: MatMut<'_, f64>, a: MatRef<'_, f64>, b: MatRef<'_, f64>) {
-    matmul(out, Accum::Replace, a, b, 1.0, Par::Seq);
 }

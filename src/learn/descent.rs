@@ -25,7 +25,7 @@ pub fn descend(
     mut visit: impl FnMut(f64, &Chain) -> ControlFlow<()>,
 ) -> Result<u64, Diverged> {
     for steps in 0.. {
-        if !chain.loss().is_finite() {
+        if !chain.is_finite() {
             return Err(Diverged { steps });
         }
         if visit(rate * steps as f64, chain).is_break() {

@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::numerics::haar::normal_matrix;
 use crate::numerics::sigmoid::sigmoids;
 use crate::numerics::squares::sum;
+use crate::numerics::wide::wide;
 
 /// Numbers of units. Items and relations are one-hot inputs; every pair of the two is a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -217,8 +218,15 @@ impl Rumelhart {
         self.backward();
         for (weight, gradient) in self.weights.parts_mut().into_iter().zip(self.gradient.parts()) {
             for column in 0..weight.ncols() {
-                let slopes = gradient.col_as_slice(column);
-                weight.col_as_slice_mut(column).iter_mut().zip(slopes).for_each(|(w, slope)| *w -= rate * slope);
+                let (weights, slopes) = (weight.col_as_slice_mut(column), gradient.col_as_slice(column));
+                wide(
+                    #[inline(always)]
+                    || {
+                        for (w, slope) in weights.iter_mut().zip(slopes) {
+                            *w -= rate * slope;
+                        }
+                    },
+                );
             }
         }
         self.forward();
@@ -255,10 +263,16 @@ impl Rumelhart {
     fn backward(&mut self) {
         let Self { weights, gradient, representation, hidden, output, by_attribute, by_hidden, by_item, .. } = self;
         for attribute in 0..output.ncols() {
-            let units = output.col_as_slice(attribute).iter().zip(self.targets.col_as_slice(attribute));
-            for (slope, (y, right)) in by_attribute.col_as_slice_mut(attribute).iter_mut().zip(units) {
-                *slope = (y - right) * y * (1.0 - y);
-            }
+            let (units, targets) = (output.col_as_slice(attribute), self.targets.col_as_slice(attribute));
+            let slopes = by_attribute.col_as_slice_mut(attribute);
+            wide(
+                #[inline(always)]
+                || {
+                    for ((slope, y), right) in slopes.iter_mut().zip(units).zip(targets) {
+                        *slope = (y - right) * y * (1.0 - y);
+                    }
+                },
+            );
         }
         product(gradient.hidden_attribute.as_mut(), by_attribute.transpose(), hidden.as_ref());
         sum_patterns(&mut gradient.attribute_bias, by_attribute);
@@ -288,8 +302,15 @@ fn product(out: MatMut<'_, f64>, a: MatRef<'_, f64>, b: MatRef<'_, f64>) {
 /// Multiplies by the derivatives of sigmoid units of this `activity`.
 fn times_slope(a: &mut Mat<f64>, activity: &Mat<f64>) {
     for column in 0..a.ncols() {
-        let units = activity.col_as_slice(column);
-        a.col_as_slice_mut(column).iter_mut().zip(units).for_each(|(a, unit)| *a *= unit * (1.0 - unit));
+        let (a, units) = (a.col_as_slice_mut(column), activity.col_as_slice(column));
+        wide(
+            #[inline(always)]
+            || {
+                for (a, unit) in a.iter_mut().zip(units) {
+                    *a *= unit * (1.0 - unit);
+                }
+            },
+        );
     }
 }
 
@@ -311,10 +332,12 @@ fn sum_relations(sums: &mut Mat<f64>, a: &Mat<f64>) {
 
 /// Sums over the items of each relation, from (N K) x units to units x K.
 fn sum_items(sums: &mut Mat<f64>, a: &Mat<f64>) {
-    let relations = sums.ncols();
-    for relation in 0..relations {
-        for (unit, total) in sums.col_as_slice_mut(relation).iter_mut().enumerate() {
-            *total = a.col_as_slice(unit)[relation..].iter().step_by(relations).sum();
+    let mut totals = vec![0.0; sums.ncols()];
+    for unit in 0..a.ncols() {
+        totals.fill(0.0);
+        for item in a.col_as_slice(unit).chunks_exact(sums.ncols()) {
+            totals.iter_mut().zip(item).for_each(|(total, pattern)| *total += pattern);
         }
+        totals.iter().enumerate().for_each(|(relation, total)| sums[(unit, relation)] = *total);
     }
 }

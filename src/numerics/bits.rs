@@ -6,8 +6,8 @@ use rand::Rng;
 
 use crate::numerics::bernoulli::Bernoulli;
 use crate::numerics::operator::Operator;
+use crate::numerics::selected_sums::add_selected;
 use crate::numerics::squares::sum;
-use crate::numerics::wide::wide;
 
 /// A matrix of zeros and ones, packed, beside its transpose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -194,57 +194,11 @@ impl Packed {
         sums
     }
 
-    /// The product with a vector: for each eight columns a table of the 256 sums that a byte can select.
+    /// The product with a vector.
     fn apply(&self, v: &[f64], product: &mut [f64]) {
         product.fill(0.0);
-        let mut tables = [[0.0; 256]; 8];
         for (words, weights) in self.words.chunks_exact(self.rows).zip(v.chunks(64)) {
-            wide(
-                #[inline(always)]
-                || {
-                    for (weights, table) in weights.chunks(8).zip(&mut tables) {
-                        tabulate(weights, table);
-                    }
-                },
-            );
-            match weights.len().div_ceil(8) {
-                8 => add_selected(words, &tables, product),
-                bytes => add_selected_by_byte(words, &tables[..bytes], product),
-            }
-        }
-    }
-}
-
-/// Adds to each row the sums that the eight bytes of its word select. Not for wide registers: they would only be filled
-/// one number at a time.
-fn add_selected(words: &[u64], tables: &[[f64; 256]; 8], product: &mut [f64]) {
-    for (sum, word) in product.iter_mut().zip(words) {
-        let [a, b, c, d, e, f, g, h] = word.to_le_bytes().map(usize::from);
-        let low = (tables[0][a] + tables[1][b]) + (tables[2][c] + tables[3][d]);
-        let high = (tables[4][e] + tables[5][f]) + (tables[6][g] + tables[7][h]);
-        *sum += low + high;
-    }
-}
-
-/// The same for the last words, of which fewer bytes are in use.
-fn add_selected_by_byte(words: &[u64], tables: &[[f64; 256]], product: &mut [f64]) {
-    for (place, table) in tables.iter().enumerate() {
-        for (sum, word) in product.iter_mut().zip(words) {
-            *sum += table[usize::from((word >> (8 * place)) as u8)];
-        }
-    }
-}
-
-/// Sums of the weights that the bits of each byte select, lowest bit first; there are up to eight weights, missing ones
-/// are 0.
-#[inline(always)]
-fn tabulate(weights: &[f64], table: &mut [f64; 256]) {
-    table[0] = 0.0;
-    for bit in 0..8 {
-        let weight = weights.get(bit).copied().unwrap_or(0.0);
-        let (known, new) = table.split_at_mut(1 << bit);
-        for (sum, part) in new.iter_mut().zip(known) {
-            *sum = *part + weight;
+            add_selected(words, weights, product);
         }
     }
 }

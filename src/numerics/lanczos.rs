@@ -6,7 +6,7 @@ use rand_distr::{Distribution, StandardNormal};
 
 use crate::numerics::bidiagonal::{Bidiagonal, Triplet};
 use crate::numerics::operator::{Operator, Transposed};
-use crate::numerics::orthonormal::Basis;
+use crate::numerics::orthonormal::{Basis, norm};
 use crate::numerics::svd::{NotConverged, thin_svd};
 
 /// The leading singular triplets of an m x n operator `A`.
@@ -36,8 +36,12 @@ pub struct Wanted {
     pub tolerance: f64,
 }
 
-/// Golub-Kahan-Lanczos bidiagonalisation with full reorthogonalisation of both bases; keeps its memory from one
-/// matrix to the next.
+/// Golub-Kahan-Lanczos bidiagonalisation with reorthogonalisation; keeps its memory from one matrix to the next.
+///
+/// The right basis, on the shorter side, is always orthogonalised, the left one only where few directions are left or a
+/// new one is short. Otherwise the recurrence keeps it orthogonal to rounding times the condition of `B`, and
+/// `A V = U B` holds anyway, so that the leading triplets lose nothing (Simon, Zha 2000, "Low-rank matrix approximation using
+/// the Lanczos bidiagonalization process", Section 3).
 ///
 /// `A V = U B` and `A^T U = V B^T + beta v e^T` with orthonormal `U`, `V` and an upper bidiagonal `B`, whose singular
 /// triplets `(p, s, q)` give those of `A` as `(U p, s, V q)` with the residual `beta |p_last|` (Golub, Van Loan, "Matrix
@@ -59,7 +63,12 @@ pub struct Lanczos {
     v: Vec<f64>,
     /// Largest entry of `B` so far, a lower bound of `|A|`.
     largest: f64,
+    /// So few triplets are wanted that the left basis may be orthogonal to less than rounding.
+    leading_only: bool,
 }
+
+/// Length of a left direction, in units of `|A|`, above which rounding leaves it orthogonal enough.
+const SAFE: f64 = 0.1;
 
 impl Lanczos {
     /// Memory for matrices of that shape (at least 1 x 1), either way round.
@@ -73,6 +82,7 @@ impl Lanczos {
             u: vec![0.0; long],
             v: vec![0.0; short],
             largest: 0.0,
+            leading_only: false,
         }
     }
 
@@ -89,6 +99,7 @@ impl Lanczos {
     fn tall(&mut self, a: &dyn Operator, wanted: Wanted, rng: &mut impl Rng) -> Result<Leading, NotConverged> {
         let (rows, columns) = (a.rows(), a.columns());
         let count = wanted.count.clamp(1, columns);
+        self.leading_only = 8 * count <= columns;
         self.restart(rng);
         let mut check = count;
         loop {
@@ -134,7 +145,10 @@ impl Lanczos {
         if let Some(&beta) = self.superdiagonal.last() {
             subtract(&mut self.u, beta, self.left.vector(step - 1));
         }
-        let length = self.left.orthogonalise(&mut self.u);
+        let length = match norm(&self.u) {
+            length if self.leading_only && length > SAFE * self.largest => length,
+            _ => self.left.orthogonalise(&mut self.u),
+        };
         let alpha = self.significant(length);
         extend(&mut self.left, &mut self.u, alpha, rng);
         self.diagonal.push(alpha);

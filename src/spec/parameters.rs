@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
+use std::sync::{LazyLock, OnceLock};
 
 use serde_json::Value as Json;
 
@@ -14,11 +15,15 @@ use super::problems::Source;
 use super::serde_words::{Complaint, translate};
 use super::setting::{self, Setting, inside};
 use super::sweep::SpannedAxis;
-use crate::experiment::Kind;
+use crate::experiment::{KINDS, Kind};
 use crate::parameter::{BuildError, ParameterError};
 
 /// Most points of a claim or control.
 pub(super) const POINTS: usize = 10_000;
+
+/// The schema of each kind's parameters, made when it is first asked for: a claim asks for each path that it names.
+static SCHEMAS: LazyLock<BTreeMap<&str, OnceLock<Json>>> =
+    LazyLock::new(|| KINDS.iter().map(|kind| (kind.name, OnceLock::new())).collect());
 
 /// A control's change of a parameter.
 #[derive(Clone, Debug)]
@@ -54,12 +59,12 @@ pub(super) enum Built {
 impl Parameters<'_> {
     /// Notes a path that names no parameter of the kind; whether it names one.
     pub(super) fn knows(&self, path: &str, place: Range<usize>, source: &Source<'_>) -> bool {
-        let schema = (self.kind.parameters)().to_value();
-        let mut here = vec![&schema];
+        let schema = SCHEMAS[self.kind.name].get_or_init(|| (self.kind.parameters)().to_value());
+        let mut here = vec![schema];
         let mut before = String::new();
         for word in path.split('.') {
-            let names = super::json_schema::properties(&schema, &here);
-            here = super::json_schema::below(&schema, &here, word);
+            let names = super::json_schema::properties(schema, &here);
+            here = super::json_schema::below(schema, &here, word);
             if here.is_empty() {
                 let of = if before.is_empty() { self.kind.name } else { &before };
                 let allowed = if names.is_empty() { "it has no parameters".to_owned() } else { names.join(", ") };

@@ -6,6 +6,8 @@
 use libm::{exp, log, log1p, pow};
 
 use crate::numerics::dormand_prince::{DormandPrince, IntegrationError, Tolerance};
+use crate::numerics::sigmoid;
+use crate::numerics::wide::wide;
 
 /// Growth rate of a mode's weights at a saddle under steps of size `eta`: `ln(1 + eta s) / eta`, per unit of time.
 ///
@@ -27,6 +29,39 @@ pub fn shallow_rate(eta: f64) -> f64 {
 /// Saxe, McClelland, Ganguli 2014, "The time course of learning", Eq. 12 (there `tau`, here 1).
 pub fn strength(s: f64, g: f64, m0: f64, t: f64) -> f64 {
     s / (1.0 + (s / m0 - 1.0) * exp(-2.0 * g * t))
+}
+
+/// [`strength`] of many modes at once.
+#[derive(Clone, Debug, Default)]
+pub struct Strengths {
+    /// Singular values.
+    s: Vec<f64>,
+    /// `-2 g`.
+    exponents: Vec<f64>,
+    /// `s/m0 - 1`.
+    ratios: Vec<f64>,
+}
+
+impl Strengths {
+    /// Adds a mode.
+    pub fn push(&mut self, s: f64, g: f64, m0: f64) {
+        self.s.push(s);
+        self.exponents.push(-2.0 * g);
+        self.ratios.push(s / m0 - 1.0);
+    }
+
+    /// The strengths at time `t`, in the order of the modes.
+    pub fn at(&self, t: f64, strengths: &mut [f64]) {
+        wide(
+            #[inline(always)]
+            || {
+                let modes = self.s.iter().zip(&self.exponents).zip(&self.ratios);
+                for (strength, ((s, exponent), ratio)) in strengths.iter_mut().zip(modes) {
+                    *strength = s / (1.0 + ratio * sigmoid::exp(exponent * t));
+                }
+            },
+        );
+    }
 }
 
 /// Time at which [`strength`] is `s/2`: `ln(s/m0 - 1) / 2g`; negative if it starts above.

@@ -106,7 +106,8 @@ fn each_library_has_one_place() {
         ("postcard", "src/store/"),
         ("statrs", "src/numerics/"),
         ("kodama", "src/numerics/"),
-        ("pulp", "src/numerics/wide.rs"),
+        ("multiversion", "src/numerics/"),
+        ("safe_unaligned_simd", "src/numerics/selected_sums.rs"),
         ("clap", "src/cli/"),
         ("indicatif", "src/cli/"),
     ];

@@ -6,6 +6,8 @@ mod bits;
 mod dendrogram;
 mod lanczos;
 mod orthonormal;
+mod product;
+mod selected_sums;
 mod sigmoid;
 mod statistics;
 mod student;

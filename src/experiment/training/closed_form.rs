@@ -1,6 +1,34 @@
 //! The closed form of a mode's strength, of whichever kind applies.
 
-use crate::theory::learning::{LayeredMode, shallow_strength, strength, unequal_strength};
+use crate::theory::learning::{LayeredMode, Strengths, shallow_strength, strength, unequal_strength};
+
+/// The closed forms of all modes.
+pub struct ClosedForms {
+    forms: Vec<ClosedForm>,
+    /// The same, if all modes have one hidden layer.
+    sigmoids: Option<Strengths>,
+}
+
+impl ClosedForms {
+    /// One form a mode.
+    pub fn new(forms: Vec<ClosedForm>) -> Self {
+        let mut sigmoids = Strengths::default();
+        let all = forms.iter().all(|form| {
+            let ClosedForm::Sigmoid { s, g, m0 } = *form else { return false };
+            sigmoids.push(s, g, m0);
+            true
+        });
+        Self { forms, sigmoids: all.then_some(sigmoids) }
+    }
+
+    /// Writes the strengths at a time not earlier than that of the call before; missing where there is none.
+    pub fn strengths(&mut self, t: f64, strengths: &mut [f64]) {
+        match &self.sigmoids {
+            Some(sigmoids) => sigmoids.at(t, strengths),
+            None => strengths.iter_mut().zip(&mut self.forms).for_each(|(strength, form)| *strength = form.strength(t)),
+        }
+    }
+}
 
 /// The strength of one mode over time, as the theory has it.
 pub enum ClosedForm {

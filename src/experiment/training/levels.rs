@@ -1,13 +1,15 @@
 //! When the groups of items at each level of the hierarchy come apart.
 
-use faer::linalg::matmul::matmul;
-use faer::{Accum, Mat, MatRef, Par};
+use std::ops::Range;
+
+use faer::Mat;
 
 use crate::data::level::contrasts;
 use crate::experiment::training::crossing::{Crossing, or_missing};
 use crate::experiment::training::subject::Subject;
 use crate::experiment::training::thinned::Thinned;
 use crate::learn::chain::Chain;
+use crate::numerics::product::{Shape, multiply};
 use crate::numerics::squares::length;
 use crate::table::Table;
 
@@ -16,19 +18,25 @@ const KEPT: usize = 8192;
 
 /// Observer of the distances between the groups of items that part at each level.
 pub struct Levels {
-    /// Differences of group means in rotated item coordinates, N' x contrasts.
-    contrasts: Mat<f64>,
+    /// Differences of group means in rotated item coordinates, N' x contrasts, by columns.
+    contrasts: Vec<f64>,
     /// The contrasts through each layer.
-    signals: Vec<Mat<f64>>,
+    signals: Vec<Signal>,
     levels: Vec<Distance>,
     hidden: Thinned<(f64, Vec<f64>)>,
+}
+
+/// Activity of a layer, units x contrasts, by columns.
+struct Signal {
+    units: usize,
+    activity: Vec<f64>,
 }
 
 /// One level: the mean distance over its nodes and the pairs of children of each.
 struct Distance {
     level: usize,
     /// Its contrasts.
-    span: std::ops::Range<usize>,
+    span: Range<usize>,
     /// In the data.
     target: f64,
     /// The same over the length of each contrast.
@@ -55,14 +63,20 @@ impl Levels {
         let contrasts = subject.rotated.v.transpose() * contrasts;
         let s = &subject.rotated.s;
         let target = Mat::from_fn(s.len(), columns.len(), |mode, contrast| s[mode] * contrasts[(mode, contrast)]);
-        let level = |(level, span): (usize, std::ops::Range<usize>)| {
-            let scaled = span.clone().map(|contrast| column(target.as_ref(), contrast) / length(&columns[contrast]));
+        let level = |(level, span): (usize, Range<usize>)| {
+            let scaled = span.clone().map(|contrast| target.col(contrast).norm_l2() / length(&columns[contrast]));
             let s = scaled.sum::<f64>() / span.len() as f64;
-            let target = mean_length(target.as_ref(), &span);
+            let target = span.clone().map(|contrast| target.col(contrast).norm_l2()).sum::<f64>() / span.len() as f64;
             Distance { level, target, s, output: 0.0, hidden: 0.0, half: Crossing::linear(target / 2.0), span }
         };
-        let signals = subject.rotated.weights.iter().map(|weight| Mat::zeros(weight.nrows(), columns.len())).collect();
-        Self { levels: spans.into_iter().map(level).collect(), contrasts, signals, hidden: Thinned::new(KEPT) }
+        let levels = spans.into_iter().map(level).collect();
+        let signal = |weight: &Mat<f64>| {
+            let units = weight.nrows();
+            Signal { units, activity: vec![0.0; units * columns.len()] }
+        };
+        let contrasts = contrasts.col_iter().flat_map(|column| column.iter().copied().collect::<Vec<_>>()).collect();
+        let signals = subject.rotated.weights.iter().map(signal).collect();
+        Self { levels, contrasts, signals, hidden: Thinned::new(KEPT) }
     }
 
     /// The next state.
@@ -70,15 +84,16 @@ impl Levels {
         if self.levels.is_empty() {
             return;
         }
-        let mut signal = self.contrasts.as_ref();
-        for (layer, out) in self.signals.iter_mut().enumerate() {
-            matmul(out.as_mut(), Accum::Replace, chain.weight(layer), signal, 1.0, Par::Seq);
-            signal = out.as_ref();
+        let mut before = &self.contrasts;
+        for (layer, Signal { units, activity }) in self.signals.iter_mut().enumerate() {
+            let shape = Shape { rows: *units, inner: chain.weight(layer).ncols(), columns: activity.len() / *units };
+            multiply(activity, chain.layer(layer), before, shape);
+            before = activity;
         }
-        let (first, last) = (self.signals[0].as_ref(), self.signals[self.signals.len() - 1].as_ref());
+        let (first, last) = (&self.signals[0], &self.signals[self.signals.len() - 1]);
         for level in &mut self.levels {
-            level.output = mean_length(last, &level.span);
-            level.hidden = mean_length(first, &level.span);
+            level.output = last.mean_length(&level.span);
+            level.hidden = first.mean_length(&level.span);
             level.half.observe(time, level.output);
         }
         let levels = &self.levels;
@@ -109,12 +124,10 @@ impl Levels {
     }
 }
 
-/// Mean length of some columns.
-fn mean_length(a: MatRef<'_, f64>, columns: &std::ops::Range<usize>) -> f64 {
-    columns.clone().map(|number| column(a, number)).sum::<f64>() / columns.len() as f64
-}
-
-/// Length of a column.
-fn column(a: MatRef<'_, f64>, number: usize) -> f64 {
-    length(a.col(number).try_as_col_major().expect("a column is contiguous").as_slice())
+impl Signal {
+    /// Mean length of some columns.
+    fn mean_length(&self, contrasts: &Range<usize>) -> f64 {
+        let columns = self.activity.chunks_exact(self.units).skip(contrasts.start).take(contrasts.len());
+        columns.map(length).sum::<f64>() / contrasts.len() as f64
+    }
 }

@@ -1,6 +1,6 @@
 //! When each mode is learned, and how well its closed form follows it.
 
-use crate::experiment::training::closed_form::ClosedForm;
+use crate::experiment::training::closed_form::ClosedForms;
 use crate::experiment::training::crossing::{Crossing, or_missing};
 use crate::experiment::training::parameters::Linear;
 use crate::experiment::training::subject::{Mode, Subject};
@@ -12,6 +12,9 @@ use crate::theory::matrix_solution::MatrixSolution;
 /// Observer of the strengths.
 pub struct Modes {
     tracks: Vec<Track>,
+    theory: ClosedForms,
+    /// What the theory says of the last state.
+    expected: Vec<f64>,
     /// What all strengths together follow, where no mode follows a form of its own.
     together: Option<MatrixSolution>,
     levels: Vec<f64>,
@@ -23,8 +26,6 @@ struct Track {
     tenth: Crossing,
     half: Crossing,
     nine_tenths: Crossing,
-    theory: ClosedForm,
-    expected: f64,
     strength: f64,
     worst: f64,
 }
@@ -32,19 +33,19 @@ struct Track {
 impl Modes {
     /// Ready for the first observation.
     pub fn new(subject: &Subject, linear: &Linear) -> Self {
-        let track = |(number, &mode): (usize, &Mode)| Track {
+        let track = |&mode: &Mode| Track {
             mode,
             tenth: Crossing::linear(0.1 * mode.s),
             half: Crossing::linear(0.5 * mode.s),
             nine_tenths: Crossing::linear(0.9 * mode.s),
-            theory: subject.closed_form(linear, number),
-            expected: f64::NAN,
             strength: f64::NAN,
             worst: f64::NAN,
         };
         let unaligned = matches!(linear.start, Start::Unaligned(_));
         Self {
-            tracks: subject.modes.iter().enumerate().map(track).collect(),
+            tracks: subject.modes.iter().map(track).collect(),
+            theory: ClosedForms::new((0..subject.modes.len()).map(|mode| subject.closed_form(linear, mode)).collect()),
+            expected: vec![f64::NAN; subject.modes.len()],
             together: subject.solution.clone().filter(|_| unaligned),
             levels: levels_in_order(subject),
         }
@@ -52,15 +53,19 @@ impl Modes {
 
     /// The next state.
     pub fn observe(&mut self, time: f64, chain: &Chain) {
-        let product = self.together.as_ref().map(|solution| solution.product(time));
-        for (number, track) in self.tracks.iter_mut().enumerate() {
-            track.strength = chain.strength(number);
-            for crossing in [&mut track.tenth, &mut track.half, &mut track.nine_tenths] {
-                crossing.observe(time, track.strength);
+        match &self.together {
+            Some(solution) => {
+                let product = solution.product(time);
+                self.expected.iter_mut().enumerate().for_each(|(mode, m)| *m = product[(mode, mode)]);
             }
-            track.expected =
-                product.as_ref().map_or_else(|| track.theory.strength(time), |product| product[(number, number)]);
-            track.worst = track.worst.max((track.strength - track.expected).abs());
+            None => self.theory.strengths(time, &mut self.expected),
+        }
+        for ((track, &strength), expected) in self.tracks.iter_mut().zip(chain.strengths()).zip(&self.expected) {
+            track.strength = strength;
+            track.tenth.observe(time, strength);
+            track.half.observe(time, strength);
+            track.nine_tenths.observe(time, strength);
+            track.worst = track.worst.max((strength - expected).abs());
         }
     }
 
@@ -71,7 +76,7 @@ impl Modes {
 
     /// Strength of each mode and its closed form, in the last state.
     pub fn strengths(&self) -> impl Iterator<Item = [f64; 2]> {
-        self.tracks.iter().map(|track| [track.strength, track.expected])
+        self.tracks.iter().zip(&self.expected).map(|(track, expected)| [track.strength, *expected])
     }
 
     /// Number of modes that have been half learned.

@@ -19,7 +19,7 @@ struct Visit {
     /// The distance at which a visit begins and ends.
     radius: f64,
     closest: Closest,
-    /// Time and distance of the last observation.
+    /// Time and square of the distance of the last observation.
     last: (f64, f64),
     arrival: Option<f64>,
     departure: Option<f64>,
@@ -29,7 +29,8 @@ struct Visit {
 
 /// The state of closest approach.
 struct Closest {
-    distance: f64,
+    /// The square of its distance.
+    square: f64,
     loss: f64,
     gradient_norm: f64,
 }
@@ -41,7 +42,7 @@ impl Saddles {
             let s = subject.modes[learned].s;
             Visit {
                 radius: 0.1 * s,
-                closest: Closest { distance: f64::INFINITY, loss: f64::NAN, gradient_norm: f64::NAN },
+                closest: Closest { square: f64::INFINITY, loss: f64::NAN, gradient_norm: f64::NAN },
                 last: (f64::NAN, f64::NAN),
                 arrival: None,
                 departure: None,
@@ -60,14 +61,12 @@ impl Saddles {
     pub fn observe(&mut self, time: f64, chain: &Chain) {
         squared_distances(chain, &mut self.squares);
         let mut gradient_norm = None;
-        for (learned, visit) in self.visits.iter_mut().enumerate() {
-            let distance = self.squares[learned].sqrt();
-            if distance < visit.closest.distance {
+        for ((visit, &square), &strength) in self.visits.iter_mut().zip(&self.squares).zip(chain.strengths()) {
+            if square < visit.closest.square {
                 let gradient_norm = *gradient_norm.get_or_insert_with(|| chain.gradient_norm());
-                visit.closest = Closest { distance, loss: chain.loss(), gradient_norm };
+                visit.closest = Closest { square, loss: chain.loss(), gradient_norm };
             }
-            visit.follow(time, distance);
-            let strength = chain.strength(learned);
+            visit.follow(time, square);
             visit.growth.iter_mut().for_each(|crossing| crossing.observe(time, strength));
         }
     }
@@ -81,7 +80,7 @@ impl Saddles {
                 learned as f64,
                 loss(s, &present),
                 visit.closest.loss,
-                visit.closest.distance,
+                visit.closest.square.sqrt(),
                 approach_exponent(s, learned),
                 visit.closest.gradient_norm,
                 or_missing(visit.arrival),
@@ -94,16 +93,19 @@ impl Saddles {
 }
 
 impl Visit {
-    /// Notes when the distance first falls to the radius and when it next rises above it.
-    fn follow(&mut self, time: f64, distance: f64) {
-        let (time_before, before) = self.last;
-        let crossed = || time_before + (before - self.radius) / (before - distance) * (time - time_before);
-        if self.arrival.is_none() && distance <= self.radius {
-            self.arrival = Some(if before > self.radius { crossed() } else { time });
-        } else if self.arrival.is_some() && self.departure.is_none() && distance > self.radius {
+    /// Notes when the distance, of which this is the square, first falls to the radius and when it next rises above it.
+    fn follow(&mut self, time: f64, square: f64) {
+        let (radius, (time_before, before)) = (self.radius, self.last);
+        let crossed = || {
+            let (before, distance) = (before.sqrt(), square.sqrt());
+            time_before + (before - radius) / (before - distance) * (time - time_before)
+        };
+        if self.arrival.is_none() && square <= radius * radius {
+            self.arrival = Some(if before > radius * radius { crossed() } else { time });
+        } else if self.arrival.is_some() && self.departure.is_none() && square > radius * radius {
             self.departure = Some(crossed());
         }
-        self.last = (time, distance);
+        self.last = (time, square);
     }
 
     /// Half the slope of the logarithm of the next mode's strength.
@@ -117,20 +119,17 @@ impl Visit {
 /// Squares of `|product - sum_{a<k} s_a u_a v_a^T|_F` for `k = 0, 1, ..`: the part off the diagonal, the errors of the
 /// first k strengths and the other strengths. All are sums of squares, so small distances are exact.
 fn squared_distances(chain: &Chain, squares: &mut [f64]) {
-    let modes = chain.s().len();
-    let mut missing = chain.off_diagonal();
-    for known in (0..=modes).rev() {
-        if known < modes {
-            missing += chain.strength(known) * chain.strength(known);
-        }
-        if let Some(square) = squares.get_mut(known) {
-            *square = missing;
-        }
+    let (s, strengths) = (chain.s(), chain.strengths());
+    let (inside, outside) = strengths.split_at(squares.len() - 1);
+    let mut missing = outside.iter().rev().fold(chain.off_diagonal(), |sum, strength| sum + strength * strength);
+    squares[inside.len()] = missing;
+    for (square, strength) in squares.iter_mut().zip(inside).rev() {
+        missing += strength * strength;
+        *square = missing;
     }
     let mut learned = 0.0;
-    for (mode, square) in squares[1..].iter_mut().enumerate() {
-        let error = chain.strength(mode) - chain.s()[mode];
-        learned += error * error;
+    for ((square, strength), s) in squares[1..].iter_mut().zip(strengths).zip(s) {
+        learned += (strength - s) * (strength - s);
         *square += learned;
     }
 }

@@ -1,11 +1,12 @@
 //! The run as a whole: where it ends, what it conserves, how close it comes to the table without noise.
 
-use faer::Mat;
+use faer::{Mat, MatRef};
 
 use crate::experiment::training::saddles::distance_from_best;
 use crate::experiment::training::solution::Deviation;
 use crate::experiment::training::subject::Subject;
 use crate::learn::chain::Chain;
+use crate::numerics::squares::squared_distance;
 use crate::table::Table;
 use crate::theory::saddle::loss;
 
@@ -129,9 +130,10 @@ fn gram_distance(chain: &Chain, room: usize) -> f64 {
 }
 
 fn distance_squared(chain: &Chain, table: &Mat<f64>) -> f64 {
-    let squares = |column: usize| {
-        let pairs = chain.product().col(column).iter().zip(table.col(column).iter());
-        pairs.map(|(one, other)| (one - other) * (one - other)).sum::<f64>()
-    };
-    (0..table.ncols()).map(squares).sum()
+    let (product, table) = (chain.product(), table.as_ref());
+    (0..table.ncols()).map(|number| squared_distance(slice(product, number), slice(table, number))).sum()
+}
+
+fn slice(a: MatRef<'_, f64>, column: usize) -> &[f64] {
+    a.col(column).try_as_col_major().expect("a column is contiguous").as_slice()
 }

@@ -61,6 +61,27 @@ fn the_rotated_chain_equals_the_naive_one_step_by_step() {
 }
 
 #[test]
+fn a_wide_and_flat_chain_equals_the_naive_one_without_its_product() {
+    let sizes = &[200, 5, 220];
+    let mut naive = problem(sizes, 150, 0.1);
+    naive.y = faer::Scale(1.0 / 700.0) * naive.y;
+    let rotated = rotated(&naive);
+    let (mut chain, mut seen) = (Chain::new(&rotated.s, &rotated.weights), Chain::new(&rotated.s, &rotated.weights));
+    for step in 0..300 {
+        if step % 50 == 0 {
+            assert!(difference(&rotated.unrotated(seen.product()), &naive.product()) < 1e-12, "step {step}");
+            assert!((seen.loss() - naive.loss()).abs() < 1e-12 * naive.loss(), "step {step}");
+            let gradient = naive.gradient().iter().map(Mat::squared_norm_l2).sum::<f64>().sqrt();
+            assert!((chain.gradient_norm() - gradient).abs() < 1e-12 * (1.0 + gradient), "step {step}");
+        }
+        naive.step(0.1);
+        chain.step(0.1);
+        seen.step(0.1);
+    }
+    assert_eq!(chain.weights(), seen.weights());
+}
+
+#[test]
 fn outer_weights_are_compressed_to_the_rank_and_one_direction_a_hidden_unit() {
     for (sizes, rank) in SHAPES {
         let rotated = rotated(&problem(sizes, rank, 0.3));

@@ -1,0 +1,36 @@
+//! Tests of `numerics::selected_sums`.
+
+use modewise::numerics::selected_sums::{add_selected, add_selected_in_memory};
+use modewise::seed::{MasterSeed, stream};
+use rand::{Rng, RngExt};
+
+/// Words of `weights` bits, as many weights, and what is there before.
+fn problem(rows: usize, weights: usize) -> (Vec<u64>, Vec<f64>, Vec<f64>) {
+    let mut rng = stream(MasterSeed(8), "selected", &(rows, weights), 0);
+    let words = (0..rows).map(|_| rng.next_u64() >> (64 - weights)).collect();
+    let mut numbers = |count| (0..count).map(|_| rng.random::<f64>() - 0.5).collect();
+    (words, numbers(weights), numbers(rows))
+}
+
+#[test]
+fn registers_and_memory_give_the_same_bits_and_the_sum() {
+    let mut wrong = Vec::new();
+    for rows in [1, 7, 8, 9, 16, 61] {
+        for weights in [1, 2, 4, 5, 31, 32, 33, 40, 63, 64] {
+            let (words, weights, before) = problem(rows, weights);
+            let (mut in_registers, mut in_memory) = (before.clone(), before.clone());
+            add_selected(&words, &weights, &mut in_registers);
+            add_selected_in_memory(&words, &weights, &mut in_memory);
+            let sum = |(word, before): (&u64, &f64)| {
+                let chosen = weights.iter().enumerate().filter(|(bit, _)| (word >> bit) & 1 == 1);
+                before + chosen.map(|(_, weight)| weight).sum::<f64>()
+            };
+            let expected = words.iter().zip(&before).map(sum);
+            let close = expected.zip(&in_memory).all(|(expected, observed)| (expected - observed).abs() < 1e-14);
+            if !close || in_registers != in_memory {
+                wrong.push((rows, weights.len()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
