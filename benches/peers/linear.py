@@ -54,14 +54,14 @@ class Crossing:
     """When values first reach their levels, linear between steps."""
 
     def __init__(self, levels):
-        self.levels, self.before = levels, None
+        self.levels, self.before = levels, np.full(len(levels), -np.inf)
         self.at = np.full(len(levels), np.nan)
 
     def observe(self, step, values):
         new = (values >= self.levels) & np.isnan(self.at)
         if new.any():
-            short = 0.0 if self.before is None else (values - self.levels) / (values - self.before)
-            self.at = np.where(new, step - short, self.at)
+            late, gained = (values - self.levels)[new], (values - self.before)[new]
+            self.at[new] = step - late / gained
         self.before = values
 
 

@@ -13,7 +13,7 @@ use crate::report::figure::describe::describe;
 use crate::report::figure::{FULL, Size, THUMBNAIL, draw};
 use crate::report::html::Templates;
 use crate::report::ro_crate::ro_crate;
-use crate::report::view::{Source, claim, figure, index, method, provenance};
+use crate::report::view::{Source, claim, figure, index, method, performance, provenance};
 use crate::report::{Edition, ReportError, data, feed, junit, sitemap, summary};
 use crate::run::{both, in_parallel};
 use crate::table::Tables;
@@ -22,7 +22,7 @@ use crate::table::Tables;
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// First parts of paths that are the site's own; no claim may have them.
-const RESERVED: &[&str] = &["badge", "data", "method", "provenance"];
+const RESERVED: &[&str] = &["badge", "data", "method", "performance", "provenance"];
 
 /// All files of the site of a record.
 pub fn files(record: &Record, edition: &Edition<'_>, templates: &Templates) -> Result<Files, ReportError> {
@@ -38,6 +38,9 @@ pub fn files(record: &Record, edition: &Edition<'_>, templates: &Templates) -> R
     add_page(&mut files, templates, "index.html", "index.html", &front)?;
     add_page(&mut files, templates, "method.html", "method/index.html", &method::method(&source))?;
     add_page(&mut files, templates, "provenance.html", "provenance/index.html", &provenance::provenance(&source))?;
+    if let Some(view) = performance::performance(&source) {
+        add_page(&mut files, templates, "performance.html", "performance/index.html", &view)?;
+    }
     // The largest file takes as long as many pages.
     let (whole, of_claims) =
         both(|| json(record), || in_parallel(&record.claims, |of| files_of_claim(&source, of, templates)));
