@@ -4,7 +4,7 @@ use super::decision::verdict;
 use super::goal::Goal;
 use super::interval::{Interval, Sample};
 use super::selection::{Point, Selection, keeps_replicates, select};
-use super::statistic::{Statistic, Value, averaged, formulas};
+use super::statistic::{Statistic, Value, formulas};
 use super::verdict::{Finding, IntervalMethod, Verdict};
 use super::{Evidence, RESAMPLES};
 use crate::numerics::bootstrap::Resamples;
@@ -33,8 +33,6 @@ struct Inquiry<'a> {
     resamples: Resamples,
     /// For a measure that is the fraction of rows that meet a condition: whether each row does.
     met: Option<Vec<f64>>,
-    /// For a measure that is a mean: what it is the mean of, in each row.
-    averaged: Option<Vec<f64>>,
 }
 
 /// The findings of a check, one a point; one broken finding where there is nothing to split into points.
@@ -119,8 +117,7 @@ impl<'a> Inquiry<'a> {
         let condition = check.measure.as_fraction().filter(|_| constant && keeps_replicates(check));
         let met = condition.map(|condition| condition.by_row(&selection.table));
         let statistic = Statistic::new(check, selection)?;
-        let averaged = averaged(check, &selection.table);
-        Ok(Self { arm, check, selection, statistic, resamples, met, averaged })
+        Ok(Self { arm, check, selection, statistic, resamples, met })
     }
 
     fn finding(&self, point: &Point) -> Finding {
@@ -182,11 +179,8 @@ impl<'a> Inquiry<'a> {
         if let Some(interval) = fraction {
             return Ok(interval);
         }
-        let interval = match &self.averaged {
-            Some(x) => Interval::bootstrap_of_mean(x, sample, full.measured, &self.resamples, confidence),
-            None => Interval::bootstrap(&self.statistic, sample, full, &self.resamples, confidence),
-        };
-        interval.map_err(|error| error.to_string())
+        Interval::bootstrap(&self.statistic, sample, full, &self.resamples, confidence)
+            .map_err(|error| error.to_string())
     }
 }
 

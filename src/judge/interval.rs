@@ -65,36 +65,21 @@ impl Interval {
         confidence: f64,
     ) -> Result<Self, BootstrapError> {
         let groups = statistic.groups(sample.rows);
-        let mut rows = Vec::new();
-        let against_full =
-            |replicates: &[u32]| statistic.value(sample.drawn(replicates, &mut rows), groups).against(full.expected);
-        let ends = bca(resamples, confidence, against_full)?;
-        Ok(Self { ends: Some(ends), method: IntervalMethod::Bca, counts: None })
-    }
-
-    /// The same for the mean of `x` (one value a row of the table) against a constant: each replicate counts with its sum
-    /// and its number of rows, however many rows it has.
-    pub(super) fn bootstrap_of_mean(
-        x: &[f64],
-        sample: &Sample<'_>,
-        mean: f64,
-        resamples: &Resamples,
-        confidence: f64,
-    ) -> Result<Self, BootstrapError> {
-        let sums: Vec<[f64; 2]> =
-            sample.by_replicate.iter().map(|rows| [rows.iter().map(|&row| x[row]).sum(), rows.len() as f64]).collect();
-        let mean_of = |replicates: &[u32]| {
-            let (mut sum, mut count) = (0.0, 0.0);
-            for &replicate in replicates {
-                let [of_replicate, rows] = sums[replicate as usize];
-                sum += of_replicate;
-                count += rows;
+        let ends = match statistic.over_replicates(&sample.by_replicate) {
+            Some(over) => {
+                let value = |replicates: &[u32]| over.value(replicates, groups).against(full.expected);
+                let all: Vec<u32> = (0..resamples.units() as u32).collect();
+                // Because another order of summing may move the value.
+                let rounding = full.measured - value(&all);
+                bca(resamples, confidence, |replicates| value(replicates) + rounding)?
             }
-            sum / count
+            None => {
+                let mut rows = Vec::new();
+                let mut value = |replicates: &[u32]| statistic.value(sample.drawn(replicates, &mut rows), groups);
+                bca(resamples, confidence, |replicates| value(replicates).against(full.expected))?
+            }
         };
-        let [low, high] = bca(resamples, confidence, mean_of)?;
-        // Because another order of summing may move the mean by a rounding error.
-        Ok(Self { ends: Some([low.min(mean), high.max(mean)]), method: IntervalMethod::Bca, counts: None })
+        Ok(Self { ends: Some(ends), method: IntervalMethod::Bca, counts: None })
     }
 
     /// Clopper-Pearson for a fraction of replicates; `met` says for each row of the table whether it meets the condition.

@@ -34,6 +34,7 @@ pub mod coverage;
 pub mod decision;
 mod goal;
 mod interval;
+mod over_replicates;
 pub mod repeat;
 mod selection;
 mod statistic;

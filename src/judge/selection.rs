@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 
 use super::verdict::PointValue;
 use crate::spec::claim::{Check, Claim};
-use crate::spec::formula::Formula;
 use crate::spec::formula::syntax::{Expression, Node, Operator};
+use crate::spec::formula::{Formula, OverRows};
 use crate::table::Table;
 
 /// Most points of a check, as many as a sweep may have: more come from a column that is different in every row.
@@ -165,7 +165,7 @@ pub(super) struct FirstStage<'a> {
     pub(super) group: Vec<&'a str>,
     /// The `per` and `group` columns: the same in every row of a group.
     kept: Vec<(&'a str, &'a [f64])>,
-    made: Vec<(&'a str, crate::spec::formula::OverRows<'a>)>,
+    made: Vec<(&'a str, OverRows<'a>)>,
 }
 
 impl<'a> FirstStage<'a> {
@@ -190,8 +190,17 @@ impl<'a> FirstStage<'a> {
 
     /// The row that a group becomes.
     pub(super) fn row(&self, rows: &[usize]) -> Vec<f64> {
-        let kept = self.kept.iter().map(|(_, values)| values[rows[0]]);
-        kept.chain(self.made.iter().map(|(_, formula)| formula.value(rows))).collect()
+        self.kept(rows[0]).chain(self.made().map(|formula| formula.value(rows))).collect()
+    }
+
+    /// What is the same in every row of a group, from one of them.
+    pub(super) fn kept(&self, row: usize) -> impl Iterator<Item = f64> {
+        self.kept.iter().map(move |(_, values)| values[row])
+    }
+
+    /// The formulas of the new columns.
+    pub(super) fn made(&self) -> impl Iterator<Item = &OverRows<'a>> {
+        self.made.iter().map(|(_, formula)| formula)
     }
 }
 

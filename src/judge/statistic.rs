@@ -1,10 +1,9 @@
 //! A check's measure and expectation as functions of rows.
 
 use super::goal::centre;
+use super::over_replicates::OverReplicates;
 use super::selection::{FirstStage, Selection, keeps_replicates};
 use crate::spec::claim::{Check, Expectation};
-use crate::spec::formula::function::Function;
-use crate::spec::formula::syntax::Node;
 use crate::spec::formula::{Formula, OverRows};
 use crate::table::Table;
 
@@ -27,9 +26,9 @@ pub(super) struct Value {
 
 impl Value {
     /// Missing.
-    const MISSING: Self = Self { measured: f64::NAN, expected: [f64::NAN; 2] };
+    pub(super) const MISSING: Self = Self { measured: f64::NAN, expected: [f64::NAN; 2] };
 
-    fn new(measured: f64, expected: Vec<f64>) -> Self {
+    pub(super) fn new(measured: f64, expected: Vec<f64>) -> Self {
         let [.., last] = expected[..] else { unreachable!("an expectation has one or two formulas") };
         Self { measured, expected: [expected[0], last] }
     }
@@ -39,17 +38,6 @@ impl Value {
     pub(super) fn against(&self, expected: [f64; 2]) -> f64 {
         self.measured + (centre(expected) - centre(self.expected))
     }
-}
-
-/// For a measure that is just `mean(x)` or `fraction(x)`, with an expectation that does not come from rows: `x` in every
-/// row of the table. Its resamples follow from the sums over replicates.
-pub(super) fn averaged(check: &Check, table: &Table) -> Option<Vec<f64>> {
-    let Node::Call { function: Function::Mean | Function::Fraction, arguments } = &check.measure.syntax.node else {
-        return None;
-    };
-    let direct = keeps_replicates(check) && !formulas(&check.expect).iter().any(|formula| formula.syntax.aggregates());
-    let averaged = Formula { text: check.measure.text.clone(), syntax: arguments.first()?.clone() };
-    direct.then(|| averaged.by_row(table))
 }
 
 /// The formulas of an expectation: of `between` the lower and the upper end, of the others one.
@@ -113,10 +101,25 @@ impl<'a> Statistic<'a> {
             }
         }
     }
+
+    /// The same over choices of replicates, each of which brings its rows; none where it does not follow from a few numbers
+    /// of each replicate.
+    pub(super) fn over_replicates(&self, rows_of: &[Vec<usize>]) -> Option<OverReplicates<'_>> {
+        match self {
+            Self::Direct { measure, expected } => OverReplicates::direct(measure, expected, rows_of),
+            Self::Staged { check, stage, group_of, groups } => {
+                let mut rows_of_group = vec![vec![Vec::new(); rows_of.len()]; *groups];
+                for (replicate, rows) in rows_of.iter().enumerate() {
+                    rows.iter().for_each(|&row| rows_of_group[group_of[row]][replicate].push(row));
+                }
+                OverReplicates::staged(check, stage, &rows_of_group)
+            }
+        }
+    }
 }
 
 /// Measure and expectation over all rows of a table.
-fn over_all(check: &Check, table: &Table) -> Value {
+pub(super) fn over_all(check: &Check, table: &Table) -> Value {
     let rows: Vec<usize> = (0..table.rows()).collect();
     if rows.is_empty() {
         return Value::MISSING;

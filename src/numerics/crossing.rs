@@ -31,28 +31,42 @@ impl Abscissae {
         Self { distinct, places }
     }
 
-    /// Number of distinct values.
-    pub fn distinct(&self) -> usize {
-        self.distinct.len()
+    /// Each value once, in order.
+    pub fn distinct(&self) -> &[f64] {
+        &self.distinct
+    }
+
+    /// Place of a point's value among the distinct ones; none for `NaN`.
+    pub fn place(&self, point: usize) -> Option<usize> {
+        self.places[point]
     }
 
     /// [`crossing`] of the points with these numbers, which may repeat; `y` has a value for every point.
     pub fn crossing(&self, y: &[f64], points: &[usize], level: f64) -> f64 {
-        let mut sums = vec![(0.0, 0_u32); self.distinct.len()];
+        let mut sums = vec![[0.0; 2]; self.distinct.len()];
         for &point in points {
-            let Some(place) = self.places[point].filter(|_| !y[point].is_nan()) else { return f64::NAN };
-            let (sum, count) = &mut sums[place];
+            let Some(place) = self.places[point] else { return f64::NAN };
+            let [sum, count] = &mut sums[place];
             *sum += y[point];
-            *count += 1;
+            *count += 1.0;
         }
-        let mut before: Option<(f64, f64)> = None;
-        for (&x, (sum, count)) in self.distinct.iter().zip(sums).filter(|(_, (_, count))| *count > 0) {
-            let y = sum / f64::from(count);
-            match before {
-                Some((x0, y0)) if y0 < level && level <= y => return x0 + (x - x0) * (level - y0) / (y - y0),
-                _ => before = Some((x, y)),
-            }
-        }
-        f64::NAN
+        rise(&self.distinct, &sums, level)
     }
+}
+
+/// Where the curve through the means first rises through a level: for each `x`, in order, the sum of the values there and
+/// how many they are (0 leaves the place out). `NaN` if there is no such place, or if any sum is `NaN`.
+pub fn rise(x: &[f64], sums: &[[f64; 2]], level: f64) -> f64 {
+    if sums.iter().any(|[sum, _]| sum.is_nan()) {
+        return f64::NAN;
+    }
+    let mut before: Option<(f64, f64)> = None;
+    for (&x, [sum, count]) in x.iter().zip(sums).filter(|(_, [_, count])| *count > 0.0) {
+        let y = sum / count;
+        match before {
+            Some((x0, y0)) if y0 < level && level <= y => return x0 + (x - x0) * (level - y0) / (y - y0),
+            _ => before = Some((x, y)),
+        }
+    }
+    f64::NAN
 }

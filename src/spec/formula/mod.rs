@@ -8,10 +8,12 @@ mod by_row;
 pub mod check;
 pub mod function;
 mod over_rows;
+mod over_units;
 mod parser;
 mod scalar;
 pub mod syntax;
 mod token;
+mod tree;
 
 use std::ops::Range;
 
@@ -19,6 +21,7 @@ use crate::table::Table;
 use check::{Scope, Stage};
 use function::Function;
 pub use over_rows::OverRows;
+pub use over_units::OverUnits;
 use syntax::{Expression, Node};
 
 /// A parsed formula.

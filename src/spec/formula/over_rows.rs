@@ -3,9 +3,12 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
+use super::by_row;
 use super::function::{Argument, Function};
-use super::syntax::{Expression, Node, Operator};
-use super::{by_row, scalar};
+use super::over_units::OverUnits;
+use super::scalar;
+use super::syntax::{Expression, Node};
+use super::tree::Tree;
 use crate::numerics::crossing::{Abscissae, crossing};
 use crate::numerics::line::slope;
 use crate::numerics::moments::{mean, sd};
@@ -16,39 +19,25 @@ use crate::table::Table;
 /// A formula with row functions over one table, with everything that depends on single rows computed.
 #[derive(Debug)]
 pub struct OverRows<'a> {
-    root: Step<'a>,
+    tree: Tree<Leaf<'a>>,
     /// The chosen rows of the (at most two) columns of a row function; kept, because a bootstrap asks often.
     chosen: RefCell<[Vec<f64>; 2]>,
 }
 
-/// A part of the formula above its rows.
+/// What a formula takes from rows.
 #[derive(Debug)]
-enum Step<'a> {
+pub(super) enum Leaf<'a> {
     /// Without row functions: its value in the first of the chosen rows.
     First(Cow<'a, [f64]>),
-    Negate(Box<Step<'a>>),
-    Not(Box<Step<'a>>),
-    Binary(Operator, Box<Step<'a>>, Box<Step<'a>>),
-    /// A function of single values over results of row functions: `ln(mean(x))`.
-    Call(Function, Vec<Step<'a>>),
     /// A row function: what it looks at, and its argument that is the same in all rows (`p`, `level`).
-    Rows {
-        function: Function,
-        columns: Vec<Cow<'a, [f64]>>,
-        constant: Option<Cow<'a, [f64]>>,
-    },
+    Rows { function: Function, columns: Vec<Cow<'a, [f64]>>, constant: Option<Cow<'a, [f64]>> },
     /// `crossing(y, x, level)`, with the values of `x` in order.
-    Crossing {
-        y: Cow<'a, [f64]>,
-        x: Cow<'a, [f64]>,
-        level: Cow<'a, [f64]>,
-        abscissae: Abscissae,
-    },
+    Crossing { y: Cow<'a, [f64]>, x: Cow<'a, [f64]>, level: Cow<'a, [f64]>, abscissae: Abscissae },
 }
 
 impl<'a> OverRows<'a> {
     pub(super) fn new(expression: &Expression, table: &'a Table) -> Self {
-        Self { root: Step::new(expression, table), chosen: RefCell::default() }
+        Self { tree: Tree::new(expression, &|leaf| Leaf::new(leaf, table)), chosen: RefCell::default() }
     }
 
     /// Value over these rows (which may repeat); missing if there are none.
@@ -57,28 +46,23 @@ impl<'a> OverRows<'a> {
         if rows.is_empty() {
             return f64::NAN;
         }
-        self.root.value(rows, &mut self.chosen.borrow_mut())
+        let chosen = &mut self.chosen.borrow_mut();
+        self.tree.value(&mut |leaf| leaf.value(rows, chosen))
+    }
+
+    /// The same formula over units, each of which brings its rows. None where its row functions do not follow from a few
+    /// numbers of each unit (a median does not).
+    pub fn over_units(&self, rows_of: &[Vec<usize>]) -> Option<OverUnits> {
+        OverUnits::new(&self.tree, rows_of)
     }
 }
 
-impl<'a> Step<'a> {
+impl<'a> Leaf<'a> {
     fn new(expression: &Expression, table: &'a Table) -> Self {
-        if !expression.aggregates() {
-            return Self::First(by_row::values(expression, table));
-        }
-        let step = |part: &Expression| Box::new(Self::new(part, table));
         match &expression.node {
-            Node::Number { .. } | Node::Column(_) | Node::Text { .. } => {
-                unreachable!("a number, a column and a text aggregate nothing")
-            }
-            Node::Negate(operand) => Self::Negate(step(operand)),
-            Node::Not(operand) => Self::Not(step(operand)),
-            Node::Binary { operator, left, right } => Self::Binary(*operator, step(left), step(right)),
             Node::Call { function: Function::Crossing, arguments } => Self::crossing(arguments, table),
             Node::Call { function, arguments } if function.doc().rows => Self::rows(*function, arguments, table),
-            Node::Call { function, arguments } => {
-                Self::Call(*function, arguments.iter().map(|argument| Self::new(argument, table)).collect())
-            }
+            _ => Self::First(by_row::values(expression, table)),
         }
     }
 
@@ -106,15 +90,6 @@ impl<'a> Step<'a> {
     fn value(&self, rows: &[usize], chosen: &mut [Vec<f64>; 2]) -> f64 {
         match self {
             Self::First(values) => values[rows[0]],
-            Self::Negate(operand) => -operand.value(rows, chosen),
-            Self::Not(operand) => scalar::not(operand.value(rows, chosen)),
-            Self::Binary(operator, left, right) => {
-                scalar::binary(*operator, left.value(rows, chosen), right.value(rows, chosen))
-            }
-            Self::Call(function, arguments) => {
-                let arguments: Vec<f64> = arguments.iter().map(|argument| argument.value(rows, chosen)).collect();
-                scalar::call(*function, &arguments)
-            }
             Self::Rows { function: Function::Count, .. } => rows.len() as f64,
             Self::Rows { function, columns, constant } => {
                 for (chosen, column) in chosen.iter_mut().zip(columns) {
@@ -125,7 +100,7 @@ impl<'a> Step<'a> {
             }
             Self::Crossing { level, .. } if level[rows[0]].is_nan() => f64::NAN,
             // Because a few rows of a long table have few values of `x`, wherever these lie among all.
-            Self::Crossing { y, x, level, abscissae } if rows.len() < abscissae.distinct() => {
+            Self::Crossing { y, x, level, abscissae } if rows.len() < abscissae.distinct().len() => {
                 let [chosen_y, chosen_x] = chosen;
                 choose(y, rows, chosen_y);
                 choose(x, rows, chosen_x);
@@ -149,18 +124,12 @@ fn aggregate(function: Function, first: &[f64], second: &[f64], constant: f64) -
         Function::Mean | Function::Fraction => mean(first),
         Function::Median => median(first),
         Function::Sd => sd(first),
-        Function::Min => extreme(first, f64::min),
-        Function::Max => extreme(first, f64::max),
+        Function::Min => scalar::extreme(first.iter().copied(), f64::min),
+        Function::Max => scalar::extreme(first.iter().copied(), f64::max),
         Function::Quantile if (0.0..=1.0).contains(&constant) => quantile(first, constant),
         Function::Slope => slope(first, second),
         Function::Kendall => kendall_tau_b(first, second),
         Function::Spearman => spearman(first, second),
         _ => f64::NAN,
     }
-}
-
-/// Because `f64::min` and `f64::max` prefer the number to the missing value.
-fn extreme(values: &[f64], pick: fn(f64, f64) -> f64) -> f64 {
-    let pick = |left: f64, right: f64| if left.is_nan() || right.is_nan() { f64::NAN } else { pick(left, right) };
-    values.iter().copied().reduce(pick).unwrap_or(f64::NAN)
 }

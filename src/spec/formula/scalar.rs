@@ -50,18 +50,17 @@ pub(super) fn call(function: Function, arguments: &[f64]) -> f64 {
         Function::Abs => x.abs(),
         Function::Tanh => libm::tanh(x),
         Function::Known => condition(!x.is_nan()),
-        Function::Smallest => extreme(arguments, f64::min),
-        Function::Largest => extreme(arguments, f64::max),
+        Function::Smallest => extreme(arguments.iter().copied(), f64::min),
+        Function::Largest => extreme(arguments.iter().copied(), f64::max),
         _ => f64::NAN,
     }
 }
 
-/// Because `f64::min` and `f64::max` prefer the number to the missing value.
-fn extreme(arguments: &[f64], pick: fn(f64, f64) -> f64) -> f64 {
-    if arguments.iter().any(|value| value.is_nan()) {
-        return f64::NAN;
-    }
-    arguments.iter().copied().reduce(pick).unwrap_or(f64::NAN)
+/// The least or the largest (as `pick` chooses) of some values; missing if any is, or if there are none.
+pub(super) fn extreme(values: impl Iterator<Item = f64>, pick: fn(f64, f64) -> f64) -> f64 {
+    // Because `f64::min` and `f64::max` prefer the number to the missing value.
+    let either = |left: f64, right: f64| if left.is_nan() || right.is_nan() { f64::NAN } else { pick(left, right) };
+    values.reduce(either).unwrap_or(f64::NAN)
 }
 
 /// A value that is not finite is missing.
