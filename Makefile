@@ -3,7 +3,7 @@
 # make lint     formatting, clippy, documentation; warnings are errors
 # make bench    time the kernels, about two minutes
 # make mutants  break the kernels one by one and see which claims notice, about half an hour
-# make peers    the same work in NumPy, SciPy and JAX; writes reports/peers.md, about five minutes
+# make peers    the same work in NumPy, SciPy, JAX and PyTorch; writes reports/peers.json and peers.md
 # make clean    remove what is generated
 
 CARGO ?= cargo
@@ -36,11 +36,10 @@ mutants:
 PEERS := target/peers
 
 peers:
-	$(CARGO) build --release --locked --example ours
+	$(CARGO) build --release --locked --bin modewise --example ours
 	python3 -m venv $(PEERS)
 	$(PEERS)/bin/pip install --quiet --requirement benches/peers/requirements.txt
-	$(PEERS)/bin/python benches/peers/peers.py target/release/examples/ours > $(PEERS)/peers.md
-	mv $(PEERS)/peers.md reports/peers.md
+	$(PEERS)/bin/python benches/peers/main.py target/release/examples/ours target/release/modewise reports/peers
 
 clean:
 	$(CARGO) clean

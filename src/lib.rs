@@ -38,6 +38,7 @@ pub mod plot;
 pub mod record;
 
 pub mod change;
+pub mod performance;
 
 pub mod report;
 

@@ -1,9 +1,12 @@
-//! The work of `peers.py`, done by this library: `ours WORK` with `descent ITEMS HIDDEN FEATURES STEPS` or
-//! `triplets ROWS COLUMNS COUNT`. Prints JSON: processor seconds of one step or one matrix, and numbers to compare.
+//! The work of `benches/peers`, done by this library: `ours WORK` with `descent ITEMS HIDDEN FEATURES STEPS`,
+//! `triplets ROWS COLUMNS FIRST COUNT` or `growth`. Prints JSON: processor seconds, and numbers to compare.
 
-use std::fs;
+mod clock;
+mod growth;
+
 use std::hint::black_box;
 
+use clock::seconds;
 use faer::Mat;
 use modewise::learn::chain::Chain;
 use modewise::learn::rotation::rotate;
@@ -15,17 +18,24 @@ use modewise::seed::{MasterSeed, stream};
 /// Rate of descent, small enough for all sizes.
 const RATE: f64 = 1e-4;
 
+/// Share of ones outside of the blocks, and what tables are centred by.
+const BACKGROUND: f64 = 0.2;
+
+const USAGE: &str =
+    "usage: ours descent ITEMS HIDDEN FEATURES STEPS | ours triplets ROWS COLUMNS FIRST COUNT | ours growth";
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let numbers: Vec<usize> = arguments.iter().skip(1).map(|text| text.parse().expect("whole numbers")).collect();
     match (arguments.first().map(String::as_str), &numbers[..]) {
         (Some("descent"), &[items, hidden, features, steps]) => descent(items, hidden, features, steps),
-        (Some("triplets"), &[rows, columns, count]) => triplets(rows, columns, count),
-        _ => eprintln!("usage: ours descent ITEMS HIDDEN FEATURES STEPS | ours triplets ROWS COLUMNS COUNT"),
+        (Some("triplets"), &[rows, columns, first, count]) => triplets(rows, columns, first, count),
+        (Some("growth"), []) => growth::growth(),
+        _ => eprintln!("{USAGE}"),
     }
 }
 
-/// Numbers between -1 and 1 that every language makes alike: `((a i + b j + c) mod 1009)/504 - 1`.
+/// Numbers between -1 and 1 that every language makes alike: `((a i + b j^2 + c i j) mod 1009)/504 - 1`.
 fn pattern(rows: usize, columns: usize, [a, b, c]: [usize; 3]) -> Mat<f64> {
     Mat::from_fn(rows, columns, |i, j| ((a * i + b * j * j + c * i * j) % 1009) as f64 / 504.0 - 1.0)
 }
@@ -45,25 +55,28 @@ fn descent(items: usize, hidden: usize, features: usize, steps: usize) {
 }
 
 /// The three leading triplets of matrices of zeros and ones, centred, and the singular values of the last.
-fn triplets(rows: usize, columns: usize, count: usize) {
-    let one = |matrix: usize| {
-        move |i: usize, j: usize| {
-            let block = |k: usize| (i * 8 / rows == 2 * k) && (j * 8 / columns == 2 * k);
-            let dense = (0..3).any(block);
-            hash(i, j, matrix) < if dense { 500 + 50 * (i * 8 / rows) as u64 } else { 200 }
-        }
-    };
-    let matrices: Vec<BitMatrix> = (0..count).map(|matrix| BitMatrix::from_fn(rows, columns, one(matrix))).collect();
+fn triplets(rows: usize, columns: usize, first: usize, count: usize) {
+    let table = |matrix: usize| BitMatrix::from_fn(rows, columns, category(rows, columns, matrix));
+    let matrices: Vec<BitMatrix> = (first..first + count).map(table).collect();
     let mut lanczos = Lanczos::new(rows, columns);
     let mut rng = stream(MasterSeed::default(), "start", &(rows, columns), 0);
     let mut s = Vec::new();
     let before = seconds();
     for bits in &matrices {
-        let table = Centred { bits, mean: 0.2, scale: 1.0 };
+        let table = Centred { bits, mean: BACKGROUND, scale: 1.0 };
         s = lanczos.leading(&table, Wanted { count: 3, tolerance: 1e-6 }, &mut rng).expect("a finite table").s;
     }
     let seconds = (seconds() - before) / count as f64;
     println!("{{\"seconds\": {seconds:e}, \"check\": [{:e}, {:e}, {:e}]}}", s[0], s[1], s[2]);
+}
+
+/// The entries of a table with three blocks on its diagonal, denser one after the other.
+fn category(rows: usize, columns: usize, matrix: usize) -> impl Fn(usize, usize) -> bool {
+    move |i, j| {
+        let block = |k: usize| (i * 8 / rows == 2 * k) && (j * 8 / columns == 2 * k);
+        let dense = (0..3).any(block);
+        hash(i, j, matrix) < if dense { 500 + 50 * (i * 8 / rows) as u64 } else { 200 }
+    }
 }
 
 /// A number below 1000 that looks random and that every language makes alike: 32-bit finaliser of MurmurHash3.
@@ -74,11 +87,4 @@ fn hash(i: usize, j: usize, matrix: usize) -> u64 {
         h = (h * factor) & 0xFFFF_FFFF;
     }
     (h ^ (h >> 16)) % 1000
-}
-
-/// Processor seconds of this process so far, from `/proc/self/schedstat`.
-fn seconds() -> f64 {
-    let text = fs::read_to_string("/proc/self/schedstat").expect("Linux counts the time of processes");
-    let nanoseconds = text.split_whitespace().next().and_then(|number| number.parse::<f64>().ok());
-    nanoseconds.expect("the first number is the time on a processor") * 1e-9
 }

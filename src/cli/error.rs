@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::change::baseline::BaselineError;
 use crate::exit::Exit;
+use crate::performance::PerformanceError;
 use crate::plan::PlanError;
 use crate::record::file::{ReadError, WriteError};
 use crate::report::ReportError;
@@ -43,6 +44,9 @@ pub enum CliError {
     /// A baseline that could not be read or written.
     #[error(transparent)]
     Baseline(#[from] BaselineError),
+    /// A measurement of performance that could not be read.
+    #[error(transparent)]
+    Performance(#[from] PerformanceError),
     /// A spec that could not be written.
     #[error("`{0}` could not be written: {1}")]
     Spec(PathBuf, io::Error),
@@ -76,6 +80,7 @@ impl CliError {
             | Self::Read(_)
             | Self::Site(_)
             | Self::Baseline(_)
+            | Self::Performance(_)
             | Self::Spec(..)
             | Self::Output(_) => Exit::Internal,
         }

@@ -120,6 +120,9 @@ pub struct SiteFlags {
     /// History that the record is added to, such as that of the published site [default: history.jsonl of the site]
     #[arg(long, value_name = "FILE")]
     pub history: Option<PathBuf>,
+    /// What `make peers` measured; if it is not there, the site has no page on performance
+    #[arg(long, value_name = "FILE", default_value = PERFORMANCE)]
+    pub performance: PathBuf,
     /// Address at which the site is published; for the sitemap and for links in the summary and the feed
     #[arg(long, value_name = "URL", env = "MODEWISE_URL", hide_env_values = true, value_parser = address)]
     pub url: Option<String>,
@@ -127,6 +130,8 @@ pub struct SiteFlags {
 
 /// Where the baseline is kept.
 pub const BASELINE: &str = "reports/baseline.json";
+/// Where the comparison with peers is.
+pub const PERFORMANCE: &str = "reports/peers.json";
 /// Where the last record is.
 pub const RECORD: &str = "reports/record.json";
 

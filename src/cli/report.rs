@@ -13,6 +13,7 @@ use super::watch::Watched;
 use crate::change::baseline;
 use crate::change::compare::Change;
 use crate::exit::Exit;
+use crate::performance;
 use crate::record::file::{WriteError, read, read_timing, write, write_timing};
 use crate::record::text::{RecordText, text};
 use crate::record::{Record, Timing};
@@ -75,6 +76,7 @@ impl Report {
             }
         };
         let baseline = baseline::read(&self.site.baseline)?;
+        let performance = performance::read(&self.site.performance)?;
         // A fixed date asks for the same bytes from the same record: how long the run took stays in timing.json.
         let fixed = machine::fixed_date();
         let edition = Edition {
@@ -82,6 +84,7 @@ impl Report {
             timing: timing.as_ref().filter(|_| fixed.is_none()),
             baseline: baseline.as_ref(),
             history: self.site.read_history(),
+            performance: performance.as_ref(),
             url: self.site.address(),
         };
         let (templates, out) = (self.site.templates.as_deref(), self.site.out.as_path());

@@ -24,6 +24,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("player.html", include_str!("../../templates/player.html")),
     ("method.html", include_str!("../../templates/method.html")),
     ("provenance.html", include_str!("../../templates/provenance.html")),
+    ("performance.html", include_str!("../../templates/performance.html")),
     ("style.css", include_str!("../../templates/style.css")),
     ("figure.css", include_str!("../../templates/figure.css")),
     ("script.js", include_str!("../../templates/script.js")),

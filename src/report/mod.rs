@@ -23,6 +23,7 @@ use std::path::Path;
 
 use crate::change::baseline::Baseline;
 use crate::change::history::History;
+use crate::performance::Performance;
 use crate::record::text::RecordText;
 use crate::record::{Record, Timing};
 
@@ -42,6 +43,8 @@ pub struct Edition<'a> {
     pub baseline: Option<&'a Baseline>,
     /// The history that the record is added to.
     pub history: History,
+    /// How fast the program is; without it the site has no page on that.
+    pub performance: Option<&'a Performance>,
     /// Where the site is published, with a `/` at its end.
     pub url: Option<&'a str>,
 }

@@ -14,7 +14,7 @@ use crate::report::figure::describe::describe;
 use crate::report::figure::{FULL, Size, THUMBNAIL, draw};
 use crate::report::html::Templates;
 use crate::report::ro_crate::ro_crate;
-use crate::report::view::{Source, claim, figure, index, method, provenance};
+use crate::report::view::{Source, claim, figure, index, method, performance, provenance};
 use crate::report::{Edition, ReportError, data, feed, junit, sitemap, summary};
 use crate::run::in_parallel;
 use crate::table::Tables;
@@ -23,7 +23,7 @@ use crate::table::Tables;
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// First parts of paths that are the site's own; no claim may have them.
-const RESERVED: &[&str] = &["badge", "data", "method", "provenance"];
+const RESERVED: &[&str] = &["badge", "data", "method", "performance", "provenance"];
 
 /// All files of the site of a record, which has this text.
 pub fn files(
@@ -44,6 +44,9 @@ pub fn files(
     add_page(&mut files, templates, "index.html", "index.html", &front)?;
     add_page(&mut files, templates, "method.html", "method/index.html", &method::method(&source))?;
     add_page(&mut files, templates, "provenance.html", "provenance/index.html", &provenance::provenance(&source))?;
+    if let Some(view) = performance::performance(&source) {
+        add_page(&mut files, templates, "performance.html", "performance/index.html", &view)?;
+    }
     files.insert("record.json".to_owned(), text.json.clone());
     for of_claim in in_parallel(&record.claims, |of| files_of_claim(&source, of, templates)) {
         files.extend(of_claim?);

@@ -16,6 +16,7 @@ pub mod numbers;
 pub mod panels;
 pub mod plane;
 pub mod player;
+pub mod ratios;
 pub mod sheet;
 pub mod simplify;
 pub mod track;

@@ -121,7 +121,7 @@ pub fn claim(source: &Source<'_>, claim: &ClaimRecord) -> Result<ClaimView, Stri
     let root = "../".repeat(claim.id.split('/').count());
     let statement = markdown::block(&claim.statement).map_err(|error| format!("statement: {error}"))?;
     Ok(ClaimView {
-        page: Page { title: claim.title.clone(), description: markdown::plain(&claim.statement), root, part: "claim" },
+        page: source.page("claim", &root, &claim.title, &markdown::plain(&claim.statement)),
         id: claim.id.clone(),
         title: printed(&claim.title),
         chapter: chapter.map_or_else(|| claim.chapter.clone(), |chapter| chapter.title.clone()),

@@ -109,12 +109,7 @@ pub fn index(source: &Source<'_>) -> Result<IndexView, String> {
     let tally = |verdict| TallyView { verdict: VerdictView::new(verdict), number: count(number(verdict) as u64) };
     let overall = overall(&verdicts);
     Ok(IndexView {
-        page: Page {
-            title: "Claims about how networks learn".to_owned(),
-            description: overall.clone(),
-            root: String::new(),
-            part: "index",
-        },
+        page: source.page("index", "", "Claims about how networks learn", &overall),
         overall,
         worst: worst(verdicts.iter().copied()).map(VerdictView::new),
         revision: revision(record),

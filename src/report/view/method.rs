@@ -60,12 +60,12 @@ pub fn method(source: &Source<'_>) -> MethodView {
     let repeats = repeats(source.record);
     let chance = |sum: f64| Notation::PerCent.number(sum.min(1.0));
     MethodView {
-        page: Page {
-            title: "How a verdict is reached".to_owned(),
-            description: "Replicates, intervals, verdicts, controls, seeds and limits".to_owned(),
-            root: "../".to_owned(),
-            part: "method",
-        },
+        page: source.page(
+            "method",
+            "../",
+            "How a verdict is reached",
+            "Replicates, intervals, verdicts, controls, seeds and limits",
+        ),
         example: Markup(example().inline("example", "Three intervals and their verdicts", DESCRIPTION)),
         verdicts: BY_SEVERITY.into_iter().rev().map(VerdictView::new).collect(),
         judged: count(repeats.judged as u64),

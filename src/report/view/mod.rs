@@ -8,6 +8,7 @@ pub mod film;
 pub mod index;
 pub mod method;
 pub mod order;
+pub mod performance;
 pub mod provenance;
 
 use serde::Serialize;
@@ -28,8 +29,10 @@ pub struct Page {
     pub description: String,
     /// The way up to the folder of the site: empty or `../`s.
     pub root: String,
-    /// Which part of the site it is: `index`, `claim`, `method`, `provenance`.
+    /// Which part of the site it is: `index`, `claim`, `method`, `provenance`, `performance`.
     pub part: &'static str,
+    /// Whether the site has a page on performance.
+    pub performance: bool,
 }
 
 /// A verdict for a page.
@@ -61,6 +64,19 @@ pub struct Source<'a> {
     pub change: Option<&'a Change>,
     /// The history with the record at its end.
     pub history: &'a History,
+}
+
+impl Source<'_> {
+    /// What a page has that is such a part of the site, so far below its folder.
+    fn page(&self, part: &'static str, root: &str, title: &str, description: &str) -> Page {
+        Page {
+            title: title.to_owned(),
+            description: description.to_owned(),
+            root: root.to_owned(),
+            part,
+            performance: self.edition.performance.is_some(),
+        }
+    }
 }
 
 impl VerdictView {

@@ -78,12 +78,12 @@ pub fn provenance(source: &Source<'_>) -> ProvenanceView {
     ];
     facts.extend(brief(record));
     ProvenanceView {
-        page: Page {
-            title: "Provenance".to_owned(),
-            description: "What the numbers were made with, and how to make them again".to_owned(),
-            root: "../".to_owned(),
-            part: "provenance",
-        },
+        page: source.page(
+            "provenance",
+            "../",
+            "Provenance",
+            "What the numbers were made with, and how to make them again",
+        ),
         made_with: facts,
         locked: facts_of(&record.provenance.locked),
         fingerprints: facts_of(&record.provenance.fingerprints),

@@ -1,0 +1,150 @@
+"""The claim hierarchy/rumelhart: batches of networks, each step of all of them at once."""
+
+import numpy as np
+
+ID = "hierarchy/rumelhart"
+REPRESENTATION, HIDDEN, BIAS, RATE, EPOCHS = 8, 15, -2.0, 0.1, 3000
+SCALES = [0.1, 0.3, 0.9]
+BATCH = 16
+
+# What is true of pine, oak, rose, daisy, robin, canary, sunfish, salmon, by relation (Rogers and McClelland 2004).
+ISA = "11111111 11110000 00001111 11000000 00110000 00001100 00000011 " + " ".join(
+    "0" * item + "1" + "0" * (7 - item) for item in range(8)
+)
+IS = "00110000 11000000 11111111 10000000 00101001 00010110"
+CAN = "11111111 00001111 00000011 00001100 00000100"
+HAS = "00001111 11110000 01110000 11000000 11000000 00110000 00001100 00001100 00000011 00000011"
+RELATIONS = [[[int(bit) for bit in row] for row in rows.split()] for rows in (ISA, IS, CAN, HAS)]
+TABLE = np.array([row for rows in RELATIONS for row in rows], float)
+ITEMS, KINDS = TABLE.shape[1], len(RELATIONS)
+RELATION = np.repeat(np.arange(KINDS), [len(rows) for rows in RELATIONS])
+
+
+def tasks(change):
+    """Batches of networks: shuffled or not, scale of the start, how many, seed."""
+    every = []
+    for shuffled, count in [(False, change(256)), (True, change(16))]:
+        sizes = [min(BATCH, count - start) for start in range(0, count, BATCH)]
+        every += [(shuffled, scale, size, seed) for scale in SCALES for seed, size in enumerate(sizes)]
+    return every
+
+
+def targets(table):
+    """Of each item and relation, its pattern: the attributes that the relation asks for."""
+    asked = RELATION == np.arange(KINDS)[:, None]
+    return (table.T[:, None, :] * asked).reshape(ITEMS * KINDS, -1)
+
+
+def contrasts():
+    """Differences of the means of the halves of each node, items x nodes, from the root down."""
+    columns = []
+    for half in [4, 2, 1]:
+        for start in range(0, ITEMS, 2 * half):
+            column = np.zeros(ITEMS)
+            column[start : start + half], column[start + half : start + 2 * half] = 1 / half, -1 / half
+            columns.append(column)
+    return np.array(columns).T
+
+
+CONTRASTS = contrasts()
+LEVELS = [slice(0, 1), slice(1, 3), slice(3, 7)]
+
+
+def distances(representation):
+    """Mean distance, at each level, between groups of items that part there: networks x levels."""
+    lengths = np.linalg.norm(representation.transpose(0, 2, 1) @ CONTRASTS, axis=1)
+    return np.stack([lengths[:, level].mean(axis=1) for level in LEVELS], axis=1)
+
+
+def sigmoid(x):
+    """In place."""
+    np.negative(x, out=x)
+    np.exp(x, out=x)
+    x += 1.0
+    return np.reciprocal(x, out=x)
+
+
+class Networks:
+    """A batch; weights are networks x inputs x outputs, activities networks x patterns x units."""
+
+    def __init__(self, rng, count, scale, right):
+        attributes = right.shape[-1]
+        self.right = right
+        self.item = rng.normal(scale=scale, size=(count, ITEMS, REPRESENTATION))
+        self.inner = rng.normal(scale=scale, size=(count, REPRESENTATION, HIDDEN))
+        self.relation = rng.normal(scale=scale, size=(count, KINDS, HIDDEN))
+        self.outer = rng.normal(scale=scale, size=(count, HIDDEN, attributes))
+        self.bias_r = np.zeros((count, 1, REPRESENTATION))
+        self.bias_h = np.zeros((count, 1, HIDDEN))
+        self.bias_a = np.full((count, 1, attributes), BIAS)
+        self.hidden = np.empty((count, ITEMS * KINDS, HIDDEN))
+        self.output = np.empty((count, ITEMS * KINDS, attributes))
+        self.slope = np.empty_like(self.output)
+        self.by_hidden = np.empty_like(self.hidden)
+        self.forward()
+
+    def forward(self):
+        self.representation = sigmoid(self.item + self.bias_r)
+        from_item = self.representation @ self.inner + self.bias_h
+        of_pairs = self.hidden.reshape(len(self.hidden), ITEMS, KINDS, HIDDEN)
+        np.add(from_item[:, :, None, :], self.relation[:, None, :, :], out=of_pairs)
+        sigmoid(self.hidden)
+        np.matmul(self.hidden, self.outer, out=self.output)
+        self.output += self.bias_a
+        sigmoid(self.output)
+
+    def step(self):
+        y, slope = self.output, self.slope
+        np.subtract(y, self.right, out=slope)
+        slope *= y
+        np.subtract(1.0, y, out=y)
+        slope *= y
+        by_hidden = np.matmul(slope, self.outer.transpose(0, 2, 1), out=self.by_hidden)
+        outer = self.hidden.transpose(0, 2, 1) @ slope
+        by_hidden *= self.hidden
+        np.subtract(1.0, self.hidden, out=self.hidden)
+        by_hidden *= self.hidden
+        of_pairs = by_hidden.reshape(len(by_hidden), ITEMS, KINDS, HIDDEN)
+        by_item, by_relation = of_pairs.sum(axis=2), of_pairs.sum(axis=1)
+        inner = self.representation.transpose(0, 2, 1) @ by_item
+        by_representation = by_item @ self.inner.transpose(0, 2, 1)
+        by_representation *= self.representation * (1.0 - self.representation)
+        self.outer -= RATE * outer
+        self.bias_a -= RATE * slope.sum(axis=1, keepdims=True)
+        self.inner -= RATE * inner
+        self.relation -= RATE * by_relation
+        self.bias_h -= RATE * by_relation.sum(axis=1, keepdims=True)
+        self.item -= RATE * by_representation
+        self.bias_r -= RATE * by_representation.sum(axis=1, keepdims=True)
+        self.forward()
+
+
+def work(shuffled, scale, count, seed):
+    """Half times of the levels in each network, and the share of its attributes that are right."""
+    rng = np.random.default_rng([seed, round(10 * scale), shuffled])
+    tables = [rng.permuted(TABLE, axis=1) if shuffled else TABLE for _ in range(count)]
+    networks = Networks(rng, count, scale, np.array([targets(table) for table in tables]))
+    seen = [distances(networks.representation)]
+    for _ in range(EPOCHS):
+        networks.step()
+        seen.append(distances(networks.representation))
+    accuracy = np.mean((networks.output > 0.5) == (networks.right > 0.5), axis=(1, 2))
+    return half_times(np.array(seen)), accuracy
+
+
+def half_times(seen):
+    """When each level has first gone half of its way, networks x levels; `seen` is epochs x networks x levels."""
+    progress = (seen - seen[0]) / (seen[-1] - seen[0])
+    after = np.argmax(progress >= 0.5, axis=0)
+    high, low = (np.take_along_axis(progress, at[None], axis=0)[0] for at in (after, np.maximum(after - 1, 0)))
+    return after - (high - 0.5) / (high - low)
+
+
+def measures(tasks, results):
+    found = {}
+    for scale in SCALES:
+        own = [result for (shuffled, of, *_), result in zip(tasks, results) if not shuffled and of == scale]
+        in_order = np.concatenate([np.all(np.diff(half, axis=1) > 0, axis=1) for half, _ in own])
+        found["levels come apart from the root down", scale] = in_order.mean()
+        found["the attributes are learned", scale] = np.concatenate([right for _, right in own]).mean()
+    return found
