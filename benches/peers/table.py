@@ -20,7 +20,7 @@ def markdown(found):
         "",
         "Both sides took turns, in double precision. Every result was compared with ours before its time counted: of",
         "descent the loss and of triplets the singular values, to eight digits; of a claim its measured values, which must",
-        "lie in the claim's band and within twice the length of our interval of ours, because the draws are others. Times",
+        "lie in the claim's band and, where our interval has a length, within twice that of ours, because the draws are others. Times",
         "are medians over rounds, the ratio is the median of the rounds' ratios; above 1 we are faster. Sizes of descent are",
         "items x hidden units x features.",
         "",

@@ -10,6 +10,7 @@ mod formulas;
 mod machines;
 mod numbers;
 mod pages;
+mod performance;
 mod templates;
 mod words;
 

@@ -7,7 +7,7 @@ use modewise::change::compare::Change;
 use modewise::change::history::History;
 use modewise::judge::verdict::Verdict;
 use modewise::report::Edition;
-use modewise::report::view::{Source, claim, index, method, provenance};
+use modewise::report::view::{Source, claim, index, method, performance, provenance};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -60,7 +60,8 @@ fn every_field_is_documented_and_every_documented_field_is_there() {
     record.findings.iter_mut().for_each(|finding| finding.measured = finding.measured.map(|value| 1.01 * value));
     let change = Change::between(Some(&Baseline::of(&before)), &record);
     let (history, timing) = (History::default().with(&before, Some(1)), fixture::timing());
-    let edition = Edition { date: Some(1), timing: Some(&timing), ..Edition::default() };
+    let measured = super::performance::performance();
+    let edition = Edition { date: Some(1), timing: Some(&timing), performance: Some(&measured), ..Edition::default() };
     let source = Source { record: &record, edition: &edition, change: Some(&change), history: &history };
     let mut of_claims = BTreeSet::new();
     for claim_record in record.claims.iter().chain([&gone]) {
@@ -71,6 +72,7 @@ fn every_field_is_documented_and_every_documented_field_is_there() {
         ("`claim.html`", of_claims),
         ("`method.html`", paths(&method::method(&source))),
         ("`provenance.html`", paths(&provenance::provenance(&source))),
+        ("`performance.html`", paths(&performance::performance(&source).expect("something was measured"))),
     ];
     let common: BTreeSet<String> = documented("Every page").into_iter().chain(["page".to_owned()]).collect();
     let mut violations = Vec::new();

@@ -139,6 +139,8 @@ fn ids_that_leave_the_site_or_take_its_folders_are_refused() {
 fn a_site_of_every_verdict_is_left_for_the_browser() {
     let site = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("site-of-every-verdict");
     let timing = fixture::timing();
-    super::build(&fixture::record(), &edition(&timing), None, &site).expect("a site");
-    assert!(site.join("index.html").is_file());
+    let performance = super::performance::performance();
+    let edition = Edition { performance: Some(&performance), ..edition(&timing) };
+    super::build(&fixture::record(), &edition, None, &site).expect("a site");
+    assert!(site.join("performance/index.html").is_file());
 }
