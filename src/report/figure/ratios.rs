@@ -25,15 +25,15 @@ pub fn ratios(rows: &[Row]) -> Canvas {
     let axis = Axis::around(values.chain([1.0]), true);
     let x = |value: f64| LEFT + axis.place(value) * (RIGHT - LEFT);
     let mut canvas = Canvas::new(WIDTH, bottom + 44.0);
-    for &tick in &axis.ticks {
-        canvas.line("mesh", &[(x(tick), TOP), (x(tick), bottom)]);
-    }
-    canvas.line("theory", &[(x(1.0), TOP), (x(1.0), bottom)]);
     canvas.text("text", (x(1.0) + 6.0, TOP - 10.0), Anchor::Start, false, "this program is faster");
     let mut y = TOP;
     for group in groups(rows) {
         y += NAME;
         canvas.text("label", (8.0, y - 6.0), Anchor::Start, false, &name(&group[0]));
+        // Beside the peers only: a name may be as long as it likes.
+        let ends = [y, y + PEER * group.len() as f64];
+        axis.ticks.iter().for_each(|&tick| canvas.line("mesh", &ends.map(|end| (x(tick), end))));
+        canvas.line("theory", &ends.map(|end| (x(1.0), end)));
         for row in group {
             y += PEER;
             mark(&mut canvas, row, x, y - 0.5 * PEER);
