@@ -68,6 +68,9 @@ impl Report {
 
     /// Concludes, or reads a record, and writes the site.
     fn once(&self, loudness: Loudness) -> Result<Exit, CliError> {
+        // First, so that a mistake in them is known before anything runs.
+        let baseline = baseline::read(&self.site.baseline)?;
+        let performance = performance::read(&self.site.performance)?;
         let (record, text, timing) = match &self.from {
             Some(path) => self.read(path)?,
             None => {
@@ -75,8 +78,6 @@ impl Report {
                 (record, text, Some(timing))
             }
         };
-        let baseline = baseline::read(&self.site.baseline)?;
-        let performance = performance::read(&self.site.performance)?;
         // A fixed date asks for the same bytes from the same record: how long the run took stays in timing.json.
         let fixed = machine::fixed_date();
         let edition = Edition {
