@@ -65,6 +65,13 @@ impl Refusals {
         }
     }
 
+    /// Refuses values that are not above 0 and finite.
+    pub fn unless_positive(&mut self, values: &[(&str, f64)]) {
+        for &(path, value) in values {
+            self.unless(value > 0.0 && value.is_finite(), path, value, "above 0");
+        }
+    }
+
     /// True as long as nothing was refused.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -8,7 +8,7 @@ use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc};
+use crate::experiment::{Experiment, Failure, Kind, TableDoc, column, observation};
 use crate::learn::attention::{Attention as Layer, Keys};
 use crate::numerics::dormand_prince::{DormandPrince, Tolerance};
 use crate::numerics::squares::length;
@@ -26,10 +26,6 @@ pub const KIND: Kind = Kind {
     build,
     fingerprint: env!("MODEWISE_FINGERPRINT_ATTENTION"),
 };
-
-const fn column(name: &'static str, unit: &'static str, about: &'static str) -> ColumnDoc {
-    ColumnDoc { name, unit, about }
-}
 
 const PLATEAUS: TableDoc = TableDoc {
     name: "plateaus",
@@ -62,12 +58,6 @@ const CURVE: TableDoc = TableDoc {
 
 /// Error of one step of the integration relative to the parameters.
 const TOLERANCE: f64 = 1e-7;
-
-/// Most observations.
-const MOST_OBSERVATIONS: f64 = 1e6;
-
-/// Most rows of `curve`.
-const SHOWN: usize = 400;
 
 /// Parameters of the experiment. Contexts hold examples with normal inputs and answers that are linear in them, with
 /// normal weights of variance 1, new in every context; the loss is the mean squared error of the answer to one more
@@ -108,17 +98,8 @@ impl Attention {
         refusals.unless(right, "variances", "out of order or range", "numbers above 0, largest first");
         refusals.unless(self.context >= 1, "context", self.context, "at least 1");
         refusals.unless((1..=64).contains(&self.heads), "heads", self.heads, "1 to 64");
-        for (path, value) in [("start", self.start), ("until", self.until), ("every", self.every)] {
-            refusals.unless(value > 0.0 && value.is_finite(), path, value, "above 0");
-        }
-        let observations = self.until / self.every;
-        let allowed = format!("up to {MOST_OBSERVATIONS} of them");
-        refusals.unless(
-            observations <= MOST_OBSERVATIONS,
-            "every",
-            format!("so short that there are {observations:e} observations"),
-            &allowed,
-        );
+        refusals.unless_positive(&[("start", self.start)]);
+        observation::check(self.until, self.every, &mut refusals);
         refusals.finish()
     }
 
@@ -171,7 +152,7 @@ impl Experiment for Attention {
             let seen = self.learn(&layer, start).map_err(|reason| Failure { replicate, reason })?;
             write_plateaus(&theory, &seen, replicate, &mut plateaus);
             if replicate == 0 {
-                for observation in seen.iter().step_by(seen.len().div_ceil(SHOWN)) {
+                for observation in seen.iter().step_by(seen.len().div_ceil(observation::SHOWN)) {
                     curve.push(&[0.0, observation.time, observation.loss]);
                 }
             }

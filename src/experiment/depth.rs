@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
 use crate::data::{Data, Source};
-use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc};
+use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
 use crate::learn::chain::Chain;
 use crate::learn::rotation::rotate;
 use crate::learn::start::Start;
@@ -27,10 +27,6 @@ pub const KIND: Kind = Kind {
     build,
     fingerprint: env!("MODEWISE_FINGERPRINT_DEPTH"),
 };
-
-const fn column(name: &'static str, unit: &'static str, about: &'static str) -> ColumnDoc {
-    ColumnDoc { name, unit, about }
-}
 
 const RUN: TableDoc = TableDoc {
     name: "run",

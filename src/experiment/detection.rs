@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::data::centre::{Centre, Standardisation};
-use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc};
+use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
 use crate::numerics::bernoulli::Bernoulli;
 use crate::numerics::bits::{BitMatrix, Block, Centred};
 use crate::numerics::lanczos::{Lanczos, Leading, Wanted};
@@ -32,34 +32,26 @@ const RUN: TableDoc = TableDoc {
     about: "a replicate: the mean over its tables",
     keys: &[],
     columns: &[
-        ColumnDoc { name: "area", unit: "entries", about: "objects times features of the block, as rounded" },
-        ColumnDoc {
-            name: "coherence",
-            unit: "",
-            about: "snr area / sqrt(objects features) of the block as rounded; the theory has the threshold at 1",
-        },
-        ColumnDoc { name: "snr", unit: "", about: "(density - background)^2 / (background (1 - background))" },
-        ColumnDoc { name: "s1", unit: "sqrt(features)", about: "largest singular value of the normalised table" },
-        ColumnDoc { name: "s1_theory", unit: "sqrt(features)", about: "the same, predicted for a large centred table" },
-        ColumnDoc { name: "edge", unit: "sqrt(features)", about: "upper edge of the noise's singular values" },
-        ColumnDoc {
-            name: "object_overlap",
-            unit: "",
-            about: "squared overlap of the leading object pattern with the block's objects, 0 to 1",
-        },
-        ColumnDoc { name: "object_overlap_theory", unit: "", about: "the same, predicted for a large centred table" },
-        ColumnDoc {
-            name: "feature_overlap",
-            unit: "",
-            about: "squared overlap of the leading feature pattern with the block's features, 0 to 1",
-        },
-        ColumnDoc { name: "feature_overlap_theory", unit: "", about: "the same, predicted for a large centred table" },
-        ColumnDoc {
-            name: "overlap",
-            unit: "",
-            about: "geometric mean of the overlaps of objects and features, 0 to 1",
-        },
-        ColumnDoc { name: "overlap_theory", unit: "", about: "the same, predicted for a large centred table" },
+        column("area", "entries", "objects times features of the block, as rounded"),
+        column(
+            "coherence",
+            "",
+            "snr area / sqrt(objects features) of the block as rounded; the theory has the threshold at 1",
+        ),
+        column("snr", "", "(density - background)^2 / (background (1 - background))"),
+        column("s1", "sqrt(features)", "largest singular value of the normalised table"),
+        column("s1_theory", "sqrt(features)", "the same, predicted for a large centred table"),
+        column("edge", "sqrt(features)", "upper edge of the noise's singular values"),
+        column("object_overlap", "", "squared overlap of the leading object pattern with the block's objects, 0 to 1"),
+        column("object_overlap_theory", "", "the same, predicted for a large centred table"),
+        column(
+            "feature_overlap",
+            "",
+            "squared overlap of the leading feature pattern with the block's features, 0 to 1",
+        ),
+        column("feature_overlap_theory", "", "the same, predicted for a large centred table"),
+        column("overlap", "", "geometric mean of the overlaps of objects and features, 0 to 1"),
+        column("overlap_theory", "", "the same, predicted for a large centred table"),
     ],
 };
 

@@ -8,7 +8,7 @@ use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc};
+use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc, column, observation};
 use crate::learn::diagonal::Diagonal as Network;
 use crate::numerics::crossing::crossing;
 use crate::numerics::dormand_prince::{DormandPrince, Tolerance};
@@ -26,10 +26,6 @@ pub const KIND: Kind = Kind {
     build,
     fingerprint: env!("MODEWISE_FINGERPRINT_DIAGONAL"),
 };
-
-const fn column(name: &'static str, unit: &'static str, about: &'static str) -> ColumnDoc {
-    ColumnDoc { name, unit, about }
-}
 
 const COORDINATE: ColumnDoc =
     column("coordinate", "", "number of the coefficient, from 1, in the order of the parameters");
@@ -70,12 +66,6 @@ const CURVE: TableDoc = TableDoc {
 /// Error of one step of the integration relative to the weights; half times are right to about as much.
 const TOLERANCE: f64 = 1e-9;
 
-/// Most observations.
-const MOST_OBSERVATIONS: f64 = 1e6;
-
-/// Most times in `curve`.
-const SHOWN: usize = 400;
-
 /// Parameters of the experiment; nothing is random.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -110,17 +100,8 @@ impl Diagonal {
         }
         let correlation = self.correlation;
         refusals.unless((0.0..1.0).contains(&correlation), "correlation", correlation, "0 to below 1");
-        for (path, value) in [("start", self.start), ("until", self.until), ("every", self.every)] {
-            refusals.unless(value > 0.0 && value.is_finite(), path, value, "above 0");
-        }
-        let observations = self.until / self.every;
-        let allowed = format!("up to {MOST_OBSERVATIONS} of them");
-        refusals.unless(
-            observations <= MOST_OBSERVATIONS,
-            "every",
-            format!("so short that there are {observations:e} observations"),
-            &allowed,
-        );
+        refusals.unless_positive(&[("start", self.start)]);
+        observation::check(self.until, self.every, &mut refusals);
         refusals.finish()
     }
 
@@ -176,7 +157,7 @@ impl Experiment for Diagonal {
                     learned.iter().zip(&times).map(off).fold(0.0, f64::max),
                 ]);
             }
-            for (&time, seen) in times.iter().zip(&seen).step_by(times.len().div_ceil(SHOWN)) {
+            for (&time, seen) in times.iter().zip(&seen).step_by(times.len().div_ceil(observation::SHOWN)) {
                 for (number, (&target, &coefficient)) in self.coefficients.iter().zip(seen).enumerate() {
                     let [replicate, number] = [replicate as f64, (number + 1) as f64];
                     let (expected, switch) = (self.closed_form(target, time), self.switch(target));

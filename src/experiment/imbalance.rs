@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
 use crate::data::{Data, Source};
-use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc};
+use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc, column, observation};
 use crate::learn::chain::Chain;
 use crate::learn::flow::flow;
 use crate::learn::rotation::rotate;
@@ -30,10 +30,6 @@ pub const KIND: Kind = Kind {
     build,
     fingerprint: env!("MODEWISE_FINGERPRINT_IMBALANCE"),
 };
-
-const fn column(name: &'static str, unit: &'static str, about: &'static str) -> ColumnDoc {
-    ColumnDoc { name, unit, about }
-}
 
 const MODE: ColumnDoc = column("mode", "", "number of the mode, 1 for the strongest");
 
@@ -67,12 +63,6 @@ const STRENGTHS: TableDoc = TableDoc {
 
 /// Error of one step of the integration relative to the weights.
 const TOLERANCE: f64 = 1e-8;
-
-/// Most observations.
-const MOST_OBSERVATIONS: f64 = 1e6;
-
-/// Most times in `strengths`.
-const SHOWN: usize = 400;
 
 /// A two-layer net with a hidden unit for each mode of the data.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -110,13 +100,9 @@ fn build(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildErr
     let source = parameters.data.prepare(base)?;
     let mut refusals = Refusals::new();
     let Parameters { strength, imbalance, until, every, .. } = parameters;
-    for (path, value) in [("strength", strength), ("until", until), ("every", every)] {
-        refusals.unless(value > 0.0 && value.is_finite(), path, value, "above 0");
-    }
+    refusals.unless_positive(&[("strength", strength)]);
     refusals.unless(imbalance >= 0.0 && imbalance.is_finite(), "imbalance", imbalance, "at least 0");
-    let allowed = format!("up to {MOST_OBSERVATIONS} of them");
-    let observations = format!("so short that there are {:e} observations", until / every);
-    refusals.unless(until / every <= MOST_OBSERVATIONS, "every", observations, &allowed);
+    observation::check(until, every, &mut refusals);
     refusals.finish()?;
     Ok(Box::new(Imbalance { source, parameters }))
 }
@@ -207,7 +193,7 @@ impl Experiment for Imbalance {
                     seen.drift,
                 ]);
             }
-            let shown = seen.times.iter().zip(&seen.strengths).step_by(seen.times.len().div_ceil(SHOWN));
+            let shown = seen.times.iter().zip(&seen.strengths).step_by(seen.times.len().div_ceil(observation::SHOWN));
             for (&time, now) in shown.filter(|_| replicate == 0) {
                 for (mode, (&s, &strength)) in seen.s.iter().zip(now).enumerate() {
                     let expected = imbalanced_strength(s, imbalance, m0, time);

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
 use crate::data::{Data, Source};
-use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc};
+use crate::experiment::{Experiment, Failure, Kind, TableDoc, column, observation};
 use crate::learn::chain::Chain;
 use crate::learn::flow::flow;
 use crate::learn::kernel::TangentKernel;
@@ -29,10 +29,6 @@ pub const KIND: Kind = Kind {
     build,
     fingerprint: env!("MODEWISE_FINGERPRINT_KERNEL"),
 };
-
-const fn column(name: &'static str, unit: &'static str, about: &'static str) -> ColumnDoc {
-    ColumnDoc { name, unit, about }
-}
 
 const RUN: TableDoc = TableDoc {
     name: "run",
@@ -67,9 +63,6 @@ const TOLERANCE: f64 = 1e-6;
 /// Most numbers that are kept of a run (80 MB).
 const MOST_NUMBERS: f64 = 1e7;
 
-/// Most rows of `curve`.
-const SHOWN: usize = 400;
-
 /// A two-layer net that learns a data set from normal weights by the gradient flow.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -100,9 +93,7 @@ fn build(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildErr
     let source = data.prepare(base)?;
     let mut refusals = Refusals::new();
     refusals.unless(hidden >= 1, "hidden", hidden, "at least 1");
-    for (path, value) in [("start", start), ("until", until), ("every", every)] {
-        refusals.unless(value > 0.0 && value.is_finite(), path, value, "above 0");
-    }
+    refusals.unless_positive(&[("start", start), ("until", until), ("every", every)]);
     let numbers = hidden as f64 * (source.features() + source.items()) as f64 * (until / every);
     let allowed = format!("up to {MOST_NUMBERS}, weights times observations");
     refusals.unless(numbers <= MOST_NUMBERS, "every", format!("so short that {numbers} numbers are kept"), &allowed);
@@ -178,7 +169,7 @@ impl Experiment for Turning {
                 last.loss / first.loss,
             ]);
             if replicate == 0 {
-                for seen in seen.iter().step_by(seen.len().div_ceil(SHOWN)) {
+                for seen in seen.iter().step_by(seen.len().div_ceil(observation::SHOWN)) {
                     curve.push(&[0.0, seen.time, seen.loss / first.loss, alignment(seen)]);
                 }
             }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
 use crate::data::{Data, Source};
-use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc};
+use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
 use crate::learn::hessian::Point;
 use crate::numerics::haar::orthonormal;
 use crate::numerics::svd::{Svd, groups, symmetric_eigenvalues, thin_svd};
@@ -38,10 +38,6 @@ pub const KIND: Kind = Kind {
     build,
     fingerprint: env!("MODEWISE_FINGERPRINT_LANDSCAPE"),
 };
-
-const fn column(name: &'static str, unit: &'static str, about: &'static str) -> ColumnDoc {
-    ColumnDoc { name, unit, about }
-}
 
 const POINTS: TableDoc = TableDoc {
     name: "points",

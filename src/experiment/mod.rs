@@ -11,6 +11,7 @@ pub mod diagonal;
 pub mod imbalance;
 pub mod kernel;
 pub mod landscape;
+pub mod observation;
 pub mod regression;
 pub mod relu;
 pub mod scalar;
@@ -91,6 +92,11 @@ pub struct ColumnDoc {
     pub unit: &'static str,
     /// What it holds, and when it is missing.
     pub about: &'static str,
+}
+
+/// A column of that name.
+pub const fn column(name: &'static str, unit: &'static str, about: &'static str) -> ColumnDoc {
+    ColumnDoc { name, unit, about }
 }
 
 impl Kind {

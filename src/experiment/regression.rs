@@ -9,7 +9,7 @@ use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc};
+use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc, column};
 use crate::learn::regression::{Lesson, Regression as Learner};
 use crate::numerics::haar::normal_matrix;
 use crate::parameter::{BuildError, Refusals, read};
@@ -26,10 +26,6 @@ pub const KIND: Kind = Kind {
     build,
     fingerprint: env!("MODEWISE_FINGERPRINT_REGRESSION"),
 };
-
-const fn column(name: &'static str, unit: &'static str, about: &'static str) -> ColumnDoc {
-    ColumnDoc { name, unit, about }
-}
 
 const ERROR: ColumnDoc = column(
     "test_error",

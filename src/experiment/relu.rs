@@ -9,7 +9,7 @@ use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc};
+use crate::experiment::{Experiment, Failure, Kind, TableDoc, column, observation};
 use crate::learn::relu::{HiddenNet, Unit};
 use crate::numerics::crossing::crossing;
 use crate::numerics::haar::{normal_matrix, orthonormal};
@@ -27,10 +27,6 @@ pub const KIND: Kind = Kind {
     build,
     fingerprint: env!("MODEWISE_FINGERPRINT_RELU"),
 };
-
-const fn column(name: &'static str, unit: &'static str, about: &'static str) -> ColumnDoc {
-    ColumnDoc { name, unit, about }
-}
 
 const RUN: TableDoc = TableDoc {
     name: "run",
@@ -73,9 +69,6 @@ const MOST: usize = 2000;
 
 /// Most steps.
 const MOST_STEPS: f64 = 1e6;
-
-/// Most rows of `curve`.
-const SHOWN: usize = 400;
 
 /// Parameters of the experiment. The answers are a linear function of inputs whose second moments are the identity; the
 /// loss is half the mean squared error.
@@ -124,10 +117,12 @@ impl Relu {
         }
         let least = format!("at least as many as inputs, {}", self.inputs);
         refusals.unless(self.samples >= self.inputs, "samples", self.samples, &least);
-        for (path, value) in [("slope", self.slope), ("start", self.start), ("rate", self.rate), ("until", self.until)]
-        {
-            refusals.unless(value > 0.0 && value.is_finite(), path, value, "above 0");
-        }
+        refusals.unless_positive(&[
+            ("slope", self.slope),
+            ("start", self.start),
+            ("rate", self.rate),
+            ("until", self.until),
+        ]);
         let steps = format!("so long that there are {:e} steps", self.until / self.rate);
         refusals.unless(self.until / self.rate <= MOST_STEPS, "until", steps, &format!("up to {MOST_STEPS} of them"));
         refusals.finish()
@@ -222,7 +217,7 @@ impl Experiment for Relu {
                 apart.fold(0.0, f64::max),
             ]);
             // Even steps only, because the rectified network takes steps twice as long.
-            let shown = (0..linear.len()).step_by(2 * linear.len().div_ceil(2 * SHOWN));
+            let shown = (0..linear.len()).step_by(2 * linear.len().div_ceil(2 * observation::SHOWN));
             for step in shown.filter(|_| replicate == 0) {
                 let time = step as f64 * self.rate;
                 curve.push(&[0.0, time, linear[step], rectified[step / 2], rectified[step]]);

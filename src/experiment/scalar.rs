@@ -12,7 +12,7 @@ use serde_json::{Value as Json, json};
 
 use crate::experiment::training::crossing::{Crossing, or_missing};
 use crate::experiment::training::thinned::Thinned;
-use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc};
+use crate::experiment::{Experiment, Failure, Kind, TableDoc, column, observation};
 use crate::learn::chain::Chain;
 use crate::learn::flow::flow;
 use crate::learn::hessian::Point;
@@ -23,9 +23,6 @@ use crate::table::Tables;
 
 /// Most points of a trajectory, without the last one.
 const SHOWN: usize = 399;
-
-/// Most observations of a flow.
-const MOST_OBSERVATIONS: f64 = 1e6;
 
 /// The replicate that figures show.
 const DRAWN: u64 = 0;
@@ -39,10 +36,6 @@ pub const KIND: Kind = Kind {
     build,
     fingerprint: env!("MODEWISE_FINGERPRINT_SCALAR"),
 };
-
-const fn column(name: &'static str, unit: &'static str, about: &'static str) -> ColumnDoc {
-    ColumnDoc { name, unit, about }
-}
 
 const RUN: TableDoc = TableDoc {
     name: "run",
@@ -134,14 +127,12 @@ fn two() -> usize {
 fn build(parameters: &Json, _base: &Path) -> Result<Box<dyn Experiment>, BuildError> {
     let scalar: Scalar = read(parameters)?;
     let mut refusals = Refusals::new();
-    for (path, value) in [("s", scalar.s), ("radius", scalar.radius), ("every", scalar.every)] {
-        refusals.unless(value > 0.0 && value.is_finite(), path, value, "above 0");
-    }
+    refusals.unless_positive(&[("s", scalar.s), ("radius", scalar.radius), ("every", scalar.every)]);
     refusals.unless((1..=2).contains(&scalar.layers), "layers", scalar.layers, "1, 2");
     let tolerance = scalar.tolerance;
     refusals.unless(tolerance > 0.0 && tolerance <= 0.01, "tolerance", tolerance, "above 0, at most 0.01");
     if refusals.is_empty() {
-        let least = scalar.patience() / MOST_OBSERVATIONS;
+        let least = scalar.patience() / observation::MOST;
         refusals.unless(scalar.every >= least, "every", scalar.every, &format!("{least} or more, with this `s`"));
     }
     refusals.finish()?;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::data::{Data, Level, Sample, Source};
-use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc};
+use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
 use crate::numerics::svd::{NotConverged, Svd, groups, thin_svd};
 use crate::parameter::{BuildError, read};
 use crate::seed::MasterSeed;
@@ -28,26 +28,26 @@ pub const KIND: Kind = Kind {
 const MODES: TableDoc = TableDoc {
     name: "modes",
     about: "a mode of the data, a singular value above 1e-9 of the largest",
-    keys: &[ColumnDoc { name: "mode", unit: "", about: "its number, from 1, strongest first" }],
+    keys: &[column("mode", "", "its number, from 1, strongest first")],
     columns: &[
-        ColumnDoc { name: "s", unit: "", about: "its singular value" },
-        ColumnDoc {
-            name: "s_theory",
-            unit: "",
-            about: "the singular value at this place of the predicted order; missing beyond the predicted modes",
-        },
-        ColumnDoc {
-            name: "level",
-            unit: "",
-            about: "the level of the hierarchy at this place of the predicted order: 0 the mode that all items share, 1 \
+        column("s", "", "its singular value"),
+        column(
+            "s_theory",
+            "",
+            "the singular value at this place of the predicted order; missing beyond the predicted modes",
+        ),
+        column(
+            "level",
+            "",
+            "the level of the hierarchy at this place of the predicted order: 0 the mode that all items share, 1 \
                     the split at the root (the coarsest, where levels tie); missing beyond the predicted modes",
-        },
-        ColumnDoc {
-            name: "alignment",
-            unit: "",
-            about: "squared length of the projection of the item pattern on the space of the modes predicted at this \
+        ),
+        column(
+            "alignment",
+            "",
+            "squared length of the projection of the item pattern on the space of the modes predicted at this \
                     place (those of every level, where levels tie), 0 to 1; missing beyond the predicted modes",
-        },
+        ),
     ],
 };
 
@@ -56,17 +56,13 @@ const RUN: TableDoc = TableDoc {
     about: "a sample",
     keys: &[],
     columns: &[
-        ColumnDoc {
-            name: "edge",
-            unit: "",
-            about: "upper edge of the noise's singular values, sd (sqrt(features) + sqrt(items)); missing without noise",
-        },
-        ColumnDoc { name: "rank", unit: "", about: "number of singular values above 1e-9 of the largest" },
-        ColumnDoc {
-            name: "modes_above_edge",
-            unit: "",
-            about: "number of singular values above the edge; missing without noise",
-        },
+        column(
+            "edge",
+            "",
+            "upper edge of the noise's singular values, sd (sqrt(features) + sqrt(items)); missing without noise",
+        ),
+        column("rank", "", "number of singular values above 1e-9 of the largest"),
+        column("modes_above_edge", "", "number of singular values above the edge; missing without noise"),
     ],
 };
 
@@ -75,17 +71,17 @@ const SPLITS: TableDoc = TableDoc {
     about: "a mode and a split of the hierarchy; only for data whose splits have no predicted singular values, because \
             there nothing says which modes belong to which splits",
     keys: &[
-        ColumnDoc { name: "mode", unit: "", about: "number of the mode, from 1, strongest first" },
-        ColumnDoc { name: "split", unit: "", about: "number of the split, from 1, the coarsest level first" },
+        column("mode", "", "number of the mode, from 1, strongest first"),
+        column("split", "", "number of the split, from 1, the coarsest level first"),
     ],
     columns: &[
-        ColumnDoc { name: "level", unit: "", about: "level of the split, 1 for the split at the root" },
-        ColumnDoc {
-            name: "share",
-            unit: "",
-            about: "squared length of the projection of the mode's item pattern on that of the split (opposite on the \
+        column("level", "", "level of the split, 1 for the split at the root"),
+        column(
+            "share",
+            "",
+            "squared length of the projection of the mode's item pattern on that of the split (opposite on the \
                     two sides, 0 elsewhere), 0 to 1",
-        },
+        ),
     ],
 };
 

@@ -1,16 +1,12 @@
 //! The tables of `development`.
 
-use crate::experiment::{ColumnDoc, TableDoc};
+use crate::experiment::{ColumnDoc, TableDoc, column};
 
 /// Unit of singular values.
 const DATA: &str = "data units";
 
 /// Unit of times: steps times the rate.
 const TIME: &str = "time";
-
-const fn column(name: &'static str, unit: &'static str, about: &'static str) -> ColumnDoc {
-    ColumnDoc { name, unit, about }
-}
 
 /// All tables, in order.
 pub const TABLES: &[TableDoc] = &[RUN, BELIEFS, COURSE, ITEMS, LEVELS, REPRESENTATION, PROJECTIONS, INDIVIDUALS];

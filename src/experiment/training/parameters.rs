@@ -104,15 +104,15 @@ impl Linear {
             None => refusals.refuse(&at("hidden"), "is missing (needed for more than one layer)"),
         }
         for (place, scale) in self.start.scales() {
-            positive(refusals, &at(&format!("start.{place}")), scale);
+            refusals.unless_positive(&[(&at(&format!("start.{place}")), scale)]);
         }
         match (self.rate, self.flow) {
-            (Some(rate), None) => positive(refusals, &at("rate"), rate),
+            (Some(rate), None) => refusals.unless_positive(&[(&at("rate"), rate)]),
             (None, Some(flow)) => {
                 let tolerance = flow.tolerance;
                 let allowed = tolerance > 0.0 && tolerance <= 0.01;
                 refusals.unless(allowed, &at("flow.tolerance"), tolerance, "above 0, at most 0.01");
-                positive(refusals, &at("flow.every"), flow.every);
+                refusals.unless_positive(&[(&at("flow.every"), flow.every)]);
             }
             _ => refusals.refuse("learner.linear", "has no rule of learning or two (allowed: either `rate` or `flow`)"),
         }
@@ -140,7 +140,7 @@ impl Stop {
             }
             Self::Steps(steps) => refusals.unless((1..=MOST_STEPS).contains(&steps), "stop.steps", steps, &limit),
             Self::Time(time) => {
-                positive(refusals, "stop.time", time);
+                refusals.unless_positive(&[("stop.time", time)]);
                 let step = linear.rate.or(linear.flow.map(|flow| flow.every)).unwrap_or(f64::NAN);
                 if time / step > MOST_STEPS as f64 {
                     let steps = format!("{:e} steps", time / step);
@@ -174,8 +174,4 @@ pub fn check_snapshots(snapshots: Option<usize>, source: &Source, refusals: &mut
     if items > MOST_ITEMS {
         refusals.refuse("snapshots", format!("are of {items} items (allowed: up to {MOST_ITEMS})"));
     }
-}
-
-fn positive(refusals: &mut Refusals, path: &str, value: f64) {
-    refusals.unless(value > 0.0 && value.is_finite(), path, value, "above 0");
 }

@@ -3,7 +3,7 @@
 use faer::{Mat, MatRef};
 
 use crate::experiment::training::thinned::Thinned;
-use crate::experiment::{ColumnDoc, TableDoc};
+use crate::experiment::{ColumnDoc, TableDoc, column};
 use crate::numerics::principal::{centred, principal_axes};
 use crate::numerics::squares::length;
 use crate::table::{Table, Tables};
@@ -17,28 +17,24 @@ pub const MOST_TIMES: usize = 200;
 /// Number of principal coordinates.
 const COORDINATES: usize = 3;
 
-const ITEM: ColumnDoc =
-    ColumnDoc { name: "item", unit: "", about: "number of the item, 1 for the first column of the data" };
+const ITEM: ColumnDoc = column("item", "", "number of the item, 1 for the first column of the data");
 
-const OTHER: ColumnDoc = ColumnDoc {
-    name: "other",
-    unit: "",
-    about: "number of the other item, not before the first; the same for an item with itself",
-};
+const OTHER: ColumnDoc =
+    column("other", "", "number of the other item, not before the first; the same for an item with itself");
 
 const PAIR: [ColumnDoc; 2] = [
-    ColumnDoc { name: "similarity", unit: "", about: "inner product of the representations of the two items" },
-    ColumnDoc { name: "distance", unit: "", about: "Euclidean distance of the representations of the two items" },
+    column("similarity", "", "inner product of the representations of the two items"),
+    column("distance", "", "Euclidean distance of the representations of the two items"),
 ];
 
 const PLACE: [ColumnDoc; COORDINATES] = [
-    ColumnDoc {
-        name: "axis1",
-        unit: "",
-        about: "coordinate along the first principal axis of the representations at the end; at every time the mean of the items is 0",
-    },
-    ColumnDoc { name: "axis2", unit: "", about: "along the second" },
-    ColumnDoc { name: "axis3", unit: "", about: "along the third" },
+    column(
+        "axis1",
+        "",
+        "coordinate along the first principal axis of the representations at the end; at every time the mean of the items is 0",
+    ),
+    column("axis2", "", "along the second"),
+    column("axis3", "", "along the third"),
 ];
 
 const SIMILARITY_ABOUT: &str = "How alike two items are to the network, one row a time and pair of items, of replicate 0 only, if the parameter `snapshots` asks for it";
@@ -46,7 +42,7 @@ const SIMILARITY_ABOUT: &str = "How alike two items are to the network, one row 
 const EMBEDDING_ABOUT: &str = "Where the items are in the representation, one row a time and item, of replicate 0 only, if the parameter `snapshots` asks for it: classical scaling of their distances at the end, and earlier representations projected on the same axes";
 
 const fn time(unit: &'static str, about: &'static str) -> ColumnDoc {
-    ColumnDoc { name: "time", unit, about }
+    column("time", unit, about)
 }
 
 const STEPS: ColumnDoc = time("time", "steps times the rate");

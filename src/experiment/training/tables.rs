@@ -1,7 +1,7 @@
 //! The tables of `training`.
 
 use crate::experiment::training::snapshots::{EMBEDDING, SIMILARITY};
-use crate::experiment::{ColumnDoc, TableDoc};
+use crate::experiment::{TableDoc, column};
 
 /// Unit of strengths and singular values.
 const DATA: &str = "data units";
@@ -11,10 +11,6 @@ const SQUARE: &str = "squared data units";
 
 /// Unit of times: steps times the rate.
 const TIME: &str = "time";
-
-const fn column(name: &'static str, unit: &'static str, about: &'static str) -> ColumnDoc {
-    ColumnDoc { name, unit, about }
-}
 
 /// All tables, in order.
 pub const TABLES: &[TableDoc] =
