@@ -13,9 +13,11 @@ use crate::data::level::contrasts;
 use crate::data::{Data, Sample, Source};
 use crate::experiment::training::parameters::check_snapshots;
 use crate::experiment::training::snapshots::{EMBEDDING_BY_EPOCH, SIMILARITY_BY_EPOCH, Snapshots};
-use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc};
-use crate::learn::rumelhart::{Rumelhart, Sizes, Weights, targets};
+use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc, column};
+use crate::learn::rumelhart::{Rumelhart, targets};
+use crate::learn::rumelhart_weights::{Sizes, Weights};
 use crate::numerics::crossing::crossing;
+use crate::numerics::product::{Shape, multiply_transposed};
 use crate::numerics::squares::length;
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::{MasterSeed, stream};
@@ -36,21 +38,17 @@ const RUN: TableDoc = TableDoc {
     about: "a replicate",
     keys: &[],
     columns: &[
-        ColumnDoc {
-            name: "final_loss",
-            unit: "",
-            about: "half the squared error at the end, summed over patterns and attributes",
-        },
-        ColumnDoc {
-            name: "accuracy",
-            unit: "",
-            about: "share of the attributes of all patterns that are on the right side of 1/2 at the end, 0 to 1; those \
+        column("final_loss", "", "half the squared error at the end, summed over patterns and attributes"),
+        column(
+            "accuracy",
+            "",
+            "share of the attributes of all patterns that are on the right side of 1/2 at the end, 0 to 1; those \
                     that the relation does not ask for have to be off",
-        },
+        ),
     ],
 };
 
-const LEVEL: ColumnDoc = ColumnDoc { name: "level", unit: "", about: "level, 1 for the split at the root" };
+const LEVEL: ColumnDoc = column("level", "", "level, 1 for the split at the root");
 
 const LEVELS: TableDoc = TableDoc {
     name: "levels",
@@ -59,26 +57,22 @@ const LEVELS: TableDoc = TableDoc {
             of children of each",
     keys: &[LEVEL],
     columns: &[
-        ColumnDoc {
-            name: "half_time",
-            unit: "epochs",
-            about: "when the distance has first gone half of the way from the start to the end, linear between epochs",
-        },
-        ColumnDoc { name: "separation", unit: "activity", about: "distance at the end" },
+        column(
+            "half_time",
+            "epochs",
+            "when the distance has first gone half of the way from the start to the end, linear between epochs",
+        ),
+        column("separation", "activity", "distance at the end"),
     ],
 };
 
 const DISTANCES: TableDoc = TableDoc {
     name: "distances",
     about: "a level at an epoch, of replicate 0 only; every n-th epoch, at most 1000",
-    keys: &[LEVEL, ColumnDoc { name: "epoch", unit: "epochs", about: "epochs learned" }],
+    keys: &[LEVEL, column("epoch", "epochs", "epochs learned")],
     columns: &[
-        ColumnDoc { name: "distance", unit: "activity", about: "distance between the groups that part at the level" },
-        ColumnDoc {
-            name: "progress",
-            unit: "",
-            about: "share of the way from the distance at the start to that at the end",
-        },
+        column("distance", "activity", "distance between the groups that part at the level"),
+        column("progress", "", "share of the way from the distance at the start to that at the end"),
     ],
 };
 
@@ -149,9 +143,7 @@ impl Semantic {
         for (path, size) in [("representation", self.representation), ("hidden", self.hidden)] {
             refusals.unless((1..=MOST_NUMBERS).contains(&size), path, size, &format!("1 to {MOST_NUMBERS}"));
         }
-        for (path, value) in [("scale", self.scale), ("rate", self.rate)] {
-            refusals.unless(value > 0.0 && value.is_finite(), path, value, "above 0");
-        }
+        refusals.unless_positive(&[("scale", self.scale), ("rate", self.rate)]);
         refusals.unless(self.attribute_bias.is_finite(), "attribute-bias", self.attribute_bias, "finite numbers");
         let epochs = format!("1 to {MOST_EPOCHS}");
         refusals.unless((1..=MOST_EPOCHS).contains(&self.epochs), "epochs", self.epochs, &epochs);
@@ -247,7 +239,7 @@ impl Learning {
             [] => std::iter::once(0..sizes.attributes).collect(),
             relations => relations.to_vec(),
         };
-        Rumelhart::new(sizes, weights, targets(sample.y.as_ref(), &relations))
+        Rumelhart::new(sizes, &weights, &targets(sample.y.as_ref(), &relations))
     }
 
     /// Learns, and returns for each level its distance after each epoch, from none on; or why it diverged.
@@ -259,13 +251,12 @@ impl Learning {
     ) -> Result<Vec<Vec<f64>>, String> {
         let epochs = self.semantic.epochs;
         let mut distances = vec![Vec::with_capacity(epochs + 1); levels.len()];
+        let mut contrasts = Contrasts::new(levels, network.representation());
         let mut observe = |epoch: usize, network: &Rumelhart| {
             if let Some(snapshots) = &mut snapshots {
                 snapshots.observe(epoch as f64, || network.representation().to_owned());
             }
-            for ((_, contrasts), distances) in levels.iter().zip(&mut distances) {
-                distances.push(distance(network.representation(), contrasts));
-            }
+            contrasts.observe(network.representation_by_items(), &mut distances);
         };
         observe(0, network);
         for epoch in 1..=epochs {
@@ -280,13 +271,38 @@ impl Learning {
     }
 }
 
-/// Mean length of the contrasts of a level in `representation`, R x N.
-fn distance(representation: MatRef<'_, f64>, contrasts: &[Vec<f64>]) -> f64 {
-    let difference = |contrast: &Vec<f64>| {
-        let unit = |unit: usize| (0..contrast.len()).map(|item| representation[(unit, item)] * contrast[item]).sum();
-        length(&(0..representation.nrows()).map(unit).collect::<Vec<f64>>())
-    };
-    contrasts.iter().map(difference).sum::<f64>() / contrasts.len() as f64
+/// The contrasts of all levels.
+struct Contrasts {
+    /// Number of contrasts of each level.
+    counts: Vec<usize>,
+    /// N x C, by columns.
+    weights: Vec<f64>,
+    /// The contrasts in a representation, R x C: products of its transpose with the weights.
+    differences: Vec<f64>,
+    shape: Shape,
+    transposed: Vec<f64>,
+}
+
+impl Contrasts {
+    /// Contrasts of a representation of this shape, R x N.
+    fn new(levels: &[LevelContrasts], representation: MatRef<'_, f64>) -> Self {
+        let weights: Vec<f64> = levels.iter().flat_map(|(_, contrasts)| contrasts.concat()).collect();
+        let (units, items) = representation.shape();
+        let shape = Shape { rows: units, inner: items, columns: weights.len() / items };
+        let differences = vec![0.0; units * shape.columns];
+        let counts = levels.iter().map(|(_, contrasts)| contrasts.len()).collect();
+        Self { counts, weights, differences, shape, transposed: Vec::new() }
+    }
+
+    /// Adds to the distances of each level the mean length of its contrasts in a representation, N x R by columns.
+    fn observe(&mut self, representation: &[f64], distances: &mut [Vec<f64>]) {
+        let Self { counts, weights, differences, shape, transposed } = self;
+        multiply_transposed(differences, representation, weights, *shape, transposed);
+        let mut lengths = differences.chunks_exact(shape.rows).map(length);
+        for (distances, &count) in distances.iter_mut().zip(&*counts) {
+            distances.push(lengths.by_ref().take(count).sum::<f64>() / count as f64);
+        }
+    }
 }
 
 /// Share of outputs on the right side of 1/2.

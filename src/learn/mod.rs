@@ -21,4 +21,5 @@ pub mod regression;
 pub mod relu;
 pub mod rotation;
 pub mod rumelhart;
+pub mod rumelhart_weights;
 pub mod start;
