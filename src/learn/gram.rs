@@ -1,13 +1,14 @@
 //! The gradient of a wide and flat two-layer chain, without its product.
 
 use faer::linalg::matmul::matmul;
+use faer::linalg::matmul::triangular::{self, BlockStructure};
 use faer::{Accum, MatMut, MatRef, Par};
 
 /// The H x H Gram matrices of a chain of H hidden units between N' inputs and F' outputs.
 ///
 /// Because the target `S = diag(s)` is diagonal,
 /// `-dL/dW1 = W2^T (S - W2 W1) = W2^T S - (W2^T W2) W1` and
-/// `-dL/dW2 = (S - W2 W1) W1^T = S W1^T - W2 (W1 W1^T)`: with `4 (F' + N') H^2` operations in place of `6 F' H N'`.
+/// `-dL/dW2 = (S - W2 W1) W1^T = S W1^T - W2 (W1 W1^T)`: with `3 (F' + N') H^2` operations in place of `6 F' H N'`.
 #[derive(Clone, Debug)]
 pub struct Grams {
     inputs: usize,
@@ -38,10 +39,10 @@ impl Grams {
         let Self { inputs, hidden, outputs, .. } = *self;
         let (by_w1, by_w2) = gradient.split_at_mut(w1.len());
         let first = MatRef::from_column_major_slice(w1, hidden, inputs);
-        multiply(&mut self.first, 1.0, first, first.transpose());
+        multiply_symmetric(&mut self.first, first, first.transpose());
         let second = MatRef::from_column_major_slice(w2, outputs, hidden);
         multiply(by_w2, -1.0, second, view(&self.first, hidden));
-        multiply(&mut self.second, 1.0, second.transpose(), second);
+        multiply_symmetric(&mut self.second, second.transpose(), second);
         multiply(by_w1, -1.0, view(&self.second, hidden), first);
         for start in (0..s.len()).step_by(TOGETHER) {
             for unit in 0..hidden {
@@ -63,4 +64,17 @@ fn view(square: &[f64], size: usize) -> MatRef<'_, f64> {
 fn multiply(out: &mut [f64], factor: f64, a: MatRef<'_, f64>, b: MatRef<'_, f64>) {
     let out = MatMut::from_column_major_slice_mut(out, a.nrows(), b.ncols());
     matmul(out, Accum::Replace, a, b, factor, Par::Seq);
+}
+
+/// `out = a b`, which is symmetric: one half is computed.
+fn multiply_symmetric(out: &mut [f64], a: MatRef<'_, f64>, b: MatRef<'_, f64>) {
+    let size = a.nrows();
+    let lower = MatMut::from_column_major_slice_mut(out, size, size);
+    let (half, whole) = (BlockStructure::TriangularLower, BlockStructure::Rectangular);
+    triangular::matmul(lower, half, Accum::Replace, a, whole, b, whole, 1.0, Par::Seq);
+    for column in 1..size {
+        for row in 0..column {
+            out[row + column * size] = out[column + row * size];
+        }
+    }
 }
