@@ -3,7 +3,7 @@
 use std::hint::black_box;
 use std::ops::ControlFlow;
 
-use criterion::{BatchSize, BenchmarkId, Criterion, Throughput};
+use criterion::{BatchSize, BenchmarkId, Throughput};
 use faer::Mat;
 use modewise::learn::chain::Chain;
 use modewise::learn::flow::flow;
@@ -19,11 +19,14 @@ struct Shape {
     features: usize,
 }
 
-const SHAPES: [Shape; 4] = [
+/// Nets that learn by the product of their layers, the smallest first, and wide and flat ones.
+const SHAPES: [Shape; 6] = [
     Shape { items: 8, hidden: 16, features: 16 },
     Shape { items: 64, hidden: 64, features: 128 },
     Shape { items: 256, hidden: 256, features: 512 },
+    Shape { items: 1000, hidden: 1000, features: 2000 },
     Shape { items: 1000, hidden: 32, features: 2000 },
+    Shape { items: 1000, hidden: 100, features: 2000 },
 ];
 
 impl Shape {
@@ -51,8 +54,8 @@ fn operations(chain: &Chain) -> u64 {
 }
 
 /// A step of descent.
-pub(crate) fn descent(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("descent step, items x hidden x features");
+pub(crate) fn descent(criterion: &mut crate::Bencher) {
+    let mut group = crate::slow(criterion, "descent step, items x hidden x features");
     for shape in SHAPES {
         let mut chain = shape.chain();
         group.throughput(Throughput::Elements(operations(&chain)));
@@ -62,15 +65,22 @@ pub(crate) fn descent(criterion: &mut Criterion) {
 }
 
 /// The flow from the start until every mode has been learned.
-pub(crate) fn flows(criterion: &mut Criterion) {
+pub(crate) fn flows(criterion: &mut crate::Bencher) {
     let mut group = crate::slow(criterion, "gradient flow until all is learned, items x hidden x features");
     for shape in &SHAPES[..2] {
         let start = shape.chain();
         let follow = |mut chain: Chain| {
-            let visit =
-                |time: f64, _: &Chain| if time < 10.0 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
-            flow(&mut chain, 1e-6, 0.1, visit).expect("a flow from small weights is smooth")
+            let mut visits = 0;
+            let visit = |time: f64, _: &Chain| {
+                visits += 1;
+                if time < 10.0 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            };
+            let steps = flow(&mut chain, 1e-6, 0.1, visit).expect("a flow from small weights is smooth");
+            // Six slopes a step that is accepted, and one for each visit.
+            6 * steps + visits
         };
+        let slopes = follow(start.clone());
+        group.throughput(Throughput::Elements(slopes * operations(&start)));
         group.bench_function(shape.name(), |bencher| {
             bencher.iter_batched(|| start.clone(), follow, BatchSize::LargeInput);
         });
@@ -79,11 +89,14 @@ pub(crate) fn flows(criterion: &mut Criterion) {
 }
 
 /// The thin singular value decomposition.
-pub(crate) fn decompositions(criterion: &mut Criterion) {
+pub(crate) fn decompositions(criterion: &mut crate::Bencher) {
     let mut group = crate::slow(criterion, "thin SVD, rows x columns");
     for (rows, columns) in [(64, 32), (200, 100), (1000, 32), (1000, 500)] {
         let mut rng = stream(MasterSeed::default(), "benchmark", &(rows, columns), 0);
         let a: Mat<f64> = normal_matrix(rows, columns, &mut rng);
+        // Golub, Van Loan, "Matrix Computations", 4th edition, Figure 8.6.1: R-SVD with U1, s and V.
+        let (long, short) = (rows.max(columns) as u64, rows.min(columns) as u64);
+        group.throughput(Throughput::Elements(6 * long * short.pow(2) + 20 * short.pow(3)));
         group.bench_function(BenchmarkId::from_parameter(format!("{rows} x {columns}")), |bencher| {
             bencher.iter(|| thin_svd(black_box(a.as_ref())).expect("a finite matrix has a decomposition"));
         });

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use criterion::{Criterion, Throughput};
+use criterion::Throughput;
 use modewise::evidence::collect;
 use modewise::judge::judge;
 use modewise::plan::{Plan, plan};
@@ -61,7 +61,7 @@ impl Computed {
 }
 
 /// What a report does when every cell is stored; bytes of the files.
-pub(crate) fn site(criterion: &mut Criterion) {
+pub(crate) fn site(criterion: &mut crate::Bencher) {
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs");
     let computed = Computed::new(&specs);
     let (record, of_record) = computed.record(&specs);

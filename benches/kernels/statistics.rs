@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use criterion::{Criterion, Throughput};
+use criterion::Throughput;
 use modewise::numerics::bootstrap::{Resamples, bca};
 use modewise::numerics::haar::normal_matrix;
 use modewise::seed::{MasterSeed, stream};
@@ -33,13 +33,15 @@ fn formula(text: &str) -> Formula {
 
 /// Intervals of measures of a table with a row for each replicate and mode: of the mean of every mode, and of measures of
 /// all rows together.
-pub(crate) fn bootstrap(criterion: &mut Criterion) {
+pub(crate) fn bootstrap(criterion: &mut crate::Bencher) {
     let mut rng = stream(MasterSeed::default(), "bootstrap", &"benchmark", 0);
     let resamples = Resamples::draw(REPLICATES, RESAMPLES, &mut rng);
     let table = table(REPLICATES * MODES, &["x", "y"]);
     let mut group = crate::slow(criterion, "BCa interval, 100 replicates x 31 modes");
     let x = table.column("x").expect("the table has the column");
-    group.throughput(Throughput::Elements(MODES as u64));
+    // An addition for each replicate that a resample draws.
+    let additions = (REPLICATES * RESAMPLES) as u64;
+    group.throughput(Throughput::Elements(MODES as u64 * additions));
     group.bench_function("mean of each mode", |bencher| {
         bencher.iter(|| {
             (0..MODES).for_each(|mode| {
@@ -51,7 +53,7 @@ pub(crate) fn bootstrap(criterion: &mut Criterion) {
             });
         });
     });
-    group.throughput(Throughput::Elements(1));
+    group.throughput(Throughput::Bytes(MODES as u64 * 2 * 8 * additions));
     for measure in ["mean(x)/mean(y)", "median(x)", "kendall(x, y)", "crossing(x*mode, mode, 9.5)"] {
         let formula = formula(measure);
         let over = formula.over(&table);
@@ -69,12 +71,14 @@ pub(crate) fn bootstrap(criterion: &mut Criterion) {
 }
 
 /// A column computed from others, row by row.
-pub(crate) fn formulas(criterion: &mut Criterion) {
+pub(crate) fn formulas(criterion: &mut crate::Bencher) {
     const ROWS: usize = 1_000_000;
     let table = table(ROWS, &["s", "g", "m0", "half_time"]);
     let mut group = crate::slow(criterion, "formula in each of a million rows");
-    group.throughput(Throughput::Elements(ROWS as u64));
-    for text in ["s*g", "mode <= 12 and known(half_time)", "abs(half_time/(ln(9*s/m0 - 1)/(2*g)) - 1)"] {
+    let cases = [("s*g", 2), ("mode <= 12 and known(half_time)", 2), ("abs(half_time/(ln(9*s/m0 - 1)/(2*g)) - 1)", 4)];
+    for (text, columns) in cases {
+        // The columns that it reads, and the one that it writes.
+        group.throughput(Throughput::Bytes(8 * (columns + 1) * ROWS as u64));
         let formula = formula(text);
         group.bench_function(text, |bencher| bencher.iter(|| formula.by_row(black_box(&table))));
     }
