@@ -1,10 +1,9 @@
 //! Running what is missing: cells in parallel, each on one thread. The only place with threads.
 //!
-//! Cells are run in the order of their keys. A key is a hash, so that order is a shuffle: threads and shards get
-//! equal shares of long and short cells, and the time left can be read off the share that is done.
+//! Cells are run in the order of their keys. A key is a hash, so that order is a shuffle: the time left can be read off
+//! the share that is done.
 
 use std::any::Any;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::ops::Range;
@@ -26,8 +25,9 @@ use crate::table::Tables;
 /// Threads to work with.
 pub struct Workers(rayon::ThreadPool);
 
-/// The share of a run that one of several processes takes: every `of`-th cell in the order of keys, whether it is
-/// missing or not, so that the share is the same whatever the others have done.
+/// The share of a run that one of several processes takes. The cells are dealt in the order of the plans, to and fro
+/// (1, 2, 3, 3, 2, 1, 1, ..): those of a point stand together and take equally long, but for a smaller last batch. Cells
+/// that are not missing are dealt as well, so that the share is the same whatever the others have done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shard {
     number: u64,
@@ -94,7 +94,8 @@ pub fn run(
     workers: &Workers,
     progress: &(dyn Fn(Event<'_>) + Sync),
 ) -> io::Result<Shares> {
-    let jobs: Vec<Job<'_>> = shard.of(jobs(plans).into_values());
+    let mut jobs: Vec<Job<'_>> = shard.of(jobs(plans).into_values());
+    jobs.sort_by_key(|job| &job.cell.key);
     let stored = workers.map(&jobs, |job| match store.check(&job.cell.key) {
         Lookup::Found(()) => true,
         Lookup::Missing => false,
@@ -122,9 +123,9 @@ pub fn run(
     Ok(shares)
 }
 
-/// Every cell once, in the order of keys, with the claims that need it.
-fn jobs(plans: &[Plan]) -> BTreeMap<&CellKey, Job<'_>> {
-    let mut jobs: BTreeMap<&CellKey, Job<'_>> = BTreeMap::new();
+/// Every cell once, in the order of the plans, with the claims that need it.
+fn jobs(plans: &[Plan]) -> IndexMap<&CellKey, Job<'_>> {
+    let mut jobs: IndexMap<&CellKey, Job<'_>> = IndexMap::new();
     for plan in plans {
         for arm in &plan.arms {
             for point in &arm.points {
@@ -231,7 +232,11 @@ impl Shard {
 
     /// The share of a sequence.
     fn of<T>(self, items: impl Iterator<Item = T>) -> Vec<T> {
-        let mine = |place: u64| place % self.of == self.number - 1;
+        let there_and_back = self.of.saturating_mul(2);
+        let mine = |place: u64| {
+            let place = place % there_and_back;
+            place == self.number - 1 || place == there_and_back - self.number
+        };
         items.zip(0..).filter(|(_, place)| mine(*place)).map(|(item, _)| item).collect()
     }
 }
