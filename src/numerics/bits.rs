@@ -197,9 +197,7 @@ impl Packed {
     /// The product with a vector.
     fn apply(&self, v: &[f64], product: &mut [f64]) {
         product.fill(0.0);
-        for (words, weights) in self.words.chunks_exact(self.rows).zip(v.chunks(64)) {
-            add_selected(words, weights, product);
-        }
+        add_selected(&self.words, v, product);
     }
 }
 

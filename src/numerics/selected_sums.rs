@@ -8,32 +8,35 @@ use crate::numerics::wide::wide;
 /// The sums of four numbers that four bits can select, for each four of 64 numbers.
 type Fours = [[f64; 16]; 16];
 
-/// Adds to each of `sums` the `weights` that the bits of its word select, lowest bit first. There are up to 64 weights;
-/// missing ones are 0, and so are the bits of the words beyond them.
+/// Adds to each of `sums` the `weights` that the bits of its words select, lowest bit first. There is a word for each sum
+/// and each 64 weights, those for the first 64 weights first; missing weights are 0, and so are the bits beyond them.
 ///
 /// Four bits choose from a table of 16 sums, which two wide registers hold: eight words look it up at once. Where the
 /// registers are narrower, eight bits choose from a table of 256 sums in memory, each the sum of two of those.
 /// Either way the sums of neighbours are added first: of the fours of a byte, of two bytes, of four bytes, and
 /// then the halves of the word, the lower first, to what was there; the bits are the same.
 pub fn add_selected(words: &[u64], weights: &[f64], sums: &mut [f64]) {
-    assert!(weights.len() <= 64, "a word selects from 64 weights");
-    assert_eq!(words.len(), sums.len(), "each word has its sum");
-    dispatch(words, &sums_of_fours(weights), weights.len() > 32, sums);
+    check(words, weights, sums);
+    dispatch(words, weights, sums);
 }
 
 /// The same by tables in memory, on every machine.
 pub fn add_selected_in_memory(words: &[u64], weights: &[f64], sums: &mut [f64]) {
-    in_memory(words, &sums_of_fours(weights), sums);
+    check(words, weights, sums);
+    in_memory(words, weights, sums);
+}
+
+fn check(words: &[u64], weights: &[f64], sums: &[f64]) {
+    assert_eq!(words.len(), weights.len().div_ceil(64) * sums.len(), "each sum has a word for each 64 weights");
 }
 
 #[multiversion(targets("x86_64+avx512f"))]
-fn dispatch(words: &[u64], fours: &Fours, both_halves: bool, sums: &mut [f64]) {
+fn dispatch(words: &[u64], weights: &[f64], sums: &mut [f64]) {
     match_target! {
-        "x86_64+avx512f" => in_registers::add(words, fours, both_halves, sums),
-        _ => {
-            let _ = both_halves;
-            in_memory(words, fours, sums)
-        }
+        "x86_64+avx512f" => for (words, weights) in words.chunks_exact(sums.len()).zip(weights.chunks(64)) {
+            in_registers::add(words, &sums_of_fours(weights), weights.len() > 32, sums);
+        },
+        _ => in_memory(words, weights, sums),
     }
 }
 
@@ -51,12 +54,26 @@ fn sums_of_fours(weights: &[f64]) -> Fours {
     tables
 }
 
-fn in_memory(words: &[u64], fours: &Fours, sums: &mut [f64]) {
+fn in_memory(words: &[u64], weights: &[f64], sums: &mut [f64]) {
     let mut tables = [[0.0; 256]; 8];
+    for (words, weights) in words.chunks_exact(sums.len()).zip(weights.chunks(64)) {
+        join(&sums_of_fours(weights), &mut tables);
+        // Not for wide registers: they would only be filled one number at a time.
+        for (sum, word) in sums.iter_mut().zip(words) {
+            let [a, b, c, d, e, f, g, h] = word.to_le_bytes().map(usize::from);
+            let low = (tables[0][a] + tables[1][b]) + (tables[2][c] + tables[3][d]);
+            let high = (tables[4][e] + tables[5][f]) + (tables[6][g] + tables[7][h]);
+            *sum = (*sum + low) + high;
+        }
+    }
+}
+
+/// The sums that eight bits can select, for each eight of 64 numbers.
+fn join(fours: &Fours, eights: &mut [[f64; 256]; 8]) {
     wide(
         #[inline(always)]
         || {
-            for (table, pair) in tables.iter_mut().zip(fours.chunks_exact(2)) {
+            for (table, pair) in eights.iter_mut().zip(fours.chunks_exact(2)) {
                 for (sums, high) in table.chunks_exact_mut(16).zip(&pair[1]) {
                     for (sum, low) in sums.iter_mut().zip(&pair[0]) {
                         *sum = *low + *high;
@@ -65,13 +82,6 @@ fn in_memory(words: &[u64], fours: &Fours, sums: &mut [f64]) {
             }
         },
     );
-    // Not for wide registers: they would only be filled one number at a time.
-    for (sum, word) in sums.iter_mut().zip(words) {
-        let [a, b, c, d, e, f, g, h] = word.to_le_bytes().map(usize::from);
-        let low = (tables[0][a] + tables[1][b]) + (tables[2][c] + tables[3][d]);
-        let high = (tables[4][e] + tables[5][f]) + (tables[6][g] + tables[7][h]);
-        *sum = (*sum + low) + high;
-    }
 }
 
 #[cfg(target_arch = "x86_64")]

@@ -4,10 +4,11 @@ use modewise::numerics::selected_sums::{add_selected, add_selected_in_memory};
 use modewise::seed::{MasterSeed, stream};
 use rand::{Rng, RngExt};
 
-/// Words of `weights` bits, as many weights, and what is there before.
+/// Words of `weights` bits for each row, 64 bits of every row first, as many weights, and what is there before.
 fn problem(rows: usize, weights: usize) -> (Vec<u64>, Vec<f64>, Vec<f64>) {
     let mut rng = stream(MasterSeed(8), "selected", &(rows, weights), 0);
-    let words = (0..rows).map(|_| rng.next_u64() >> (64 - weights)).collect();
+    let width = |word: usize| (weights - word / rows * 64).min(64);
+    let words = (0..rows * weights.div_ceil(64)).map(|word| rng.next_u64() >> (64 - width(word))).collect();
     let mut numbers = |count| (0..count).map(|_| rng.random::<f64>() - 0.5).collect();
     (words, numbers(weights), numbers(rows))
 }
@@ -16,16 +17,17 @@ fn problem(rows: usize, weights: usize) -> (Vec<u64>, Vec<f64>, Vec<f64>) {
 fn registers_and_memory_give_the_same_bits_and_the_sum() {
     let mut wrong = Vec::new();
     for rows in [1, 7, 8, 9, 16, 61] {
-        for weights in [1, 2, 4, 5, 31, 32, 33, 40, 63, 64] {
+        for weights in [1, 2, 4, 5, 31, 32, 33, 40, 63, 64, 65, 100, 128, 200] {
             let (words, weights, before) = problem(rows, weights);
             let (mut in_registers, mut in_memory) = (before.clone(), before.clone());
             add_selected(&words, &weights, &mut in_registers);
             add_selected_in_memory(&words, &weights, &mut in_memory);
-            let sum = |(word, before): (&u64, &f64)| {
-                let chosen = weights.iter().enumerate().filter(|(bit, _)| (word >> bit) & 1 == 1);
+            let sum = |(row, before): (usize, &f64)| {
+                let is_chosen = |bit: usize| (words[bit / 64 * rows + row] >> (bit % 64)) & 1 == 1;
+                let chosen = weights.iter().enumerate().filter(|(bit, _)| is_chosen(*bit));
                 before + chosen.map(|(_, weight)| weight).sum::<f64>()
             };
-            let expected = words.iter().zip(&before).map(sum);
+            let expected = before.iter().enumerate().map(sum);
             let close = expected.zip(&in_memory).all(|(expected, observed)| (expected - observed).abs() < 1e-14);
             if !close || in_registers != in_memory {
                 wrong.push((rows, weights.len()));
