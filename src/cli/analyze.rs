@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use faer::ColRef;
 use serde_json::json;
 
 use super::error::CliError;
@@ -23,9 +24,9 @@ Examples:
   modewise analyze traits.csv --features-in-rows --rate 1e-3  half times in steps of descent as well
   modewise analyze animals.csv --json | jq '.modes[0].items'";
 
-/// Most names of items on each side of a mode.
+/// Most names of items, and of features, on each side of a mode.
 const NAMES: usize = 4;
-/// Share of the largest entry of a pattern from which an item is named.
+/// Share of the largest entry of a pattern from which an item or a feature is named.
 const NAMED: f64 = 0.4;
 
 /// Say what a network with one hidden layer would learn first from a table of items and features.
@@ -85,6 +86,8 @@ struct Mode {
     steps: Option<f64>,
     /// Items with the largest entries on each side, the largest first.
     items: [Vec<String>; 2],
+    /// Features with the largest entries, those first of which the items of the first side have more.
+    features: [Vec<String>; 2],
 }
 
 impl Analyze {
@@ -105,11 +108,12 @@ impl Analyze {
         if svd.rank() == 0 {
             return Err(CliError::Data(format!("`{}` holds only zeros (allowed: a table with a mode)", csv.path)));
         }
-        let items = match (orientation, &self.columns) {
-            (Orientation::FeaturesInRows, Some(columns)) => columns.clone(),
-            _ => header.items(orientation, label.as_deref(), table.0.ncols()),
+        let columns = self.columns.clone().unwrap_or_else(|| header.read_columns(label.as_deref()));
+        let (items, features) = match orientation {
+            Orientation::ItemsInRows => (header.names_of_lines(label.as_deref(), "item"), columns),
+            Orientation::FeaturesInRows => (columns, header.names_of_lines(label.as_deref(), "feature")),
         };
-        let modes: Vec<Mode> = (0..svd.rank()).map(|mode| self.mode(&svd, mode, &items)).collect();
+        let modes: Vec<Mode> = (0..svd.rank()).map(|mode| self.mode(&svd, mode, &items, &features)).collect();
         let shape = (table.0.nrows(), table.0.ncols());
         if self.json {
             self.print_json(shape, &modes)?
@@ -119,16 +123,19 @@ impl Analyze {
         Ok(Exit::Holds)
     }
 
-    fn mode(&self, svd: &Svd, mode: usize, items: &[String]) -> Mode {
+    fn mode(&self, svd: &Svd, mode: usize, items: &[String], features: &[String]) -> Mode {
         let (s, m0) = (svd.s[mode], self.start * svd.s[0]);
         let known = |time: f64| Some(time).filter(|time| time.is_finite() && *time > 0.0);
         let energy: f64 = svd.s.iter().map(|s| s * s).sum();
+        let (u, v) = (svd.u.col(mode), svd.v.col(mode));
+        let first = v.iter().copied().max_by(|a, b| a.abs().total_cmp(&b.abs())).unwrap_or(1.0);
         Mode {
             s,
             share: s * s / energy,
             half_time: known(half_time(s, s, m0)),
             steps: self.rate.and_then(|rate| known(half_time(s, finite_step_rate(s, rate), m0) / rate)),
-            items: sides(&(0..items.len()).map(|item| svd.v[(item, mode)]).collect::<Vec<_>>(), items),
+            items: sides(v, first, items),
+            features: sides(u, first, features),
         }
     }
 
@@ -137,17 +144,18 @@ impl Analyze {
         let (rank, features, items) = (count(modes.len() as u64), count(features as u64), count(items as u64));
         writeln!(out, "{items} items, {features} features, {rank} modes; the strongest is learned first.\n")?;
         let steps = if self.rate.is_some() { format!("{:>12}", "steps") } else { String::new() };
-        let head = format!("mode{:>12}{:>10}{:>12}{steps}  items that it parts", "s", "share", "half time");
+        let head =
+            format!("mode{:>12}{:>10}{:>12}{steps}  items that it parts, and by what", "s", "share", "half time");
         writeln!(out, "{}{head}{:#}", style::STRONG, style::STRONG)?;
         let number =
             |value: Option<f64>| value.map_or_else(|| "at once".to_owned(), |value| Notation::Plain.number(value));
         for (place, mode) in modes.iter().take(self.modes).enumerate() {
             let (s, share) = (Notation::Plain.number(mode.s), Notation::PerCent.number(mode.share));
             let steps = self.rate.map(|_| format!("{:>12}", number(mode.steps))).unwrap_or_default();
-            let parts: Vec<String> =
-                mode.items.iter().map(|side| side.join(", ")).filter(|side| !side.is_empty()).collect();
             let (place, time) = (place + 1, number(mode.half_time));
-            writeln!(out, "{place:>4}{s:>12}{share:>10}{time:>12}{steps}  {}", parts.join(" | "))?;
+            let numbers = format!("{place:>4}{s:>12}{share:>10}{time:>12}{steps}");
+            writeln!(out, "{numbers}  {}", beside(&mode.items))?;
+            writeln!(out, "{:width$}  by {}", "", beside(&mode.features), width = numbers.chars().count())?;
         }
         if modes.len() > self.modes {
             writeln!(out, "{:>4} more", modes.len() - self.modes)?;
@@ -160,7 +168,7 @@ impl Analyze {
     fn print_json(&self, (features, items): (usize, usize), modes: &[Mode]) -> Result<(), CliError> {
         let mode = |(place, mode): (usize, &Mode)| {
             json!({"mode": place + 1, "s": mode.s, "share": mode.share, "half_time": mode.half_time, "steps": mode.steps,
-                "items": mode.items})
+                "items": mode.items, "features": mode.features})
         };
         let modes: Vec<_> = modes.iter().take(self.modes).enumerate().map(mode).collect();
         let answer =
@@ -195,29 +203,35 @@ impl Header {
         self.columns.first().filter(|_| texts).cloned()
     }
 
-    /// Names of the items: the column of labels or the numbers of the lines, or the other columns' names.
-    fn items(&self, orientation: Orientation, label: Option<&str>, number: usize) -> Vec<String> {
-        let column = label.and_then(|label| self.columns.iter().position(|column| column == label));
-        match (orientation, column) {
-            (Orientation::FeaturesInRows, _) => {
-                self.columns.iter().filter(|name| Some(name.as_str()) != label).cloned().collect()
-            }
-            (Orientation::ItemsInRows, Some(column)) => self.lines.iter().map(|line| line[column].clone()).collect(),
-            (Orientation::ItemsInRows, None) => (1..=number).map(|line| format!("item {line}")).collect(),
+    /// Names of what stands in lines: the column of labels, or numbers.
+    fn names_of_lines(&self, label: Option<&str>, what: &str) -> Vec<String> {
+        match label.and_then(|label| self.columns.iter().position(|column| column == label)) {
+            Some(column) => self.lines.iter().map(|line| line[column].clone()).collect(),
+            None => (1..=self.lines.len()).map(|line| format!("{what} {line}")).collect(),
         }
+    }
+
+    /// The columns that are read if none are named: all but the labels.
+    fn read_columns(&self, label: Option<&str>) -> Vec<String> {
+        self.columns.iter().filter(|name| Some(name.as_str()) != label).cloned().collect()
     }
 }
 
-/// The items with the largest entries of a pattern on either side; the side with the largest of all comes first.
-fn sides(pattern: &[f64], items: &[String]) -> [Vec<String>; 2] {
-    let mut order: Vec<usize> = (0..pattern.len()).collect();
+/// The names with the largest entries of a pattern on either side, the side with the sign of `first` first.
+fn sides(pattern: ColRef<'_, f64>, first: f64, names: &[String]) -> [Vec<String>; 2] {
+    let mut order: Vec<usize> = (0..names.len()).collect();
     order.sort_by(|&one, &other| pattern[other].abs().total_cmp(&pattern[one].abs()));
-    let largest = order.first().map_or(0.0, |&first| pattern[first]);
-    let side = |sign: f64| -> Vec<String> {
-        let own = order.iter().filter(|&&item| sign * pattern[item] > NAMED * largest.abs());
-        own.take(NAMES).map(|&item| items[item].clone()).collect()
-    };
-    [side(largest.signum()), side(-largest.signum())]
+    let largest = order.first().map_or(0.0, |&place| pattern[place].abs());
+    [first, -first].map(|sign| {
+        let own = order.iter().filter(|&&place| sign.signum() * pattern[place] > NAMED * largest);
+        own.take(NAMES).map(|&place| names[place].clone()).collect()
+    })
+}
+
+/// The two sides of a mode in words.
+fn beside(sides: &[Vec<String>; 2]) -> String {
+    let sides = sides.iter().map(|side| side.join(", ")).filter(|side| !side.is_empty());
+    sides.collect::<Vec<_>>().join(" | ")
 }
 
 /// What is wrong with a table, in the words of the command line.

@@ -58,6 +58,7 @@ fn a_table_is_analysed_by_its_modes() {
         assert!((number(mode, "steps") - 1e3 * libm::log(s / m0 - 1.0) / (2.0 * rate)).abs() < 1e-6, "{mode}");
     }
     assert_eq!(modes[1]["items"][0], serde_json::json!(["oak", "rose"]), "plants part from animals first");
+    assert_eq!(modes[1]["features"], serde_json::json!([["roots", "leaves"], ["move", "fly"]]), "by what they have");
     let text = project.run(&["analyze", "animals.csv"]).stdout;
     assert!(text.starts_with("5 items, 6 features, 4 modes; the strongest is learned first.\n"), "{text}");
 }
