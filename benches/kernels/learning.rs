@@ -7,7 +7,10 @@ use criterion::{BatchSize, BenchmarkId, Throughput};
 use faer::Mat;
 use modewise::learn::chain::Chain;
 use modewise::learn::flow::flow;
+use modewise::learn::rumelhart::Rumelhart;
+use modewise::learn::rumelhart_weights::{Sizes, Weights};
 use modewise::numerics::haar::normal_matrix;
+use modewise::numerics::sigmoid::sigmoids;
 use modewise::numerics::svd::thin_svd;
 use modewise::seed::{MasterSeed, stream};
 
@@ -19,7 +22,7 @@ struct Shape {
     features: usize,
 }
 
-/// Nets that learn by the product of their layers, the smallest first, and wide and flat ones.
+/// Nets about as wide as their data, the smallest first, then flat ones.
 const SHAPES: [Shape; 6] = [
     Shape { items: 8, hidden: 16, features: 16 },
     Shape { items: 64, hidden: 64, features: 128 },
@@ -85,6 +88,27 @@ pub(crate) fn flows(criterion: &mut crate::Bencher) {
             bencher.iter_batched(|| start.clone(), follow, BatchSize::LargeInput);
         });
     }
+    group.finish();
+}
+
+/// An epoch of Rumelhart's network at the sizes of the living things, and the sigmoids in it alone.
+pub(crate) fn rumelhart(criterion: &mut crate::Bencher) {
+    let sizes = Sizes { items: 8, relations: 4, representation: 8, hidden: 15, attributes: 36 };
+    let Sizes { items, relations, representation, hidden, attributes } = sizes;
+    let patterns = items * relations;
+    let mut rng = stream(MasterSeed::default(), "benchmark", &sizes, 0);
+    let weights = Weights::normal(sizes, 0.3, -2.0, &mut rng);
+    let mut network = Rumelhart::new(sizes, &weights, &Mat::zeros(attributes, patterns));
+    // Each product forwards, and the two of its gradients.
+    let products = 3 * 2 * (items * representation * hidden + patterns * hidden * attributes);
+    let mut activities = vec![0.0; items * representation + patterns * (hidden + attributes)];
+    // In each sigmoid the 36 of the exponential and three more, as `numerics::sigmoid` writes them.
+    let of_sigmoids = 39 * activities.len();
+    let mut group = crate::slow(criterion, "Rumelhart's network of the living things");
+    group.throughput(Throughput::Elements((products + of_sigmoids) as u64));
+    group.bench_function("epoch", |bencher| bencher.iter(|| network.step(black_box(0.1))));
+    group.throughput(Throughput::Elements(of_sigmoids as u64));
+    group.bench_function("sigmoids alone", |bencher| bencher.iter(|| sigmoids(black_box(&mut activities))));
     group.finish();
 }
 

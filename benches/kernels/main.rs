@@ -28,6 +28,7 @@ fn main() {
         .configure_from_args();
     learning::descent(&mut criterion);
     learning::flows(&mut criterion);
+    learning::rumelhart(&mut criterion);
     learning::decompositions(&mut criterion);
     detection::triplets(&mut criterion);
     detection::generators(&mut criterion);
