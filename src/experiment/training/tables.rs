@@ -47,6 +47,11 @@ const RUN: TableDoc = TableDoc {
             "",
             "largest distance over time of Q Q^T, Q = [W1^T; W2], from the matrix solution of its start as if that were balanced, relative to the solution, seen every 16 observations; missing unless there are two layers under the flow",
         ),
+        column(
+            "solution_loss_error",
+            "",
+            "largest distance over time of the loss from that of the matrix solution, relative to the loss at the start; seen and missing likewise",
+        ),
         column("weight_norm", DATA, "sum of the squares of all weights at the end"),
         column(
             "weight_norm_theory",
