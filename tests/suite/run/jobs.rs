@@ -125,6 +125,26 @@ fn shards_share_the_cells_out_whatever_is_stored() {
 }
 
 #[test]
+fn shards_get_equal_shares_of_whole_and_of_smaller_batches() {
+    // A claim and its control, at each of four points 16 and 8 replicates.
+    let plans = plans(&[1, 2, 3, 4], 24);
+    let keys = |smaller: bool| -> BTreeSet<&CellKey> {
+        let cells = plans[0].cells().filter(|(_, cell)| (cell.origin.replicates.end == 24) == smaller);
+        cells.map(|(_, cell)| &cell.key).collect()
+    };
+    for of in [2, 4] {
+        for number in 1..=of {
+            let shard = Shard::new(number, of).expect("it is one of them");
+            let computed = told(&plans, &Store::memory(), shard, 1).computed;
+            for kind in [keys(false), keys(true)] {
+                let own = computed.iter().filter(|key| kind.contains(key)).count();
+                assert_eq!(own, kind.len() / of as usize, "shard {shard}");
+            }
+        }
+    }
+}
+
+#[test]
 fn shards_are_read_from_text() {
     for (text, expected) in [("1/1", Some("1/1")), ("2/8", Some("2/8")), ("8/8", Some("8/8"))] {
         assert_eq!(text.parse::<Shard>().ok().map(|shard| shard.to_string()).as_deref(), expected);
