@@ -82,7 +82,7 @@ PEERS = {"NumPy": numpy_descent, "JAX": jax_descent, "PyTorch": torch_descent}
 
 # Items, hidden units, features, steps; targets by peer.
 WORK = [
-    ((8, 16, 16, 20000), {"NumPy": 20, "JAX": 4, "PyTorch": 25}),
+    ((8, 16, 16, 100000), {"NumPy": 20, "JAX": 4, "PyTorch": 25}),
     ((64, 64, 128, 1000), {"NumPy": 1.2, "JAX": 1.2}),
     ((256, 256, 512, 20), {"NumPy": 0.95}),
     ((1000, 1000, 2000, 2), {"NumPy": 0.95}),
