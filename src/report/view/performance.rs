@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use crate::performance::{Clock, Growth, Limit, Performance, Row};
 use crate::report::figure::ratios::{DESCRIPTION, ratios};
+use crate::report::figure::{FULL, NARROW};
 use crate::report::html::Markup;
 use crate::report::number::{Notation, count, digits, shortest};
+use crate::report::view::figure::two_widths;
 use crate::report::view::{Fact, Page, Source};
 use crate::report::words::{counted, listed};
 
@@ -82,7 +84,10 @@ pub struct GrowthView {
 /// The page on performance; none where nothing was measured.
 pub fn performance(source: &Source<'_>) -> Option<PerformanceView> {
     let measured = source.edition.performance?;
-    let picture = || Markup(ratios(&measured.rows).inline("ratios", "How much faster this program is", DESCRIPTION));
+    let drawn = |width: u32, id: &str| {
+        ratios(&measured.rows, f64::from(width)).inline(id, "How much faster this program is", DESCRIPTION)
+    };
+    let picture = || Markup(two_widths(&drawn(FULL.width, "ratios"), &drawn(NARROW.width, "ratios-narrow")));
     Some(PerformanceView {
         page: source.page(
             "performance",
