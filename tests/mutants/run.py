@@ -21,7 +21,12 @@ import tomllib
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PLACE = ROOT / "target" / "mutants"
 TREE = PLACE / "tree"
-ENVIRONMENT = dict(os.environ, CARGO_TARGET_DIR=str(PLACE / "build"), CARGO_INCREMENTAL="1")
+ENVIRONMENT = dict(
+    os.environ,
+    CARGO_TARGET_DIR=str(PLACE / "build"),
+    CARGO_INCREMENTAL="1",
+    RUSTC_WORKSPACE_WRAPPER=str(ROOT / "tests" / "mutants" / "rustc.sh"),
+)
 # As tests are built: slower than a release, but a fault is built in a third of the time.
 PROGRAM = PLACE / "build" / "debug" / "modewise"
 NOTICED = {"fails", "broken", "vacuous"}
