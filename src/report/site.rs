@@ -1,6 +1,7 @@
 //! Which files the site has, and writing them.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::Path;
 
 use serde::Serialize;
@@ -101,12 +102,19 @@ pub fn write(files: &Files, out: &Path) -> Result<(), ReportError> {
     let files: Vec<_> = files.iter().collect();
     let written = in_parallel(&files, |(path, contents)| {
         let path = out.join(path);
-        let folder = path.parent().unwrap_or(out);
-        std::fs::create_dir_all(folder)
-            .and_then(|()| std::fs::write(&path, contents))
+        write_over(&path, contents)
             .map_err(|error| ReportError(format!("`{}` cannot be written: {error}", path.display())))
     });
     written.into_iter().collect()
+}
+
+/// Writes a file, and the folder it is in if that is not there. What an old file has of space is taken over: to empty it
+/// first has some file systems wait for the disk.
+fn write_over(path: &Path, contents: &[u8]) -> std::io::Result<()> {
+    std::fs::create_dir_all(path.parent().unwrap_or(path))?;
+    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(false).open(path)?;
+    file.write_all(contents)?;
+    file.set_len(contents.len() as u64)
 }
 
 /// Refuses an id that is no path within the site, or that is one of the site's own.
