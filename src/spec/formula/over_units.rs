@@ -12,7 +12,7 @@ use crate::numerics::crossing::{Abscissae, rise};
 pub struct OverUnits {
     tree: Tree<Summary>,
     /// Number of rows of each unit.
-    rows: Vec<f64>,
+    rows: Vec<u64>,
 }
 
 /// What a formula takes from each unit.
@@ -34,15 +34,15 @@ enum Summary {
 impl OverUnits {
     pub(super) fn new(tree: &Tree<Leaf<'_>>, rows_of: &[Vec<usize>]) -> Option<Self> {
         let tree = tree.try_map(&|leaf| Summary::new(leaf, rows_of))?;
-        Some(Self { tree, rows: rows_of.iter().map(|rows| rows.len() as f64).collect() })
+        Some(Self { tree, rows: rows_of.iter().map(|rows| rows.len() as u64).collect() })
     }
 
     /// Value over the rows of these units (which may repeat), that over all these rows up to rounding; missing if there are
     /// no rows. A column outside of row functions takes its value in the first row.
     pub fn value(&self, units: &[u32]) -> f64 {
         let units = || units.iter().map(|&unit| unit as usize);
-        let Some(first) = units().find(|&unit| self.rows[unit] > 0.0) else { return f64::NAN };
-        let count = || units().map(|unit| self.rows[unit]).sum::<f64>();
+        let Some(first) = units().find(|&unit| self.rows[unit] > 0) else { return f64::NAN };
+        let count = || units().map(|unit| self.rows[unit]).sum::<u64>() as f64;
         self.tree.value(&mut |summary| match summary {
             Summary::First(values) => values[first],
             Summary::Count => count(),
