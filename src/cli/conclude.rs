@@ -73,7 +73,8 @@ pub fn conclude(
     });
     let conclusions = conclusions.into_iter().collect::<Result<Vec<_>, _>>()?;
     let folder = folder_name(&specs.specs);
-    let (record, text) = assemble(&catalogue, conclusions, &folder, specs.profile_name(), master, provenance)
+    let (record, text) = workers
+        .within(|| assemble(&catalogue, conclusions, &folder, specs.profile_name(), master, provenance))
         .map_err(WriteError::NotFinite)?;
     let by_claim = |part: fn(&crate::run::Share) -> u64| -> IndexMap<String, u64> {
         shares.iter().map(|(claim, share)| (claim.clone(), part(share))).collect()
