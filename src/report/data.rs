@@ -92,14 +92,14 @@ pub fn figure_csv(plot: &Plot) -> String {
     names.extend(valued.then_some("value"));
     let mut text = line(names.into_iter().map(str::to_owned));
     for row in &rows {
-        let mut fields = vec![row.what.to_owned(), row.label.clone(), exact(row.x), exact(row.y)];
-        if ranged {
-            fields.extend(row.range.unwrap_or([f64::NAN; 2]).map(exact));
+        text.extend([&quoted(row.what), ",", &quoted(&row.label)]);
+        let range = ranged.then(|| row.range.unwrap_or([f64::NAN; 2]));
+        let value = valued.then(|| row.value.unwrap_or(f64::NAN));
+        for number in [row.x, row.y].into_iter().chain(range.into_iter().flatten()).chain(value) {
+            text.push(',');
+            push_exact(&mut text, number);
         }
-        if valued {
-            fields.push(row.value.map(exact).unwrap_or_default());
-        }
-        text.push_str(&line(fields));
+        text.push('\n');
     }
     text
 }
