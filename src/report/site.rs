@@ -7,14 +7,14 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::change::compare::Change;
-use crate::plot::model::Plot;
 use crate::record::text::RecordText;
 use crate::record::{ClaimRecord, Record, TableOf};
 use crate::report::badge::Badge;
-use crate::report::figure::describe::describe;
-use crate::report::figure::{FULL, Size, THUMBNAIL, draw};
+use crate::report::figure::canvas::Canvas;
+use crate::report::figure::{THUMBNAIL, draw};
 use crate::report::html::Templates;
 use crate::report::ro_crate::ro_crate;
+use crate::report::view::figure::FigureView;
 use crate::report::view::{Source, claim, figure, index, method, performance, provenance};
 use crate::report::{Edition, ReportError, data, feed, junit, sitemap, summary};
 use crate::run::{both, in_parallel};
@@ -91,7 +91,7 @@ fn files_of_claim(source: &Source<'_>, of: &ClaimRecord, templates: &Templates) 
     let mut files = Files::new();
     let view = claim::claim(source, of).map_err(|error| ReportError(format!("claim `{}`: {error}", of.id)))?;
     add_page(&mut files, templates, "claim.html", &format!("{}/index.html", of.id), &view)?;
-    add_data(&mut files, source.record, of, templates.asset("figure.css"))?;
+    add_data(&mut files, source.record, of, view.figures, templates.asset("figure.css"))?;
     add_badge(&mut files, &of.id, &Badge::of(&of.title, of.verdict))?;
     Ok(files)
 }
@@ -166,16 +166,24 @@ fn add_page(
 }
 
 /// Findings and figures of a claim.
-fn add_data(files: &mut Files, record: &Record, claim: &ClaimRecord, style: &str) -> Result<(), ReportError> {
+fn add_data(
+    files: &mut Files,
+    record: &Record,
+    claim: &ClaimRecord,
+    figures: Vec<FigureView>,
+    style: &str,
+) -> Result<(), ReportError> {
     let folder = figure::folder(claim);
     files.insert(format!("{folder}/findings.csv"), data::findings_csv(record, claim).into_bytes());
-    for (place, plot) in record.plots.get(&claim.id).into_iter().flatten().enumerate() {
-        let name = format!("{folder}/figure-{}", place + 1);
-        files.insert(format!("{name}.svg"), drawing(plot, FULL, style));
+    let plots = record.plots.get(&claim.id).into_iter().flatten();
+    for (place, (plot, figure)) in plots.zip(figures).enumerate() {
+        let name = format!("{folder}/{}", figure.id);
+        let file = |drawing: Canvas| drawing.file(style, &plot.title, &figure.description).into_bytes();
+        files.insert(format!("{name}.svg"), file(figure.drawing));
         files.insert(format!("{name}.csv"), data::figure_csv(plot).into_bytes());
         files.insert(format!("{name}.json"), json(plot)?);
         if place == 0 {
-            files.insert(format!("{folder}/thumbnail.svg"), drawing(plot, THUMBNAIL, style));
+            files.insert(format!("{folder}/thumbnail.svg"), file(draw(plot, THUMBNAIL)));
         }
     }
     Ok(())
@@ -222,10 +230,6 @@ impl SiteTable<'_> {
         take(&path("json"), &pieces)?;
         Ok([(path("csv"), csv.len()), (path("json"), pieces.map(<[u8]>::len).iter().sum())])
     }
-}
-
-fn drawing(plot: &Plot, size: Size, style: &str) -> Vec<u8> {
-    draw(plot, size).file(style, &plot.title, &describe(plot)).into_bytes()
 }
 
 /// Compact JSON with a line feed at its end.
