@@ -34,7 +34,7 @@ pub fn load(flags: &SpecFlags) -> Result<Catalogue, CliError> {
 
 /// Plans claims.
 pub fn plans(claims: &[&Claim], master: MasterSeed) -> Result<Vec<Plan>, CliError> {
-    claims.iter().map(|claim| plan(claim, master).map_err(CliError::from)).collect()
+    in_parallel(claims, |claim| plan(claim, master).map_err(CliError::from)).into_iter().collect()
 }
 
 /// Threads to work with.
@@ -53,7 +53,7 @@ pub fn conclude(
     let catalogue = load(specs)?;
     let claims = select(&catalogue.claims, selection)?;
     let (master, store, workers) = (flags.seed.master(), flags.open_store(), workers(flags)?);
-    let plans = plans(&claims, master)?;
+    let plans = workers.within(|| plans(&claims, master))?;
     let progress = Progress::new(loudness);
     let computed = Mutex::new(BTreeSet::new());
     let tell = |event: Event<'_>| {
