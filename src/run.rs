@@ -204,6 +204,16 @@ impl Workers {
         self.within(|| in_parallel(items, f))
     }
 
+    /// Two tasks at the same time: one that waits for the disk, on the thread that asks; one that works, on these threads.
+    pub fn beside<A, B: Send>(&self, waiting: impl FnOnce() -> A, work: impl FnOnce() -> B + Send) -> (A, B) {
+        let mut worked = None;
+        let waited = self.0.in_place_scope(|scope| {
+            scope.spawn(|_| worked = Some(work()));
+            waiting()
+        });
+        (waited, worked.expect("a scope ends when its tasks have"))
+    }
+
     /// Does something on these threads.
     pub fn within<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
         self.0.install(work)

@@ -1,6 +1,7 @@
 //! The site from a record.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use criterion::Throughput;
 use modewise::evidence::collect;
@@ -68,8 +69,13 @@ pub(crate) fn site(criterion: &mut crate::Bencher) {
     let templates = Templates::load(None).expect("the program's templates are right");
     let edition = Edition::default();
     let bytes = |record: &Record| -> usize {
-        let files = files(record, &of_record, &edition, &templates).expect("the record can be rendered");
-        files.values().map(Vec::len).sum()
+        let bytes = AtomicUsize::new(0);
+        let take = |_: &str, contents: &[&[u8]]| {
+            bytes.fetch_add(contents.iter().map(|piece| piece.len()).sum(), Ordering::Relaxed);
+            Ok(())
+        };
+        files(record, &of_record, &edition, &templates, &take).expect("the record can be rendered");
+        bytes.into_inner()
     };
     let size = bytes(&record) as u64;
     let mut group = crate::slow(criterion, "report of two claims");

@@ -34,7 +34,7 @@ pub fn load(flags: &SpecFlags) -> Result<Catalogue, CliError> {
 
 /// Plans claims.
 pub fn plans(claims: &[&Claim], master: MasterSeed) -> Result<Vec<Plan>, CliError> {
-    claims.iter().map(|claim| plan(claim, master).map_err(CliError::from)).collect()
+    in_parallel(claims, |claim| plan(claim, master).map_err(CliError::from)).into_iter().collect()
 }
 
 /// Threads to work with.
@@ -53,7 +53,7 @@ pub fn conclude(
     let catalogue = load(specs)?;
     let claims = select(&catalogue.claims, selection)?;
     let (master, store, workers) = (flags.seed.master(), flags.open_store(), workers(flags)?);
-    let plans = plans(&claims, master)?;
+    let plans = workers.within(|| plans(&claims, master))?;
     let progress = Progress::new(loudness);
     let computed = Mutex::new(BTreeSet::new());
     let tell = |event: Event<'_>| {
@@ -73,7 +73,8 @@ pub fn conclude(
     });
     let conclusions = conclusions.into_iter().collect::<Result<Vec<_>, _>>()?;
     let folder = folder_name(&specs.specs);
-    let (record, text) = assemble(&catalogue, conclusions, &folder, specs.profile_name(), master, provenance)
+    let (record, text) = workers
+        .within(|| assemble(&catalogue, conclusions, &folder, specs.profile_name(), master, provenance))
         .map_err(WriteError::NotFinite)?;
     let by_claim = |part: fn(&crate::run::Share) -> u64| -> IndexMap<String, u64> {
         shares.iter().map(|(claim, share)| (claim.clone(), part(share))).collect()

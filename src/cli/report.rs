@@ -19,7 +19,6 @@ use crate::record::text::{RecordText, text};
 use crate::record::{Record, Timing};
 use crate::report::Edition;
 use crate::report::view::change::summary;
-use crate::run::both;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -89,12 +88,10 @@ impl Report {
             url: self.site.address(),
         };
         let (templates, out) = (self.site.templates.as_deref(), self.site.out.as_path());
-        let (kept, built) = workers(&self.run)?.within(|| {
-            both(
-                || self.keep(&text, timing.as_ref()),
-                || crate::report::build(&record, &text, &edition, templates, out),
-            )
-        });
+        let (kept, built) = workers(&self.run)?.beside(
+            || self.keep(&text, timing.as_ref()),
+            || crate::report::build(&record, &text, &edition, templates, out),
+        );
         kept?;
         built?;
         check::print(&record, loudness)?;

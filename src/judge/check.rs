@@ -1,5 +1,7 @@
 //! From a check and the tables of one arm to findings.
 
+use std::cell::OnceCell;
+
 use super::decision::verdict;
 use super::goal::Goal;
 use super::interval::{Interval, Sample};
@@ -30,7 +32,8 @@ struct Inquiry<'a> {
     check: &'a Check,
     selection: &'a Selection,
     statistic: Statistic<'a>,
-    resamples: Resamples,
+    /// Drawn when the first interval takes them.
+    resamples: OnceCell<Resamples>,
     /// For a measure that is the fraction of rows that meet a condition: whether each row does.
     met: Option<Vec<f64>>,
 }
@@ -111,13 +114,20 @@ impl<'a> Inquiry<'a> {
                 check.table
             ));
         }
-        let name = (&arm.claim.id, &check.name);
-        let resamples = Resamples::draw(drawn, RESAMPLES, &mut stream(arm.master, "bootstrap", &name, 0));
         let constant = formulas(&check.expect).iter().all(|formula| !formula.syntax.aggregates());
         let condition = check.measure.as_fraction().filter(|_| constant && keeps_replicates(check));
         let met = condition.map(|condition| condition.by_row(&selection.table));
         let statistic = Statistic::new(check, selection)?;
-        Ok(Self { arm, check, selection, statistic, resamples, met })
+        Ok(Self { arm, check, selection, statistic, resamples: OnceCell::new(), met })
+    }
+
+    /// The resamples that all points of the check take.
+    fn resamples(&self) -> &Resamples {
+        self.resamples.get_or_init(|| {
+            let name = (&self.arm.claim.id, &self.check.name);
+            let mut stream = stream(self.arm.master, "bootstrap", &name, 0);
+            Resamples::draw(self.selection.replicates.len(), RESAMPLES, &mut stream)
+        })
     }
 
     fn finding(&self, point: &Point) -> Finding {
@@ -164,7 +174,7 @@ impl<'a> Inquiry<'a> {
             tolerance_use: Some(goal.tolerance_use(full.measured)),
             method: interval.method,
             more_replicates: open.then(more).flatten(),
-            repeat: interval.repeat(self.resamples.units() as u64, full.measured, goal.band, confidence),
+            repeat: interval.repeat(self.selection.replicates.len() as u64, full.measured, goal.band, confidence),
             note: pointlike.then(|| format!("the same in every resample of the {} replicates", blank.replicates)),
             ..blank.clone()
         })
@@ -179,7 +189,7 @@ impl<'a> Inquiry<'a> {
         if let Some(interval) = fraction {
             return Ok(interval);
         }
-        Interval::bootstrap(&self.statistic, sample, full, &self.resamples, confidence)
+        Interval::bootstrap(&self.statistic, sample, full, self.resamples(), confidence)
             .map_err(|error| error.to_string())
     }
 }

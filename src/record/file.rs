@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::finite::NotFinite;
 use super::text::{RecordText, text};
 use super::{FORMAT, Record, Timing};
-use crate::store::file::write_whole;
+use crate::store::file::write_pieces;
 
 /// Why a record was not written.
 #[derive(Debug, thiserror::Error)]
@@ -41,18 +41,18 @@ pub enum ReadError {
 
 /// Writes a record, whole or not at all.
 pub fn write(text: &RecordText, path: &Path) -> Result<(), WriteError> {
-    write_bytes(&text.json, path)
+    write_text(text.pieces(), path)
 }
 
 /// Writes the wall-clock facts of a run.
 pub fn write_timing(timing: &Timing, path: &Path) -> Result<(), WriteError> {
     let mut json = serde_json::to_vec(timing).expect("a timing has text keys");
     json.push(b'\n');
-    write_bytes(&json, path)
+    write_text([json.as_slice()], path)
 }
 
-fn write_bytes(bytes: &[u8], path: &Path) -> Result<(), WriteError> {
-    write_whole(path, bytes).map_err(|error| WriteError::Io(path.to_owned(), error))
+fn write_text<'a>(pieces: impl IntoIterator<Item = &'a [u8]>, path: &Path) -> Result<(), WriteError> {
+    write_pieces(path, pieces).map_err(|error| WriteError::Io(path.to_owned(), error))
 }
 
 /// Reads a record and checks its format and its digest.

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::judge::verdict::{Finding, Verdict};
 use crate::plot::model::Plot;
 use crate::spec::claim::{Chapter, Citation, Reference};
-use crate::table::Tables;
+use crate::table::{Table, Tables};
 
 /// Version of the record's form.
 pub const FORMAT: u32 = 1;
@@ -45,6 +45,34 @@ pub struct Record {
     pub provenance: Provenance,
     /// BLAKE3 of everything above but the provenance, as compact JSON.
     pub digest: String,
+}
+
+/// A table of a record.
+#[derive(Clone, Copy, Debug)]
+pub struct TableOf<'a> {
+    /// Id of the claim.
+    pub claim: &'a str,
+    /// Place of the control among those that have tables; none for the claim itself.
+    pub control: Option<usize>,
+    /// Its name.
+    pub name: &'a str,
+    /// The table.
+    pub table: &'a Table,
+}
+
+impl Record {
+    /// Every table: first those of the claims themselves, then those of controls.
+    pub fn every_table(&self) -> impl Iterator<Item = TableOf<'_>> {
+        let own = self.tables.iter().flat_map(|(claim, tables)| tables_of(claim, None, tables));
+        let of_controls = self.control_tables.iter().flat_map(|(claim, controls)| {
+            controls.values().enumerate().flat_map(move |(place, tables)| tables_of(claim, Some(place), tables))
+        });
+        own.chain(of_controls)
+    }
+}
+
+fn tables_of<'a>(claim: &'a str, control: Option<usize>, tables: &'a Tables) -> impl Iterator<Item = TableOf<'a>> {
+    tables.iter().map(move |(name, table)| TableOf { claim, control, name, table })
 }
 
 /// A claim and what was concluded.

@@ -6,23 +6,23 @@ use serde::Serialize;
 use super::finite::{NotFinite, finite};
 use super::{ClaimRecord, Record};
 use crate::judge::verdict::Finding;
-use crate::plot::model::Plot;
+use crate::run::{both, in_parallel};
 use crate::spec::claim::{Chapter, Reference};
-use crate::table::Tables;
+use crate::table::{Table, Tables};
 
-/// What `record.json` holds.
+/// What `record.json` holds: compact JSON on one line. Indented, one number a line, it would be three times as long, and
+/// nobody reads ten thousand numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordText {
-    /// Compact JSON on one line. Indented, one number a line, it would be three times as long, and nobody reads ten
-    /// thousand numbers.
-    pub json: Vec<u8>,
+    /// The text in pieces, as they were made: each second one is a table.
+    pieces: Vec<Vec<u8>>,
     /// BLAKE3 over the compact JSON of everything but provenance and digest, in hexadecimal.
     pub digest: String,
 }
 
-/// A record without its provenance and its digest, in the same order.
+/// What stands in front of the tables of a record, in the same order.
 #[derive(Serialize)]
-struct Digested<'a> {
+struct Head<'a> {
     format: u32,
     profile: &'a str,
     seed: u64,
@@ -30,9 +30,6 @@ struct Digested<'a> {
     sources: &'a IndexMap<String, Reference>,
     claims: &'a [ClaimRecord],
     findings: &'a [Finding],
-    tables: &'a IndexMap<String, Tables>,
-    control_tables: &'a IndexMap<String, IndexMap<String, Tables>>,
-    plots: &'a IndexMap<String, Vec<Plot>>,
 }
 
 /// The text of a record, with the digest that its contents have, whatever the record says.
@@ -54,14 +51,113 @@ pub fn text(record: &Record) -> Result<RecordText, NotFinite> {
         digest: _,
     } = record;
     let (format, seed) = (*format, *seed);
-    let digested =
-        Digested { format, profile, seed, chapters, sources, claims, findings, tables, control_tables, plots };
-    let mut json = serde_json::to_vec(&digested).expect("a record has text keys");
-    let digest = blake3::hash(&json).to_hex().to_string();
-    // Because the rest is a field as well: the brace that closes what was digested closes the record instead.
-    json.pop();
-    json.extend_from_slice(b",\"provenance\":");
-    serde_json::to_writer(&mut json, provenance).expect("a provenance has text keys");
-    json.extend_from_slice(format!(",\"digest\":\"{digest}\"}}\n").as_bytes());
-    Ok(RecordText { json, digest })
+    let head = Head { format, profile, seed, chapters, sources, claims, findings };
+    let every: Vec<&Table> = record.every_table().map(|of| of.table).collect();
+    let ((head, plots), texts) = both(|| (json(&head), json(plots)), || in_parallel(&every, |table| table_text(table)));
+    let mut texts = texts.into_iter();
+    let mut table = |text: &mut Pieces, _: &Table| text.add_table(texts.next().expect("every table has its text"));
+    let mut of_arm = |text: &mut Pieces, tables: &Tables| text.add_map(tables, &mut table);
+    let mut text = Pieces::new(head);
+    text.add_field("tables");
+    text.add_map(tables, &mut of_arm);
+    text.add_field("control_tables");
+    text.add_map(control_tables, |text, controls| text.add_map(controls, &mut of_arm));
+    text.add_field("plots");
+    text.last.extend_from_slice(&plots);
+    text.last.push(b'}');
+    let digest = text.digest();
+    text.reopen();
+    text.add_field("provenance");
+    text.last.extend(json(provenance));
+    text.last.extend_from_slice(format!(",\"digest\":\"{digest}\"}}\n").as_bytes());
+    Ok(RecordText { pieces: text.all(), digest })
+}
+
+impl RecordText {
+    /// The text in pieces, which follow each other.
+    pub fn pieces(&self) -> impl Iterator<Item = &[u8]> {
+        self.pieces.iter().map(Vec::as_slice)
+    }
+
+    /// The texts of the tables in it, in the order of [`Record::every_table`].
+    pub fn tables(&self) -> impl Iterator<Item = &[u8]> {
+        self.pieces().skip(1).step_by(2)
+    }
+
+    /// The text.
+    pub fn json(&self) -> Vec<u8> {
+        self.pieces.concat()
+    }
+}
+
+/// A text that grows. Tables are moved into it and not copied, because they are nearly all of it.
+struct Pieces {
+    /// Text and table by turns.
+    done: Vec<Vec<u8>>,
+    /// The text behind the last table.
+    last: Vec<u8>,
+}
+
+impl Pieces {
+    /// From a map that is to have more fields.
+    fn new(map: Vec<u8>) -> Self {
+        let mut pieces = Self { done: Vec::new(), last: map };
+        pieces.reopen();
+        pieces
+    }
+
+    /// Takes the closing brace away, because the rest is a field as well.
+    fn reopen(&mut self) {
+        self.last.pop();
+    }
+
+    /// The name of one more field.
+    fn add_field(&mut self, name: &str) {
+        self.last.extend_from_slice(format!(",\"{name}\":").as_bytes());
+    }
+
+    /// A map, whose values `add` adds.
+    fn add_map<T>(&mut self, entries: &IndexMap<String, T>, mut add: impl FnMut(&mut Self, &T)) {
+        self.last.push(b'{');
+        for (place, (name, value)) in entries.iter().enumerate() {
+            if place > 0 {
+                self.last.push(b',');
+            }
+            self.last.extend(json(name));
+            self.last.push(b':');
+            add(self, value);
+        }
+        self.last.push(b'}');
+    }
+
+    /// The text of a table.
+    fn add_table(&mut self, text: Vec<u8>) {
+        self.done.extend([std::mem::take(&mut self.last), text]);
+    }
+
+    fn digest(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        for piece in self.done.iter().chain([&self.last]) {
+            hasher.update(piece);
+        }
+        hasher.finalize().to_hex().to_string()
+    }
+
+    fn all(mut self) -> Vec<Vec<u8>> {
+        self.done.push(self.last);
+        self.done
+    }
+}
+
+/// Most bytes of a number with its comma, but for rare ones.
+const NUMBER: usize = 22;
+
+fn table_text(table: &Table) -> Vec<u8> {
+    let mut text = Vec::with_capacity(NUMBER * table.rows() * table.columns().count());
+    serde_json::to_writer(&mut text, table).expect("a table has text keys");
+    text
+}
+
+fn json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).expect("a record has text keys")
 }

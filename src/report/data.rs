@@ -15,18 +15,48 @@ use crate::table::Table;
 /// A table as CSV: a line of names, then a line a row; a missing value is empty, an axis whose values are not numbers shows
 /// its labels.
 pub fn table_csv(table: &Table, labels: &IndexMap<String, Vec<String>>) -> String {
-    let columns: Vec<_> = table.columns().map(|(name, values)| (labels.get(name), values)).collect();
+    let mut columns: Vec<_> = table.columns().map(|(name, values)| Column::new(values, labels.get(name))).collect();
     let mut text = line(table.names().map(str::to_owned));
+    text.reserve(NUMBER * table.rows() * columns.len());
     for row in 0..table.rows() {
-        for (place, (labels, values)) in columns.iter().enumerate() {
+        for (place, column) in columns.iter_mut().enumerate() {
             if place > 0 {
                 text.push(',');
             }
-            push_cell(&mut text, values[row], *labels);
+            text.push_str(column.cell(row));
         }
         text.push('\n');
     }
     text
+}
+
+/// Most bytes of a number with its comma, but for rare ones.
+const NUMBER: usize = 22;
+
+/// A column that is written row by row.
+struct Column<'a> {
+    values: &'a [f64],
+    labels: Option<&'a Vec<String>>,
+    /// The bits of the value that was written last, and its text: many rows have that of the row before.
+    last: (u64, String),
+}
+
+impl<'a> Column<'a> {
+    fn new(values: &'a [f64], labels: Option<&'a Vec<String>>) -> Self {
+        let mut last = String::new();
+        push_cell(&mut last, f64::NAN, labels);
+        Self { values, labels, last: (f64::NAN.to_bits(), last) }
+    }
+
+    fn cell(&mut self, row: usize) -> &str {
+        let (value, (bits, text)) = (self.values[row], &mut self.last);
+        if value.to_bits() != *bits {
+            *bits = value.to_bits();
+            text.clear();
+            push_cell(text, value, self.labels);
+        }
+        text
+    }
 }
 
 /// Writes a value, or its label.
@@ -37,21 +67,20 @@ fn push_cell(text: &mut String, value: f64, labels: Option<&Vec<String>>) {
     }
 }
 
-/// A table as JSON: columns by name with labels, units and a word on where it comes from.
-pub fn table_json<'a>(claim: &'a ClaimRecord, name: &'a str, table: &'a Table) -> TableFile<'a> {
+/// What a table as JSON says in front of its columns: labels, units and a word on where it comes from.
+pub fn table_head<'a>(claim: &'a ClaimRecord, name: &'a str, table: &'a Table) -> TableHead<'a> {
     let labels = claim.labels.iter().filter(|(axis, _)| table.column(axis).is_some()).collect();
     let units = claim.units.get(name).into_iter().flatten().collect();
-    TableFile { claim: &claim.id, table: name, units, labels, columns: table }
+    TableHead { claim: &claim.id, table: name, units, labels }
 }
 
-/// A table as other programs read it.
+/// The part of a table as other programs read it that is not its numbers.
 #[derive(Debug, Serialize)]
-pub struct TableFile<'a> {
+pub struct TableHead<'a> {
     claim: &'a str,
     table: &'a str,
     units: IndexMap<&'a String, &'a String>,
     labels: IndexMap<&'a String, &'a Vec<String>>,
-    columns: &'a Table,
 }
 
 /// The numbers of a figure as CSV.
@@ -63,14 +92,14 @@ pub fn figure_csv(plot: &Plot) -> String {
     names.extend(valued.then_some("value"));
     let mut text = line(names.into_iter().map(str::to_owned));
     for row in &rows {
-        let mut fields = vec![row.what.to_owned(), row.label.clone(), exact(row.x), exact(row.y)];
-        if ranged {
-            fields.extend(row.range.unwrap_or([f64::NAN; 2]).map(exact));
+        text.extend([&quoted(row.what), ",", &quoted(&row.label)]);
+        let range = ranged.then(|| row.range.unwrap_or([f64::NAN; 2]));
+        let value = valued.then(|| row.value.unwrap_or(f64::NAN));
+        for number in [row.x, row.y].into_iter().chain(range.into_iter().flatten()).chain(value) {
+            text.push(',');
+            push_exact(&mut text, number);
         }
-        if valued {
-            fields.push(row.value.map(exact).unwrap_or_default());
-        }
-        text.push_str(&line(fields));
+        text.push('\n');
     }
     text
 }

@@ -59,6 +59,5 @@ pub fn build(
     out: &Path,
 ) -> Result<(), ReportError> {
     let templates = html::Templates::load(templates)?;
-    let files = site::files(record, text, edition, &templates)?;
-    site::write(&files, out)
+    site::files(record, text, edition, &templates, &|path, contents| site::write(&out.join(path), contents))
 }

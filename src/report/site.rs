@@ -1,69 +1,97 @@
 //! Which files the site has, and writing them.
 
 use std::collections::BTreeMap;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use serde::Serialize;
 
 use crate::change::compare::Change;
-use crate::plot::model::Plot;
 use crate::record::text::RecordText;
-use crate::record::{ClaimRecord, Record};
+use crate::record::{ClaimRecord, Record, TableOf};
 use crate::report::badge::Badge;
-use crate::report::figure::describe::describe;
-use crate::report::figure::{FULL, Size, THUMBNAIL, draw};
+use crate::report::figure::canvas::Canvas;
+use crate::report::figure::{THUMBNAIL, draw};
 use crate::report::html::Templates;
 use crate::report::ro_crate::ro_crate;
+use crate::report::view::figure::FigureView;
 use crate::report::view::{Source, claim, figure, index, method, performance, provenance};
 use crate::report::{Edition, ReportError, data, feed, junit, sitemap, summary};
-use crate::run::in_parallel;
-use crate::table::Tables;
+use crate::run::{both, in_parallel};
+use crate::table::Table;
 
-/// The files of a site: contents by path, which is relative and has `/` between its parts.
-pub type Files = BTreeMap<String, Vec<u8>>;
+/// Takes a file of the site: its path, which is relative and has `/` between its parts, and its contents, in pieces that
+/// follow each other. From any thread.
+pub type Take<'a> = dyn Fn(&str, &[&[u8]]) -> Result<(), ReportError> + Sync + 'a;
+
+/// Contents of files by path.
+type Files = BTreeMap<String, Vec<u8>>;
 
 /// First parts of paths that are the site's own; no claim may have them.
 const RESERVED: &[&str] = &["badge", "data", "method", "performance", "provenance"];
 
-/// All files of the site of a record, which has this text.
+/// Makes the files of the site of a record, which has this text. Pages are made before any file is taken, so that a mistake
+/// in a template leaves the site that is there; tables, nearly all of the bytes, are made one by one as they are taken.
 pub fn files(
     record: &Record,
     text: &RecordText,
     edition: &Edition<'_>,
     templates: &Templates,
-) -> Result<Files, ReportError> {
+    take: &Take<'_>,
+) -> Result<(), ReportError> {
     let history = edition.history.with(record, edition.date);
     let change = edition.baseline.map(|baseline| Change::between(Some(baseline), record));
     let source = Source { record, edition, change: change.as_ref(), history: &history };
+    let pages = pages(&source, templates)?;
+    let tables = tables(record, text)?;
+    let pages: Vec<(&String, &Vec<u8>)> = pages.iter().collect();
+    let of_record = || take("record.json", &text.pieces().collect::<Vec<_>>());
+    let of_pages = || in_parallel(&pages, |(path, contents)| take(path, &[contents]));
+    let (taken, written) = both(
+        || of_record().and_then(|()| of_pages().into_iter().collect::<Result<(), _>>()),
+        || in_parallel(&tables, |table| table.files(take)),
+    );
+    taken?;
+    let mut sizes: BTreeMap<String, usize> =
+        pages.iter().map(|(path, contents)| ((*path).clone(), contents.len())).collect();
+    sizes.insert("record.json".to_owned(), text.pieces().map(<[u8]>::len).sum());
+    for of_table in written {
+        sizes.extend(of_table?);
+    }
+    let parts: Vec<(&str, usize)> = sizes.iter().map(|(path, size)| (path.as_str(), *size)).collect();
+    take("ro-crate-metadata.json", &[&json(&ro_crate(record, edition.date, &parts))?])
+}
+
+/// All files but tables, the record and the description of all files.
+fn pages(source: &Source<'_>, templates: &Templates) -> Result<Files, ReportError> {
     let mut files = Files::new();
     let style = format!("{}{}", templates.asset("style.css"), templates.asset("figure.css"));
     files.insert("style.css".to_owned(), style.into_bytes());
     files.insert("script.js".to_owned(), templates.asset("script.js").as_bytes().to_vec());
     files.insert("player.js".to_owned(), templates.asset("player.js").as_bytes().to_vec());
-    let front = index::index(&source).map_err(ReportError)?;
+    let front = index::index(source).map_err(ReportError)?;
     add_page(&mut files, templates, "index.html", "index.html", &front)?;
-    add_page(&mut files, templates, "method.html", "method/index.html", &method::method(&source))?;
-    add_page(&mut files, templates, "provenance.html", "provenance/index.html", &provenance::provenance(&source))?;
-    if let Some(view) = performance::performance(&source) {
+    add_page(&mut files, templates, "method.html", "method/index.html", &method::method(source))?;
+    add_page(&mut files, templates, "provenance.html", "provenance/index.html", &provenance::provenance(source))?;
+    if let Some(view) = performance::performance(source) {
         add_page(&mut files, templates, "performance.html", "performance/index.html", &view)?;
     }
-    files.insert("record.json".to_owned(), text.json.clone());
-    for of_claim in in_parallel(&record.claims, |of| files_of_claim(&source, of, templates)) {
+    for of_claim in in_parallel(&source.record.claims, |of| files_of_claim(source, of, templates)) {
         files.extend(of_claim?);
     }
-    let verdicts: Vec<_> = record.claims.iter().map(|claim| claim.verdict).collect();
+    let verdicts: Vec<_> = source.record.claims.iter().map(|claim| claim.verdict).collect();
     add_badge(&mut files, "overall", &Badge::overall(&verdicts))?;
-    add_machine_files(&mut files, &source)?;
+    add_machine_files(&mut files, source)?;
     Ok(files)
 }
 
-/// The page, the data and the badge of a claim.
+/// The page, the figures and the badge of a claim.
 fn files_of_claim(source: &Source<'_>, of: &ClaimRecord, templates: &Templates) -> Result<Files, ReportError> {
     check_id(&of.id)?;
     let mut files = Files::new();
     let view = claim::claim(source, of).map_err(|error| ReportError(format!("claim `{}`: {error}", of.id)))?;
     add_page(&mut files, templates, "claim.html", &format!("{}/index.html", of.id), &view)?;
-    add_data(&mut files, source.record, of, templates.asset("figure.css"))?;
+    add_data(&mut files, source.record, of, view.figures, templates.asset("figure.css"))?;
     add_badge(&mut files, &of.id, &Badge::of(&of.title, of.verdict))?;
     Ok(files)
 }
@@ -84,9 +112,6 @@ fn add_machine_files(files: &mut Files, source: &Source<'_>) -> Result<(), Repor
         let map = sitemap::sitemap(url, pages).map_err(failed("sitemap.xml"))?;
         files.insert("sitemap.xml".to_owned(), map);
     }
-    let parts: Vec<(&str, usize)> = files.iter().map(|(path, bytes)| (path.as_str(), bytes.len())).collect();
-    let description = json(&ro_crate(record, edition.date, &parts))?;
-    files.insert("ro-crate-metadata.json".to_owned(), description);
     Ok(())
 }
 
@@ -96,17 +121,18 @@ fn add_badge(files: &mut Files, name: &str, badge: &Badge) -> Result<(), ReportE
     Ok(())
 }
 
-/// Writes files below the folder `out`, which is made if it is not there.
-pub fn write(files: &Files, out: &Path) -> Result<(), ReportError> {
-    let files: Vec<_> = files.iter().collect();
-    let written = in_parallel(&files, |(path, contents)| {
-        let path = out.join(path);
-        let folder = path.parent().unwrap_or(out);
-        std::fs::create_dir_all(folder)
-            .and_then(|()| std::fs::write(&path, contents))
-            .map_err(|error| ReportError(format!("`{}` cannot be written: {error}", path.display())))
-    });
-    written.into_iter().collect()
+/// Writes a file, in pieces that follow each other; folders that are not there are made. What an old file has of space is
+/// taken over: to empty it first has some file systems wait for the disk.
+pub fn write(path: &Path, contents: &[&[u8]]) -> Result<(), ReportError> {
+    let write = || {
+        std::fs::create_dir_all(path.parent().unwrap_or(path))?;
+        let file = std::fs::OpenOptions::new().write(true).create(true).truncate(false).open(path)?;
+        let mut file = BufWriter::new(file);
+        contents.iter().try_for_each(|piece| file.write_all(piece))?;
+        let size: usize = contents.iter().map(|piece| piece.len()).sum();
+        file.into_inner()?.set_len(size as u64)
+    };
+    write().map_err(|error: std::io::Error| ReportError(format!("`{}` cannot be written: {error}", path.display())))
 }
 
 /// Refuses an id that is no path within the site, or that is one of the site's own.
@@ -139,40 +165,71 @@ fn add_page(
     Ok(())
 }
 
-/// Tables, findings and figures of a claim.
-fn add_data(files: &mut Files, record: &Record, claim: &ClaimRecord, style: &str) -> Result<(), ReportError> {
+/// Findings and figures of a claim.
+fn add_data(
+    files: &mut Files,
+    record: &Record,
+    claim: &ClaimRecord,
+    figures: Vec<FigureView>,
+    style: &str,
+) -> Result<(), ReportError> {
     let folder = figure::folder(claim);
-    if let Some(tables) = record.tables.get(&claim.id) {
-        add_tables(files, claim, tables, &folder)?;
-    }
-    let controls = record.control_tables.get(&claim.id);
-    for (place, tables) in controls.into_iter().flat_map(|controls| controls.values()).enumerate() {
-        add_tables(files, claim, tables, &format!("{folder}/control-{}", place + 1))?;
-    }
     files.insert(format!("{folder}/findings.csv"), data::findings_csv(record, claim).into_bytes());
-    for (place, plot) in record.plots.get(&claim.id).into_iter().flatten().enumerate() {
-        let name = format!("{folder}/figure-{}", place + 1);
-        files.insert(format!("{name}.svg"), drawing(plot, FULL, style));
+    let plots = record.plots.get(&claim.id).into_iter().flatten();
+    for (place, (plot, figure)) in plots.zip(figures).enumerate() {
+        let name = format!("{folder}/{}", figure.id);
+        let file = |drawing: Canvas| drawing.file(style, &plot.title, &figure.description).into_bytes();
+        files.insert(format!("{name}.svg"), file(figure.drawing));
         files.insert(format!("{name}.csv"), data::figure_csv(plot).into_bytes());
         files.insert(format!("{name}.json"), json(plot)?);
         if place == 0 {
-            files.insert(format!("{folder}/thumbnail.svg"), drawing(plot, THUMBNAIL, style));
+            files.insert(format!("{folder}/thumbnail.svg"), file(draw(plot, THUMBNAIL)));
         }
     }
     Ok(())
 }
 
-fn add_tables(files: &mut Files, claim: &ClaimRecord, tables: &Tables, folder: &str) -> Result<(), ReportError> {
-    for (name, table) in tables {
-        check_id(name)?;
-        files.insert(format!("{folder}/{name}.csv"), data::table_csv(table, &claim.labels).into_bytes());
-        files.insert(format!("{folder}/{name}.json"), json(&data::table_json(claim, name, table))?);
-    }
-    Ok(())
+/// A table of the site.
+struct SiteTable<'a> {
+    claim: &'a ClaimRecord,
+    name: &'a str,
+    table: &'a Table,
+    /// The table in the text of the record.
+    text: &'a [u8],
+    /// Its folder, seen from the site's root.
+    folder: String,
 }
 
-fn drawing(plot: &Plot, size: Size, style: &str) -> Vec<u8> {
-    draw(plot, size).file(style, &plot.title, &describe(plot)).into_bytes()
+/// The tables of a record's claims.
+fn tables<'a>(record: &'a Record, text: &'a RecordText) -> Result<Vec<SiteTable<'a>>, ReportError> {
+    let claims: BTreeMap<&str, &ClaimRecord> = record.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect();
+    let mut tables = Vec::new();
+    for (TableOf { claim, control, name, table }, text) in record.every_table().zip(text.tables()) {
+        check_id(name)?;
+        let Some(&claim) = claims.get(claim) else { continue };
+        let folder = match control {
+            None => figure::folder(claim),
+            Some(place) => format!("{}/control-{}", figure::folder(claim), place + 1),
+        };
+        tables.push(SiteTable { claim, name, table, text, folder });
+    }
+    Ok(tables)
+}
+
+impl SiteTable<'_> {
+    /// Its files, with their sizes.
+    fn files(&self, take: &Take<'_>) -> Result<[(String, usize); 2], ReportError> {
+        let Self { claim, name, table, text, folder } = self;
+        let path = |ending: &str| format!("{folder}/{name}.{ending}");
+        let csv = data::table_csv(table, &claim.labels);
+        take(&path("csv"), &[csv.as_bytes()])?;
+        let mut head = json(&data::table_head(claim, name, table))?;
+        // Because the columns are a field as well: the brace that closes the head stands behind them instead.
+        head.truncate(head.len() - "}\n".len());
+        let pieces = [head.as_slice(), b",\"columns\":", text, b"}\n"];
+        take(&path("json"), &pieces)?;
+        Ok([(path("csv"), csv.len()), (path("json"), pieces.map(<[u8]>::len).iter().sum())])
+    }
 }
 
 /// Compact JSON with a line feed at its end.

@@ -67,7 +67,7 @@ fn record(catalogue: &Catalogue, store: &Store) -> Record {
     let (record, text) =
         assemble(catalogue, conclusions, "specs", "full", MASTER, here()).expect("the record is finite");
     let whole = [serde_json::to_vec(&record).expect("a record is JSON"), b"\n".to_vec()].concat();
-    assert!(text.json == whole, "the text is the record as JSON");
+    assert!(text.json() == whole, "the text is the record as JSON");
     record
 }
 

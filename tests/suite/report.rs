@@ -16,17 +16,32 @@ mod words;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Mutex;
 
 use modewise::record::text::RecordText;
 use modewise::record::{Record, Timing};
 use modewise::report::html::Templates;
 use modewise::report::{Edition, ReportError, site};
 
+/// Contents of files by path.
+type Files = BTreeMap<String, Vec<u8>>;
+
 /// The files of a record's site.
-fn files(record: &Record) -> site::Files {
-    let templates = Templates::load(None).expect("the program's templates parse");
+fn files(record: &Record) -> Files {
     let timing = fixture::timing();
-    site::files(record, &text(record), &edition(&timing), &templates).expect("the record makes a site")
+    files_of(record, &edition(&timing))
+}
+
+/// The files of an edition of a record.
+fn files_of(record: &Record, edition: &Edition<'_>) -> Files {
+    let templates = Templates::load(None).expect("the program's templates parse");
+    let files = Mutex::new(Files::new());
+    let take = |path: &str, contents: &[&[u8]]| {
+        files.lock().expect("nobody panics with files in hand").insert(path.to_owned(), contents.concat());
+        Ok(())
+    };
+    site::files(record, &text(record), edition, &templates, &take).expect("the record makes a site");
+    files.into_inner().expect("nobody panics with files in hand")
 }
 
 /// The text of a record.
@@ -45,7 +60,7 @@ fn edition(timing: &Timing) -> Edition<'_> {
 }
 
 /// The text files among them whose name ends like this.
-fn texts(files: &site::Files, ending: &str) -> BTreeMap<String, String> {
+fn texts(files: &Files, ending: &str) -> BTreeMap<String, String> {
     let texts = files.iter().filter(|(path, _)| path.ends_with(ending));
     texts.map(|(path, bytes)| (path.clone(), String::from_utf8(bytes.clone()).expect("files are UTF-8"))).collect()
 }

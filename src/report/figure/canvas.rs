@@ -6,6 +6,7 @@ use crate::report::html::escaped;
 
 /// A drawing in the making. Marks of one class that follow one another become one path, because thousands of circles
 /// would weigh more than the page.
+#[derive(Clone, Debug)]
 pub struct Canvas {
     width: f64,
     height: f64,

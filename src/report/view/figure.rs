@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use crate::plot::model::{Plot, PlotAxis};
 use crate::record::{ClaimRecord, Record};
+use crate::report::figure::canvas::Canvas;
 use crate::report::figure::describe::describe;
 use crate::report::figure::numbers::{Row, columns, rows};
 use crate::report::figure::panels::{has_panels, panels};
 use crate::report::figure::plane::is_plane;
-use crate::report::figure::{FULL, NARROW, Size, THUMBNAIL, draw};
+use crate::report::figure::{FULL, NARROW, THUMBNAIL, draw};
 use crate::report::html::Markup;
 use crate::report::markdown;
 use crate::report::number::{Notation, count};
@@ -37,6 +38,12 @@ pub struct FigureView {
     pub more: String,
     /// Folder of its files, seen from the site's root.
     pub folder: String,
+    /// The drawing for a file of its own; templates do not see it.
+    #[serde(skip)]
+    pub drawing: Canvas,
+    /// The description of the drawing; templates do not see it.
+    #[serde(skip)]
+    pub description: String,
 }
 
 /// A small figure on the front page.
@@ -67,13 +74,14 @@ fn figure(claim: &ClaimRecord, number: usize, plot: &Plot) -> Result<FigureView,
         0 => String::new(),
         more => format!("{} more rows are in the files.", count(more as u64)),
     };
-    let drawn = |size: Size, id: &str| draw(plot, size).inline(id, &plot.title, &describe(plot));
+    let (drawing, description) = (draw(plot, FULL), describe(plot));
+    let inline = |drawing: Canvas, id: &str| drawing.inline(id, &plot.title, &description);
     let svg = if has_panels(plot) {
         side_by_side(plot, &id)
     } else if is_plane(plot) {
-        drawn(FULL, &id)
+        inline(drawing.clone(), &id)
     } else {
-        two_widths(&drawn(FULL, &id), &drawn(NARROW, &format!("{id}-narrow")))
+        two_widths(&inline(drawing.clone(), &id), &inline(draw(plot, NARROW), &format!("{id}-narrow")))
     };
     let (columns, rows) = table(plot, &rows, shown);
     Ok(FigureView {
@@ -86,6 +94,8 @@ fn figure(claim: &ClaimRecord, number: usize, plot: &Plot) -> Result<FigureView,
         more,
         folder: folder(claim),
         id,
+        drawing,
+        description,
     })
 }
 

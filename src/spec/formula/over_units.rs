@@ -12,7 +12,9 @@ use crate::numerics::crossing::{Abscissae, rise};
 pub struct OverUnits {
     tree: Tree<Summary>,
     /// Number of rows of each unit.
-    rows: Vec<f64>,
+    rows: Vec<u64>,
+    /// That number, if it is the same of all units: no choice of units has to be counted.
+    same: Option<u64>,
 }
 
 /// What a formula takes from each unit.
@@ -34,19 +36,25 @@ enum Summary {
 impl OverUnits {
     pub(super) fn new(tree: &Tree<Leaf<'_>>, rows_of: &[Vec<usize>]) -> Option<Self> {
         let tree = tree.try_map(&|leaf| Summary::new(leaf, rows_of))?;
-        Some(Self { tree, rows: rows_of.iter().map(|rows| rows.len() as f64).collect() })
+        let rows: Vec<u64> = rows_of.iter().map(|rows| rows.len() as u64).collect();
+        let same = rows.first().copied().filter(|same| rows.iter().all(|rows| rows == same));
+        Some(Self { tree, rows, same })
     }
 
     /// Value over the rows of these units (which may repeat), that over all these rows up to rounding; missing if there are
     /// no rows. A column outside of row functions takes its value in the first row.
     pub fn value(&self, units: &[u32]) -> f64 {
         let units = || units.iter().map(|&unit| unit as usize);
-        let Some(first) = units().find(|&unit| self.rows[unit] > 0.0) else { return f64::NAN };
-        let count = || units().map(|unit| self.rows[unit]).sum::<f64>();
+        let Some(first) = units().find(|&unit| self.rows[unit] > 0) else { return f64::NAN };
+        let rows = match self.same {
+            Some(rows) => rows * units().len() as u64,
+            None => units().map(|unit| self.rows[unit]).sum(),
+        };
+        let count = rows as f64;
         self.tree.value(&mut |summary| match summary {
             Summary::First(values) => values[first],
-            Summary::Count => count(),
-            Summary::Sum(sums) => scalar::finite(units().map(|unit| sums[unit]).sum::<f64>() / count()),
+            Summary::Count => count,
+            Summary::Sum(sums) => scalar::finite(units().map(|unit| sums[unit]).sum::<f64>() / count),
             Summary::Extreme { of, pick } => scalar::finite(scalar::extreme(units().map(|unit| of[unit]), *pick)),
             Summary::Curve { level, .. } if level[first].is_nan() => f64::NAN,
             Summary::Curve { x, sums, level } => scalar::finite(rise(x, &total(sums, x.len(), units()), level[first])),

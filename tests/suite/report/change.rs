@@ -6,10 +6,8 @@ use modewise::change::history::{History, MOST};
 use modewise::judge::verdict::Verdict;
 use modewise::record::Record;
 use modewise::report::Edition;
-use modewise::report::html::Templates;
-use modewise::report::site;
 
-use crate::report::{fixture, texts};
+use crate::report::{files_of, fixture, texts};
 
 /// The fixture at a revision, the claim at `place` with another verdict.
 fn at(revision: &str, place: usize, verdict: Option<Verdict>) -> Record {
@@ -99,9 +97,7 @@ fn the_feed_and_the_page_tell_when_a_verdict_changed() {
     let history = first.with(&at("b", place, None), Some(1_700_086_400));
     let edition =
         Edition { date: Some(1_700_172_800), history, url: Some("https://example.org/"), ..Edition::default() };
-    let templates = Templates::load(None).expect("the program's templates parse");
-    let record = at("c", place, None);
-    let files = site::files(&record, &super::text(&record), &edition, &templates).expect("a site");
+    let files = files_of(&at("c", place, None), &edition);
     let feed = &texts(&files, "feed.xml")["feed.xml"];
     assert_eq!(feed.matches("<entry>").count(), 1, "{feed}");
     for part in [

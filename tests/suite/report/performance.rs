@@ -4,11 +4,9 @@ use std::fs;
 
 use modewise::performance::{Performance, read};
 use modewise::report::Edition;
-use modewise::report::html::Templates;
-use modewise::report::site;
 use serde_json::{Value as Json, json};
 
-use crate::report::{fixture, text, texts};
+use crate::report::{files_of, fixture, texts};
 
 /// A measurement with every kind of entry.
 fn measurement() -> Json {
@@ -48,10 +46,7 @@ pub(super) fn performance() -> Performance {
 
 /// The pages of a site with this measurement.
 fn pages(performance: Option<&Performance>) -> std::collections::BTreeMap<String, String> {
-    let record = fixture::record();
-    let edition = Edition { performance, ..Edition::default() };
-    let templates = Templates::load(None).expect("the program's templates parse");
-    texts(&site::files(&record, &text(&record), &edition, &templates).expect("a site"), ".html")
+    texts(&files_of(&fixture::record(), &Edition { performance, ..Edition::default() }), ".html")
 }
 
 #[test]
