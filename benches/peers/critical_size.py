@@ -22,7 +22,7 @@ CLAIM, CONTROL = (0.2, 0.5), (0.0175, 0.3)
 
 
 def tasks(change):
-    arms = [(CLAIM, change(96)), (CONTROL, change(32))]
+    arms = [(CLAIM, change(96)), (CONTROL, change(24))]
     every = [(*arm, *of, c, seed) for arm, count in arms for of in SIZES for c in COHERENCES for seed in range(count)]
     return sorted(every, key=lambda task: -task[2] * task[3] * task[4])
 
