@@ -60,8 +60,8 @@ def work(name, rows, columns, first, count):
 # Rows, columns, matrices of each process, processes; targets by peer.
 WORK = [
     ((200, 400), 100, PROCESSES, {"Gram matrix and eigh": 5, "SciPy svds": 9}),
-    ((1000, 2000), 2, 1, {"SciPy svds": 10}),
-    ((2000, 4000), 1, 1, {"SciPy svds": 20}),
+    ((1000, 2000), 10, 1, {"SciPy svds": 10}),
+    ((2000, 4000), 5, 1, {"SciPy svds": 20}),
 ]
 
 

@@ -144,10 +144,13 @@ fn moved(record: &Record, of: &Move) -> Option<MoveView> {
     })
 }
 
-/// A change of tolerance use with its sign: "+0.12", "−0.03".
+/// A change of tolerance use with its sign: "+0.12", "−0.03"; "±0.00" if it is too small to be seen.
 pub fn shift(value: f64) -> String {
-    let sign = if value < 0.0 { "−" } else { "+" };
-    format!("{sign}{}", tolerance_use(value.abs()))
+    match value {
+        value if value.abs() < 0.005 => "±0.00".to_owned(),
+        value if value < 0.0 => format!("−{}", tolerance_use(-value)),
+        value => format!("+{}", tolerance_use(value)),
+    }
 }
 
 /// The records of a claim.

@@ -6,6 +6,7 @@ use modewise::change::history::{History, MOST};
 use modewise::judge::verdict::Verdict;
 use modewise::record::Record;
 use modewise::report::Edition;
+use modewise::report::view::change::shift;
 
 use crate::report::{files_of, fixture, texts};
 
@@ -113,4 +114,11 @@ fn the_feed_and_the_page_tell_when_a_verdict_changed() {
                     verdict was “fails”.";
     assert!(page.contains(sentence), "the page tells its track");
     assert!(page.contains("id=\"track-title\""), "the page draws its track");
+}
+
+#[test]
+fn a_change_of_tolerance_use_has_a_sign_where_it_can_be_seen() {
+    for (value, expected) in [(0.12, "+0.12"), (-0.03, "−0.03"), (0.0, "±0.00"), (0.004, "±0.00"), (-1e-9, "±0.00")] {
+        assert_eq!(shift(value), expected, "{value}");
+    }
 }
