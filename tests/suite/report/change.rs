@@ -118,7 +118,8 @@ fn the_feed_and_the_page_tell_when_a_verdict_changed() {
 
 #[test]
 fn a_change_of_tolerance_use_has_a_sign_where_it_can_be_seen() {
-    for (value, expected) in [(0.12, "+0.12"), (-0.03, "−0.03"), (0.0, "±0.00"), (0.004, "±0.00"), (-1e-9, "±0.00")] {
+    for (value, expected) in [(0.12, "+0.12"), (-0.03, "−0.03"), (0.0, "±0.00"), (0.004, "±0.00"), (-1e-9, "±0.00")]
+    {
         assert_eq!(shift(value), expected, "{value}");
     }
 }
