@@ -6,6 +6,9 @@ use crate::numerics::wide::wide;
 /// Parts that an interval with a singular value is divided into, a power of two.
 const PARTS: usize = 16;
 
+/// What stands for a quotient of minors that is zero, `2^-43`: as good as a change of a diagonal entry by as much.
+const TINY: f64 = 1.0 / (1_u64 << 43) as f64;
+
 /// An n x n matrix with its diagonal and the n - 1 entries above it.
 #[derive(Clone, Copy, Debug)]
 pub struct Bidiagonal<'a> {
@@ -20,43 +23,51 @@ impl<'a> Bidiagonal<'a> {
         Self { diagonal, superdiagonal }
     }
 
-    /// The `count` largest singular values, each to `1e-12` of the sum of the largest entries on and above the diagonal.
-    pub fn leading(&self, count: usize) -> Vec<f64> {
+    /// The singular value at a place, counted from the largest, 1, to `1e-12` of the sum of the largest entries on and above
+    /// the diagonal: ten times the sixteenth of what is left of `[0, sum]` that holds it, as 40 bisections would find it.
+    pub fn singular_value(&self, place: u64) -> f64 {
         let largest = |entries: &[f64]| entries.iter().fold(0.0, |most: f64, entry| most.max(entry.abs()));
         let bound = largest(self.diagonal) + largest(self.superdiagonal);
-        (1..=count.min(self.diagonal.len()) as u64).map(|place| self.singular_value(place, bound)).collect()
-    }
-
-    /// The singular value at a place, counted from the largest, 1: ten times the sixteenth of `[0, bound]` that holds it,
-    /// as 40 bisections would find it.
-    fn singular_value(&self, place: u64, bound: f64) -> f64 {
-        let (mut low, mut width) = (0.0, bound);
+        let scale = if bound > 0.0 { 1.0 / bound } else { 0.0 };
+        let (mut low, mut width) = (0.0, 1.0);
         for _ in 0..10 {
             let ends: [f64; PARTS] = std::array::from_fn(|part| low + width * ((part + 1) as f64 / PARTS as f64));
-            let below = self.counts_above(&ends)[..PARTS - 1].iter().take_while(|&&above| above >= place).count();
+            let below =
+                self.counts_above(&ends, scale)[..PARTS - 1].iter().take_while(|&&above| above >= place).count();
             width /= PARTS as f64;
             low += width * below as f64;
         }
-        low + width / 2.0
+        bound * (low + width / 2.0)
     }
 
-    /// Number of singular values above each `x > 0`: of eigenvalues above `x` of the symmetric tridiagonal matrix with
-    /// zeros on the diagonal and the entries of `B`, in turn from both diagonals, beside it, whose eigenvalues are plus
-    /// and minus the singular values; by the signs of its pivots (Golub, Van Loan, "Matrix Computations", 4th edition,
-    /// Sections 8.4.1 and 8.6.1).
-    fn counts_above(&self, x: &[f64; PARTS]) -> [u64; PARTS] {
-        let (mut pivots, mut counts) = (x.map(|x| -x), [0; PARTS]);
+    /// Number of singular values above each `x`, of `scale B`, whose entries are at most 1; `x` is between `2^-40` and 1.
+    ///
+    /// That many eigenvalues above `x` has the symmetric tridiagonal matrix with zeros on the diagonal and the entries of
+    /// `B`, in turn from both diagonals, beside it, whose eigenvalues are plus and minus the singular values. The leading
+    /// principal minors of it less `x` keep their sign once for each (Golub, Van Loan, "Matrix Computations", 4th
+    /// edition, Theorem 8.4.1 and Section 8.6.1).
+    fn counts_above(&self, x: &[f64; PARTS], scale: f64) -> [u64; PARTS] {
+        let (mut before, mut minors, mut counts) = ([1.0; PARTS], x.map(|x| -x), [0; PARTS]);
         wide(
             #[inline(always)]
             || {
                 for (place, on) in self.diagonal.iter().enumerate() {
                     let above = if place < self.superdiagonal.len() { self.superdiagonal[place] } else { 0.0 };
-                    for square in [on * on, above * above] {
-                        for ((pivot, count), x) in pivots.iter_mut().zip(&mut counts).zip(x) {
-                            // A pivot of zero is as good as a tiny one.
-                            let divisor = if *pivot == 0.0 { -f64::MIN_POSITIVE } else { *pivot };
-                            *pivot = -x - square / divisor;
-                            *count += u64::from(*pivot > 0.0);
+                    for entry in [scale * on, scale * above] {
+                        let square = entry * entry;
+                        for part in 0..PARTS {
+                            let minor = -x[part] * minors[part] - square * before[part];
+                            let minor = if minor == 0.0 { -TINY * minors[part] } else { minor };
+                            counts[part] += u64::from((minor > 0.0) == (minors[part] > 0.0));
+                            (before[part], minors[part]) = (minors[part], minor);
+                        }
+                    }
+                    // Before they are too small: in sixteen minors they lose 2^984 at most.
+                    if place % 8 == 7 {
+                        for part in 0..PARTS {
+                            let factor = 1.0 / before[part].abs().max(minors[part].abs());
+                            before[part] *= factor;
+                            minors[part] *= factor;
                         }
                     }
                 }
@@ -65,26 +76,30 @@ impl<'a> Bidiagonal<'a> {
         counts
     }
 
-    /// The last component, without its sign, of the left singular vector of length 1 to the singular value `s`; `NaN`
-    /// where an entry of `B` is 0.
+    /// How the left singular vector of length 1 to the singular value `s` ends; `NaN` where an entry of `B` is 0.
     ///
     /// From the last component backwards by `B v = s u` and `B^T u = s v`: the vectors of a leading singular value grow
     /// that way, so that rounding and the error of `s` do not.
-    pub fn last_component(&self, s: f64) -> f64 {
-        let (mut u, mut squares) = (1.0, 1.0);
+    pub fn tail(&self, s: f64) -> Tail {
+        let (mut u, mut squares, mut growth) = (1.0_f64, 1.0, f64::NAN);
         let mut v = s / self.diagonal[self.diagonal.len() - 1];
-        for (place, above) in self.superdiagonal.iter().enumerate().rev() {
+        for (steps, (place, above)) in self.superdiagonal.iter().enumerate().rev().enumerate() {
             u = (s * v - self.diagonal[place + 1] * u) / above;
             v = (s * u - above * v) / self.diagonal[place];
             squares += u * u;
+            match steps {
+                0 => growth = u.abs(),
+                1 => growth = u.abs().sqrt(),
+                _ => {}
+            }
         }
-        1.0 / squares.sqrt()
+        Tail { last: 1.0 / squares.sqrt(), growth }
     }
 
     /// The singular triplet near `s`: left and right vector of length 1, the value, and the defect, by how much they miss
     /// `B v = s u` and `B^T u = s v`.
     ///
-    /// By the recurrence of [`last_component`](Self::last_component), which meets all equations but the first of the second
+    /// By the recurrence of [`tail`](Self::tail), which meets all equations but the first of the second
     /// kind; what it misses there, `rho`, is also what Newton's method wants to mend the value: `s + rho v_1 / (|u|^2 +
     /// |v|^2)`, twice here. The defect is not finite where an entry of `B` is 0, and large where the vectors do not grow
     /// backwards.
@@ -110,6 +125,15 @@ impl<'a> Bidiagonal<'a> {
         v.iter_mut().for_each(|component| *component /= length_v);
         Triplet { u, s, v, defect: rho / length_v }
     }
+}
+
+/// The end of a singular vector.
+#[derive(Clone, Copy, Debug)]
+pub struct Tail {
+    /// Its last component, without the sign.
+    pub last: f64,
+    /// By how much a component is larger than the next, in the mean of the last two steps; missing where there is none.
+    pub growth: f64,
 }
 
 /// A singular triplet, not quite exact.

@@ -1,6 +1,6 @@
 //! Leading singular triplets of a linear operator.
 
-use faer::{Mat, MatRef};
+use faer::Mat;
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
 
@@ -67,6 +67,9 @@ pub struct Lanczos {
     leading_only: bool,
 }
 
+/// Largest product of two unit vectors that are as good as orthogonal.
+const ORTHOGONAL: f64 = 1e-13;
+
 /// Length of a left direction, in units of `|A|`, above which rounding leaves it orthogonal enough.
 const SAFE: f64 = 0.1;
 
@@ -108,20 +111,18 @@ impl Lanczos {
                 return Err(NotConverged(rows, columns));
             }
             let steps = self.right.len();
-            if steps == columns || steps == check || (beta == 0.0 && steps >= count) {
-                let leading = match self.near(wanted.tolerance, count, beta) {
-                    _ if steps == columns => Some(self.project(count, beta)?),
-                    Some(s) if count == 1 => Some(self.project_first(s[0], wanted.tolerance, beta)?),
-                    Some(_) => Some(self.project(count, beta)?),
-                    None => None,
-                };
-                if let Some(leading) = leading
-                    && (steps == columns || leading.residual <= wanted.tolerance)
-                {
-                    return Ok(leading);
+            if steps == columns {
+                return self.project(count, beta);
+            }
+            if steps == check || (beta == 0.0 && steps >= count) {
+                let estimate = self.estimate(wanted.tolerance, count, beta);
+                if estimate.residual <= 2.0 * wanted.tolerance {
+                    let leading = self.project_near(&estimate.s, wanted.tolerance, beta)?;
+                    if leading.residual <= wanted.tolerance {
+                        return Ok(leading);
+                    }
                 }
-                // Often enough to stop early, seldom enough that looking at `B` does not count.
-                check = steps + (steps / 8).max(6);
+                check = steps + estimate.wait(steps, wanted.tolerance);
             }
             self.superdiagonal.push(beta);
             extend(&mut self.right, &mut self.v, beta, rng);
@@ -165,32 +166,53 @@ impl Lanczos {
         if length <= rounding { 0.0 } else { length }
     }
 
-    /// The leading singular values of `B`, if the residual is at most twice the tolerance or could be: `B` is decomposed
-    /// only if the tolerance is in reach.
-    fn near(&self, tolerance: f64, count: usize, beta: f64) -> Option<Vec<f64>> {
+    /// The leading singular values of `B` and the largest residual, without decomposing `B`; or, as soon as there is one, a
+    /// residual of more than twice the tolerance. The last triplets, the slowest, are looked at first.
+    fn estimate(&self, tolerance: f64, count: usize, beta: f64) -> Estimate {
         let b = Bidiagonal::new(&self.diagonal, &self.superdiagonal);
-        let s = b.leading(count);
-        let far = |&value: &f64| beta * b.last_component(value) > 2.0 * tolerance * s[0];
-        (!s.iter().any(far)).then_some(s)
+        let largest = b.singular_value(1);
+        let mut estimate = Estimate { s: vec![largest; count], residual: 0.0, growth: f64::NAN };
+        for mode in (0..count).rev() {
+            let s = if mode == 0 { largest } else { b.singular_value(mode as u64 + 1) };
+            estimate.s[mode] = s;
+            let tail = b.tail(s);
+            let residual = beta * tail.last / largest;
+            // Missing where an entry of `B` is 0; then the decomposition has it.
+            if residual > estimate.residual {
+                (estimate.residual, estimate.growth) = (residual, tail.growth);
+            }
+            if residual > 2.0 * tolerance {
+                break;
+            }
+        }
+        estimate
     }
 
-    /// The leading triplet, from its singular value: without decomposing `B`, if that is good enough.
-    fn project_first(&self, s: f64, tolerance: f64, beta: f64) -> Result<Leading, NotConverged> {
-        let Triplet { u, s, v, defect } = Bidiagonal::new(&self.diagonal, &self.superdiagonal).triplet(s);
-        // Where the recurrence is not stable, a defect shows it; it may be missing.
-        let stable = defect.abs() <= 1e-3 * tolerance * s;
-        if !stable {
-            return self.project(1, beta);
+    /// The leading triplets, from their singular values: without decomposing `B`, if that is good enough.
+    fn project_near(&self, s: &[f64], tolerance: f64, beta: f64) -> Result<Leading, NotConverged> {
+        let b = Bidiagonal::new(&self.diagonal, &self.superdiagonal);
+        let triplets: Vec<Triplet> = s.iter().map(|&s| b.triplet(s)).collect();
+        // Where the recurrence is not stable, a defect shows it, which may be missing; where values lie close together,
+        // their vectors.
+        let stable = |triplet: &Triplet| triplet.defect.abs() <= 1e-3 * tolerance * triplet.s;
+        let apart = |one: &Triplet, other: &Triplet| {
+            dot(&one.u, &other.u).abs() <= ORTHOGONAL && dot(&one.v, &other.v).abs() <= ORTHOGONAL
+        };
+        let alone = |(place, one): (usize, &Triplet)| triplets[..place].iter().all(|other| apart(one, other));
+        if !triplets.iter().all(stable) || !triplets.iter().enumerate().all(alone) {
+            return self.project(s.len(), beta);
         }
-        let back =
-            |basis: &Basis, vector: &[f64]| basis.as_mat() * MatRef::from_column_major_slice(vector, vector.len(), 1);
-        let last = beta * u[u.len() - 1].abs();
+        let steps = self.right.len();
+        let last = triplets.iter().map(|triplet| beta * triplet.u[steps - 1].abs()).fold(0.0, f64::max);
+        let columns = |vector: fn(&Triplet) -> &Vec<f64>| {
+            Mat::from_fn(steps, triplets.len(), |row, mode| vector(&triplets[mode])[row])
+        };
         Ok(Leading {
-            u: back(&self.left, &u),
-            v: back(&self.right, &v),
-            s: vec![s],
-            residual: last / s,
-            steps: self.right.len(),
+            u: self.left.as_mat() * columns(|triplet| &triplet.u),
+            v: self.right.as_mat() * columns(|triplet| &triplet.v),
+            s: triplets.iter().map(|triplet| triplet.s).collect(),
+            residual: last / triplets[0].s,
+            steps,
         })
     }
 
@@ -214,6 +236,30 @@ impl Lanczos {
     }
 }
 
+/// What `B` says without its decomposition.
+struct Estimate {
+    /// Leading singular values, largest first.
+    s: Vec<f64>,
+    /// In units of the largest.
+    residual: f64,
+    /// By how much it falls in a step.
+    growth: f64,
+}
+
+impl Estimate {
+    /// Steps until the residual, if it goes on falling as it does, will be within the tolerance; few enough not to miss that
+    /// by much, and so many that looking at `B` does not count where it does not fall yet.
+    fn wait(&self, steps: usize, tolerance: f64) -> usize {
+        let most = (steps / 8).max(4);
+        if self.growth > 1.0 {
+            let wait = libm::log(self.residual / tolerance) / libm::log(self.growth);
+            (wait.ceil() as usize).clamp(1, most)
+        } else {
+            most
+        }
+    }
+}
+
 /// Appends a direction that is orthogonal to the basis, or where its length is 0 a random one.
 fn extend(basis: &mut Basis, direction: &mut [f64], mut length: f64, rng: &mut impl Rng) {
     while length == 0.0 {
@@ -228,4 +274,8 @@ fn subtract(w: &mut [f64], weight: f64, direction: &[f64]) {
     for (component, along) in w.iter_mut().zip(direction) {
         *component -= weight * along;
     }
+}
+
+fn dot(one: &[f64], other: &[f64]) -> f64 {
+    one.iter().zip(other).map(|(one, other)| one * other).sum()
 }

@@ -1,5 +1,6 @@
 use faer::Mat;
 use modewise::numerics::bits::{BitMatrix, Centred};
+use modewise::numerics::haar::orthonormal;
 use modewise::numerics::lanczos::{Lanczos, Leading, Wanted};
 use modewise::numerics::operator::{Operator, Transposed};
 use modewise::numerics::svd::{NotConverged, thin_svd};
@@ -119,6 +120,39 @@ fn few_steps_are_enough_for_a_few_triplets_of_a_large_matrix() {
     assert!(found.steps < 60, "{} steps", found.steps);
     assert!(found.residual <= 1e-8);
     assert!((found.s[0] - exact.s[0]).abs() <= 1e-12 * exact.s[0]);
+}
+
+#[test]
+fn values_that_lie_close_together_have_orthogonal_vectors() {
+    let mut failures = Vec::new();
+    for gap in [1e-1, 1e-4, 1e-7, 1e-10, 1e-13] {
+        let mut rng = stream(MasterSeed(6), "matrix", &0, 0);
+        let (u, v) = (orthonormal(60, 40, &mut rng), orthonormal(40, 40, &mut rng));
+        let s = |mode: usize| [3.0, 3.0 - gap, 2.0, 2.0 - 3.0 * gap].get(mode).copied().unwrap_or(1.0 / mode as f64);
+        let a = u * Mat::from_fn(40, 40, |row, mode| v[(row, mode)] * s(mode)).transpose();
+        for tolerance in [1e-4, 1e-8, 1e-12] {
+            let found = leading(&a.as_ref(), 4, tolerance);
+            if defect(&a, &found) > 3.0 * tolerance + 1e-13 {
+                failures.push(format!("gap {gap}, tolerance {tolerance}: {}", defect(&a, &found)));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn it_ends_soon_after_the_residual_is_small_enough() {
+    let mut rng = stream(MasterSeed(5), "matrix", &0, 0);
+    let dense = |row: usize, column: usize| row < 250 && column < 150;
+    let a = Mat::from_fn(1000, 500, |row, column| rng.random::<f64>() - if dense(row, column) { 0.2 } else { 0.5 });
+    for digits in 3..11 {
+        let tolerance = 10.0_f64.powi(-digits);
+        let found = leading(&a.as_ref(), 1, tolerance);
+        assert!(found.residual <= tolerance, "{digits} digits: {}", found.residual);
+        // The residual falls by a factor of about 14 a step.
+        let before = found.residual * 14.0_f64.powi(2);
+        assert!(before >= tolerance, "{digits} digits: {} after {} steps", found.residual, found.steps);
+    }
 }
 
 proptest! {
