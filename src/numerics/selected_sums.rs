@@ -54,34 +54,72 @@ fn sums_of_fours(weights: &[f64]) -> Fours {
     tables
 }
 
+/// The sums that eight bits can select, for each eight of 64 numbers; in whole lines of the cache, because half of the
+/// registers that are written there would lie across two.
+#[repr(align(64))]
+struct Eights([[f64; 256]; 8]);
+
 fn in_memory(words: &[u64], weights: &[f64], sums: &mut [f64]) {
-    let mut tables = [[0.0; 256]; 8];
+    let mut tables = Eights([[0.0; 256]; 8]);
     for (words, weights) in words.chunks_exact(sums.len()).zip(weights.chunks(64)) {
-        join(&sums_of_fours(weights), &mut tables);
-        // Not for wide registers: they would only be filled one number at a time.
-        for (sum, word) in sums.iter_mut().zip(words) {
-            let [a, b, c, d, e, f, g, h] = word.to_le_bytes().map(usize::from);
-            let low = (tables[0][a] + tables[1][b]) + (tables[2][c] + tables[3][d]);
-            let high = (tables[4][e] + tables[5][f]) + (tables[6][g] + tables[7][h]);
-            *sum = (*sum + low) + high;
+        let pairs = weights.len().div_ceil(16);
+        join(&sums_of_fours(weights), &mut tables.0[..2 * pairs]);
+        match pairs {
+            1 => add_pairs::<1>(words, &tables, sums),
+            2 => add_pairs::<2>(words, &tables, sums),
+            3 => add_pairs::<3>(words, &tables, sums),
+            _ => add_pairs::<4>(words, &tables, sums),
         }
     }
 }
 
-/// The sums that eight bits can select, for each eight of 64 numbers.
-fn join(fours: &Fours, eights: &mut [[f64; 256]; 8]) {
+/// Sums of eights from those of fours.
+fn join(fours: &Fours, eights: &mut [[f64; 256]]) {
     wide(
         #[inline(always)]
         || {
-            for (table, pair) in eights.iter_mut().zip(fours.chunks_exact(2)) {
-                for (sums, high) in table.chunks_exact_mut(16).zip(&pair[1]) {
-                    for (sum, low) in sums.iter_mut().zip(&pair[0]) {
-                        *sum = *low + *high;
+            let (pairs, _) = fours.as_chunks::<2>();
+            for (table, pair) in eights.iter_mut().zip(pairs) {
+                // Copies, which cannot be what is written.
+                let [lows, highs] = *pair;
+                for (sums, high) in table.chunks_exact_mut(16).zip(highs) {
+                    for (sum, low) in sums.iter_mut().zip(lows) {
+                        *sum = low + high;
                     }
                 }
             }
         },
     );
+}
+
+/// Adds what the lowest `PAIRS` pairs of bytes select; two words at a time, whose sums lie side by side in a register. Wider
+/// ones would only be filled one number at a time.
+fn add_pairs<const PAIRS: usize>(words: &[u64], tables: &Eights, sums: &mut [f64]) {
+    let (twos, last_word) = words.as_chunks::<2>();
+    let (sums, last_sum) = sums.as_chunks_mut::<2>();
+    for (sums, words) in sums.iter_mut().zip(twos) {
+        add_two::<PAIRS>(*words, tables, sums);
+    }
+    if let ([word], [sum]) = (last_word, last_sum) {
+        let mut sums = [*sum, 0.0];
+        add_two::<PAIRS>([*word, 0], tables, &mut sums);
+        *sum = sums[0];
+    }
+}
+
+#[inline(always)]
+fn add_two<const PAIRS: usize>([one, other]: [u64; 2], tables: &Eights, sums: &mut [f64; 2]) {
+    let (one, other) = (one.to_le_bytes(), other.to_le_bytes());
+    let chosen = |byte: usize| [tables.0[byte][usize::from(one[byte])], tables.0[byte][usize::from(other[byte])]];
+    let pair = |number: usize| {
+        if number < PAIRS { plus(chosen(2 * number), chosen(2 * number + 1)) } else { [0.0; 2] }
+    };
+    *sums = plus(plus(*sums, plus(pair(0), pair(1))), plus(pair(2), pair(3)));
+}
+
+#[inline(always)]
+fn plus(one: [f64; 2], other: [f64; 2]) -> [f64; 2] {
+    [one[0] + other[0], one[1] + other[1]]
 }
 
 #[cfg(target_arch = "x86_64")]
