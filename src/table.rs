@@ -28,6 +28,11 @@ impl Table {
         self.columns.first().map_or(0, |(_, values)| values.len())
     }
 
+    /// How many bytes its numbers take as text, with a comma each, at most but for rare ones.
+    pub fn text_size(&self) -> usize {
+        22 * self.rows() * self.columns.len()
+    }
+
     /// The names of the columns, in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.columns.keys().map(String::as_str)

@@ -149,11 +149,8 @@ impl Pieces {
     }
 }
 
-/// Most bytes of a number with its comma, but for rare ones.
-const NUMBER: usize = 22;
-
 fn table_text(table: &Table) -> Vec<u8> {
-    let mut text = Vec::with_capacity(NUMBER * table.rows() * table.columns().count());
+    let mut text = Vec::with_capacity(table.text_size());
     serde_json::to_writer(&mut text, table).expect("a table has text keys");
     text
 }

@@ -17,7 +17,7 @@ use crate::table::Table;
 pub fn table_csv(table: &Table, labels: &IndexMap<String, Vec<String>>) -> String {
     let mut columns: Vec<_> = table.columns().map(|(name, values)| Column::new(values, labels.get(name))).collect();
     let mut text = line(table.names().map(str::to_owned));
-    text.reserve(NUMBER * table.rows() * columns.len());
+    text.reserve(table.text_size());
     for row in 0..table.rows() {
         for (place, column) in columns.iter_mut().enumerate() {
             if place > 0 {
@@ -29,9 +29,6 @@ pub fn table_csv(table: &Table, labels: &IndexMap<String, Vec<String>>) -> Strin
     }
     text
 }
-
-/// Most bytes of a number with its comma, but for rare ones.
-const NUMBER: usize = 22;
 
 /// A column that is written row by row.
 struct Column<'a> {
