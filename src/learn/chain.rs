@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use faer::{Mat, MatRef};
 
-use crate::learn::gram::Grams;
-use crate::numerics::product::{Shape, multiply, multiply_by_transposed, multiply_transposed};
-use crate::numerics::squares::sum_of_squares;
+use crate::learn::gram::{Grams, Product};
+use crate::numerics::product::Shape;
+use crate::numerics::product::inside::{multiply, multiply_by_transposed, multiply_transposed};
+use crate::numerics::squares::{sum_of_squares, sum_of_squares_without};
 use crate::numerics::wide::wide;
 
 /// A linear network with target `diag(s)` and room for everything that one evaluation needs.
@@ -44,9 +45,8 @@ struct Seen {
     product: Vec<f64>,
     /// The diagonal of the product.
     strengths: Vec<f64>,
-    /// Sum of squares of the rest.
-    off_diagonal: f64,
-    loss: f64,
+    /// The sum of squares of the rest, if it was asked for.
+    off_diagonal: OnceCell<f64>,
 }
 
 /// Place and shape of the weights of one layer.
@@ -60,6 +60,15 @@ struct Layer {
 impl Chain {
     /// A chain of these weights, first layer first, evaluated.
     pub fn new(s: &[f64], weights: &[Mat<f64>]) -> Self {
+        Self::evaluated(s, weights, Product::Seldom)
+    }
+
+    /// The same for somebody who looks at the product at all weights, which the gradient may then be made from.
+    pub fn watched(s: &[f64], weights: &[Mat<f64>]) -> Self {
+        Self::evaluated(s, weights, Product::Wanted)
+    }
+
+    fn evaluated(s: &[f64], weights: &[Mat<f64>], product: Product) -> Self {
         let inputs = weights[0].ncols();
         let mut layers = Vec::new();
         let mut flat = Vec::new();
@@ -70,10 +79,9 @@ impl Chain {
         }
         let signal = |layer: &Layer| vec![0.0; layer.rows * inputs];
         let last = &layers[layers.len() - 1];
-        let seen =
-            Seen { product: signal(last), strengths: vec![0.0; s.len()], off_diagonal: f64::NAN, loss: f64::NAN };
+        let seen = Seen { product: signal(last), strengths: vec![0.0; s.len()], off_diagonal: OnceCell::new() };
         let grams = match &layers[..] {
-            [first, last] => Grams::new(inputs, first.rows, last.rows),
+            [first, last] => Grams::new(inputs, first.rows, last.rows, product),
             _ => None,
         };
         let mut chain = Self {
@@ -115,22 +123,26 @@ impl Chain {
     /// The gradient at the present weights, by `2L - 1` matrix products for `L > 1` layers, or by less; what is seen of
     /// the chain on the way or when it is asked for.
     fn evaluate(&mut self) {
-        if let Some(seen) = self.seen.take() {
+        let mut seen = self.seen.take().or_else(|| self.unseen.take()).expect("one of them has the room");
+        if let (Some(grams), [first, last]) = (&mut self.grams, &self.layers[..]) {
+            let (w1, w2) = (&self.weights[first.span.clone()], &self.weights[last.span.clone()]);
+            grams.gradient(&self.s, w1, w2, &mut self.gradient);
             self.unseen.replace(Some(seen));
+            return;
         }
-        match (&mut self.grams, &self.layers[..]) {
-            (Some(grams), [first, last]) => {
-                let (w1, w2) = (&self.weights[first.span.clone()], &self.weights[last.span.clone()]);
-                grams.gradient(&self.s, w1, w2, &mut self.gradient);
-            }
-            _ => {
+        wide(
+            #[inline(always)]
+            || {
                 self.send_forward();
-                self.compare();
+                self.look(&mut seen);
+                self.compare(&seen);
                 self.send_backward();
-            }
-        }
+            },
+        );
+        self.seen = OnceCell::from(seen);
     }
 
+    #[inline(always)]
     fn send_forward(&mut self) {
         let first = &self.layers[0];
         for number in 0..self.forward.len() {
@@ -143,45 +155,51 @@ impl Chain {
     }
 
     /// The product and what is seen of it, from what stands before the last layer.
+    #[inline(always)]
+    fn look(&self, seen: &mut Seen) {
+        let (first, last) = (&self.layers[0], &self.layers[self.layers.len() - 1]);
+        let w1 = &self.weights[first.span.clone()];
+        if self.layers.len() == 1 {
+            seen.product.copy_from_slice(w1);
+        } else {
+            let signal = self.forward.last().map_or(w1, Vec::as_slice);
+            let shape = Shape { rows: last.rows, inner: last.columns, columns: first.columns };
+            multiply(&mut seen.product, &self.weights[last.span.clone()], signal, shape);
+        }
+        seen.off_diagonal.take();
+        for (mode, strength) in seen.strengths.iter_mut().enumerate() {
+            *strength = seen.product[mode * (last.rows + 1)];
+        }
+    }
+
     fn seen(&self) -> &Seen {
         self.seen.get_or_init(|| {
             let mut seen = self.unseen.take().expect("the room is here while the product is not");
-            let (first, last) = (&self.layers[0], &self.layers[self.layers.len() - 1]);
-            let w1 = &self.weights[first.span.clone()];
-            if self.layers.len() == 1 {
-                seen.product.copy_from_slice(w1);
-            } else {
-                let signal = self.forward.last().map_or(w1, Vec::as_slice);
-                let shape = Shape { rows: last.rows, inner: last.columns, columns: first.columns };
-                multiply(&mut seen.product, &self.weights[last.span.clone()], signal, shape);
-            }
-            seen.compare(&self.s, last.rows + 1);
+            wide(
+                #[inline(always)]
+                || self.look(&mut seen),
+            );
             seen
         })
     }
 
     /// The error, from the product.
-    fn compare(&mut self) {
-        self.seen();
-        let (Some(seen), layers) = (self.seen.get(), &self.layers) else { return };
+    #[inline(always)]
+    fn compare(&mut self, seen: &Seen) {
         let error = match self.backward.last_mut() {
             Some(error) => error,
             None => &mut self.gradient[..],
         };
-        wide(
-            #[inline(always)]
-            || {
-                for (error, product) in error.iter_mut().zip(&seen.product) {
-                    *error = -product;
-                }
-            },
-        );
-        let along_diagonal = layers[layers.len() - 1].rows + 1;
+        for (error, product) in error.iter_mut().zip(&seen.product) {
+            *error = -product;
+        }
+        let along_diagonal = self.layers[self.layers.len() - 1].rows + 1;
         for (mode, (s, m)) in self.s.iter().zip(&seen.strengths).enumerate() {
             error[mode * along_diagonal] = s - m;
         }
     }
 
+    #[inline(always)]
     fn send_backward(&mut self) {
         let (first, rest) = (&self.layers[0], &self.layers[1..]);
         let (gradient_of_first, mut gradient_of_rest) = self.gradient.split_at_mut(first.span.end);
@@ -256,7 +274,11 @@ impl Chain {
 
     /// Sum of squares of the product outside the strengths.
     pub fn off_diagonal(&self) -> f64 {
-        self.seen().off_diagonal
+        let Seen { product, strengths, off_diagonal } = self.seen();
+        *off_diagonal.get_or_init(|| {
+            let rows = self.layers[self.layers.len() - 1].rows;
+            sum_of_squares_without(product, (0..strengths.len()).map(|mode| mode * (rows + 1)))
+        })
     }
 
     /// Whether the last step led somewhere: whether the loss, or where it was not needed the gradient, is finite.
@@ -267,24 +289,8 @@ impl Chain {
 
     /// `L = 1/2 |diag(s) - product|_F^2`.
     pub fn loss(&self) -> f64 {
-        self.seen().loss
-    }
-}
-
-impl Seen {
-    /// Compares the product, whose diagonal has its entries at this distance, with `diag(s)`.
-    fn compare(&mut self, s: &[f64], along_diagonal: usize) {
-        let mut on_diagonal = 0.0;
-        for (mode, (s, strength)) in s.iter().zip(&mut self.strengths).enumerate() {
-            // Not to be counted with the rest.
-            *strength = std::mem::take(&mut self.product[mode * along_diagonal]);
-            on_diagonal += (s - *strength) * (s - *strength);
-        }
-        self.off_diagonal = sum_of_squares(&self.product);
-        for (mode, strength) in self.strengths.iter().enumerate() {
-            self.product[mode * along_diagonal] = *strength;
-        }
-        self.loss = 0.5 * (on_diagonal + self.off_diagonal);
+        let error = |(s, strength): (&f64, &f64)| (s - strength) * (s - strength);
+        0.5 * (self.s.iter().zip(self.strengths()).map(error).sum::<f64>() + self.off_diagonal())
     }
 }
 

@@ -20,6 +20,15 @@ pub struct Grams {
     second: Vec<f64>,
 }
 
+/// Whether the product of a chain is wanted at all weights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Product {
+    /// At all.
+    Wanted,
+    /// At few.
+    Seldom,
+}
+
 /// Least number of products of two numbers in the product of the chain; smaller chains cost next to nothing anyway.
 const LARGE: usize = 20_000;
 
@@ -27,10 +36,14 @@ const LARGE: usize = 20_000;
 const TOGETHER: usize = 8;
 
 impl Grams {
-    /// Room for a chain of this shape, if its gradient saves more this way where the product is not wanted,
-    /// `6 F' H N' - 3 (F' + N') H^2` operations, than it costs more where it is, for another `2 F' H N'`.
-    pub fn new(inputs: usize, hidden: usize, outputs: usize) -> Option<Self> {
-        let saves = 3 * (inputs + outputs) * hidden < 5 * inputs * outputs && inputs * hidden * outputs > LARGE;
+    /// Room for a chain of this shape, if the gradient costs less this way. With the product, if it is wanted besides: of
+    /// `6 F' H N'` operations, `2 F' H N'` are its own.
+    pub fn new(inputs: usize, hidden: usize, outputs: usize, product: Product) -> Option<Self> {
+        let products = match product {
+            Product::Wanted => 4,
+            Product::Seldom => 5,
+        };
+        let saves = 3 * (inputs + outputs) * hidden < products * inputs * outputs && inputs * hidden * outputs > LARGE;
         let square = || vec![0.0; hidden * hidden];
         saves.then(|| Self { inputs, hidden, outputs, first: square(), second: square() })
     }

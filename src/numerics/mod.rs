@@ -26,4 +26,5 @@ pub mod squares;
 pub mod student;
 pub mod svd;
 pub mod threshold;
+pub mod transpose;
 pub mod wide;

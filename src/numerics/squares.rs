@@ -26,6 +26,28 @@ pub fn sum_of_squares(values: &[f64]) -> f64 {
     )
 }
 
+/// [`sum_of_squares`] with zeros at some places, which come in order.
+pub fn sum_of_squares_without(values: &[f64], places: impl Iterator<Item = usize>) -> f64 {
+    let mut places = places.peekable();
+    wide(
+        #[inline(always)]
+        || {
+            let mut sums = [0.0; PARTS];
+            for (number, values) in values.chunks(PARTS).enumerate() {
+                let mut chunk = [0.0; PARTS];
+                chunk[..values.len()].copy_from_slice(values);
+                while let Some(place) = places.next_if(|place| place / PARTS == number) {
+                    chunk[place % PARTS] = 0.0;
+                }
+                for (sum, value) in sums.iter_mut().zip(chunk) {
+                    *sum += value * value;
+                }
+            }
+            total(sums)
+        },
+    )
+}
+
 /// Sum of the squares of differences, in the order of [`sum_of_squares`], of two slices of one length.
 pub fn squared_distance(one: &[f64], other: &[f64]) -> f64 {
     wide(

@@ -107,7 +107,7 @@ fn each_library_has_one_place() {
         ("statrs", "src/numerics/"),
         ("kodama", "src/numerics/"),
         ("multiversion", "src/numerics/"),
-        ("safe_unaligned_simd", "src/numerics/selected_sums.rs"),
+        ("safe_unaligned_simd", "src/numerics/"),
         ("clap", "src/cli/"),
         ("indicatif", "src/cli/"),
     ];

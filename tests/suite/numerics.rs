@@ -9,6 +9,8 @@ mod orthonormal;
 mod product;
 mod selected_sums;
 mod sigmoid;
+mod squares;
 mod statistics;
 mod student;
 mod svd;
+mod transpose;

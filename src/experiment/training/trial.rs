@@ -45,7 +45,9 @@ pub fn run(
     replicate: u64,
     tables: &mut Tables,
 ) -> Result<(), Failure> {
-    let mut chain = Chain::new(&subject.rotated.s, &subject.rotated.weights);
+    // The stages of the flow, most of its weights, are seen by nobody.
+    let chain = if linear.rate.is_some() { Chain::watched } else { Chain::new };
+    let mut chain = chain(&subject.rotated.s, &subject.rotated.weights);
     let mut observers = Observers {
         subject,
         modes: Modes::new(subject, linear),
