@@ -47,10 +47,13 @@ impl<'a> Bidiagonal<'a> {
     /// principal minors of it less `x` keep their sign once for each (Golub, Van Loan, "Matrix Computations", 4th
     /// edition, Theorem 8.4.1 and Section 8.6.1).
     fn counts_above(&self, x: &[f64; PARTS], scale: f64) -> [u64; PARTS] {
-        let (mut before, mut minors, mut counts) = ([1.0; PARTS], x.map(|x| -x), [0; PARTS]);
         wide(
             #[inline(always)]
             || {
+                let (mut before, mut minors, mut counts) = ([1.0; PARTS], [0.0; PARTS], [0; PARTS]);
+                for part in 0..PARTS {
+                    minors[part] = -x[part];
+                }
                 for (place, on) in self.diagonal.iter().enumerate() {
                     let above = if place < self.superdiagonal.len() { self.superdiagonal[place] } else { 0.0 };
                     for entry in [scale * on, scale * above] {
@@ -71,9 +74,9 @@ impl<'a> Bidiagonal<'a> {
                         }
                     }
                 }
+                counts
             },
-        );
-        counts
+        )
     }
 
     /// How the left singular vector of length 1 to the singular value `s` ends; `NaN` where an entry of `B` is 0.

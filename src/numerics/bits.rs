@@ -8,6 +8,7 @@ use crate::numerics::bernoulli::Bernoulli;
 use crate::numerics::operator::Operator;
 use crate::numerics::selected_sums::add_selected;
 use crate::numerics::squares::sum;
+use crate::numerics::wide::wide;
 
 /// A matrix of zeros and ones, packed, beside its transpose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +48,7 @@ impl BitMatrix {
 
     /// Draws every entry anew: independent, 1 with probability `background`, or that of the block it lies in (the
     /// last, if several).
-    pub fn draw(&mut self, background: Bernoulli, blocks: &[Block], rng: &mut impl Rng) {
+    pub fn draw(&mut self, background: Bernoulli, blocks: &[Block], rng: &mut (impl Rng + Clone)) {
         let (rows, columns) = (self.rows(), self.columns());
         self.by_row.draw_block(0..rows, 0..columns, background, rng);
         for block in blocks {
@@ -121,7 +122,14 @@ pub struct Centred<'a> {
 impl Centred<'_> {
     fn correct(&self, v: &[f64], product: &mut [f64]) {
         let shift = self.mean * sum(v);
-        product.iter_mut().for_each(|entry| *entry = self.scale * (*entry - shift));
+        wide(
+            #[inline(always)]
+            || {
+                for entry in product {
+                    *entry = self.scale * (*entry - shift);
+                }
+            },
+        );
     }
 }
 
@@ -160,14 +168,23 @@ impl Packed {
         Self { rows, columns, words: vec![0; rows * columns.div_ceil(64)] }
     }
 
-    fn draw_block(&mut self, rows: Range<usize>, columns: Range<usize>, density: Bernoulli, rng: &mut impl Rng) {
+    fn draw_block<R: Rng + Clone>(
+        &mut self,
+        rows: Range<usize>,
+        columns: Range<usize>,
+        density: Bernoulli,
+        rng: &mut R,
+    ) {
         assert!(rows.end <= self.rows && columns.end <= self.columns, "a block lies inside its matrix");
+        // A copy, whose state stays in registers.
+        let mut own = rng.clone();
         for tile in columns.start / 64..columns.end.div_ceil(64) {
             let mask = ones_below(columns.end - 64 * tile) & !ones_below(columns.start.saturating_sub(64 * tile));
             for word in &mut self.words[tile * self.rows..][rows.clone()] {
-                *word = (*word & !mask) | (density.word(rng) & mask);
+                *word = (*word & !mask) | (density.word(&mut own) & mask);
             }
         }
+        *rng = own;
     }
 
     /// Writes the transpose, of the matching shape, 64 x 64 bits at a time.

@@ -8,6 +8,7 @@ use crate::numerics::bidiagonal::{Bidiagonal, Triplet};
 use crate::numerics::operator::{Operator, Transposed};
 use crate::numerics::orthonormal::{Basis, norm};
 use crate::numerics::svd::{NotConverged, thin_svd};
+use crate::numerics::wide::wide;
 
 /// The leading singular triplets of an m x n operator `A`.
 #[derive(Clone, Debug)]
@@ -271,9 +272,14 @@ fn extend(basis: &mut Basis, direction: &mut [f64], mut length: f64, rng: &mut i
 
 /// `w -= weight direction`
 fn subtract(w: &mut [f64], weight: f64, direction: &[f64]) {
-    for (component, along) in w.iter_mut().zip(direction) {
-        *component -= weight * along;
-    }
+    wide(
+        #[inline(always)]
+        || {
+            for (component, along) in w.iter_mut().zip(direction) {
+                *component -= weight * along;
+            }
+        },
+    );
 }
 
 fn dot(one: &[f64], other: &[f64]) -> f64 {

@@ -4,6 +4,7 @@ use faer::linalg::matmul::matmul;
 use faer::{Accum, ColMut, ColRef, MatRef, Par};
 
 use crate::numerics::squares::length;
+use crate::numerics::wide::wide;
 
 /// Orthonormal vectors of one length, in the order in which they came.
 #[derive(Clone, Debug)]
@@ -74,7 +75,17 @@ impl Basis {
     /// Appends `w / length`, where `w` is orthogonal to the basis and `length` its length.
     pub fn push(&mut self, w: &[f64], length: f64) {
         assert_eq!(w.len(), self.length, "a vector is as long as those of the basis");
-        self.vectors.extend(w.iter().map(|component| component / length));
+        let start = self.vectors.len();
+        self.vectors.extend_from_slice(w);
+        let new = &mut self.vectors[start..];
+        wide(
+            #[inline(always)]
+            || {
+                for component in new {
+                    *component /= length;
+                }
+            },
+        );
     }
 }
 
