@@ -43,8 +43,8 @@ impl OverUnits {
 
     /// Value over the rows of these units (which may repeat), that over all these rows up to rounding; missing if there are
     /// no rows. A column outside of row functions takes its value in the first row.
-    pub fn value(&self, units: &[u32]) -> f64 {
-        let units = || units.iter().map(|&unit| unit as usize);
+    pub fn value(&self, chosen: &[u32]) -> f64 {
+        let units = || chosen.iter().map(|&unit| unit as usize);
         let Some(first) = units().find(|&unit| self.rows[unit] > 0) else { return f64::NAN };
         let rows = match self.same {
             Some(rows) => rows * units().len() as u64,
@@ -54,7 +54,7 @@ impl OverUnits {
         self.tree.value(&mut |summary| match summary {
             Summary::First(values) => values[first],
             Summary::Count => count,
-            Summary::Sum(sums) => scalar::finite(units().map(|unit| sums[unit]).sum::<f64>() / count),
+            Summary::Sum(sums) => scalar::finite(sum_of(sums, chosen) / count),
             Summary::Extreme { of, pick } => scalar::finite(scalar::extreme(units().map(|unit| of[unit]), *pick)),
             Summary::Curve { level, .. } if level[first].is_nan() => f64::NAN,
             Summary::Curve { x, sums, level } => scalar::finite(rise(x, &total(sums, x.len(), units()), level[first])),
@@ -110,6 +110,20 @@ impl Summary {
 /// The value in the first row of each unit; missing where it has none.
 fn first(values: &[f64], rows_of: &[Vec<usize>]) -> Vec<f64> {
     rows_of.iter().map(|rows| rows.first().map_or(f64::NAN, |&row| values[row])).collect()
+}
+
+/// The sum of the values of these units, in four interleaved partial sums, so that the additions need not wait for each
+/// other.
+fn sum_of(values: &[f64], units: &[u32]) -> f64 {
+    let (fours, rest) = units.as_chunks::<4>();
+    let mut sums = [0.0; 4];
+    for four in fours {
+        for (sum, unit) in sums.iter_mut().zip(four) {
+            *sum += values[*unit as usize];
+        }
+    }
+    let rest = rest.iter().map(|&unit| values[unit as usize]).sum::<f64>();
+    (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest
 }
 
 /// The sums and numbers at `places` places over all these units.
