@@ -53,6 +53,7 @@ pub(crate) fn triplets(criterion: &mut crate::Bencher) {
 }
 
 /// Counts the random words that are drawn.
+#[derive(Clone)]
 struct Counted<R> {
     rng: R,
     words: u64,

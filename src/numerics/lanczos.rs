@@ -90,7 +90,7 @@ impl Lanczos {
         }
     }
 
-    /// The leading triplets of an operator of that shape; the start vector comes from `rng`. An error if a product is
+    /// The leading triplets of an operator of that shape; random directions come from `rng`. An error if a product is
     /// not finite.
     pub fn leading(&mut self, a: &dyn Operator, wanted: Wanted, rng: &mut impl Rng) -> Result<Leading, NotConverged> {
         if a.rows() >= a.columns() {
@@ -104,7 +104,7 @@ impl Lanczos {
         let (rows, columns) = (a.rows(), a.columns());
         let count = wanted.count.clamp(1, columns);
         self.leading_only = 8 * count <= columns;
-        self.restart(rng);
+        self.restart(a, rng);
         let mut check = count;
         loop {
             let beta = self.advance(a, rng);
@@ -130,13 +130,24 @@ impl Lanczos {
         }
     }
 
-    fn restart(&mut self, rng: &mut impl Rng) {
+    /// Starts from the sums of the columns and, so that no direction is left out, from a random vector of the same length.
+    /// A mode that many rows share stands out in the sums.
+    fn restart(&mut self, a: &dyn Operator, rng: &mut impl Rng) {
         self.left.clear();
         self.right.clear();
         self.diagonal.clear();
         self.superdiagonal.clear();
         self.largest = 0.0;
-        extend(&mut self.right, &mut self.v, 0.0, rng);
+        self.u.fill(1.0);
+        a.apply_transpose(&self.u, &mut self.v);
+        let random: Vec<f64> = self.v.iter().map(|_| StandardNormal.sample(rng)).collect();
+        // Sums that are all 0 stay out of it.
+        let (sums, other) = (norm(&self.v).max(f64::MIN_POSITIVE), norm(&random));
+        for (component, random) in self.v.iter_mut().zip(random) {
+            *component = *component / sums * other + random;
+        }
+        let length = norm(&self.v);
+        extend(&mut self.right, &mut self.v, length, rng);
     }
 
     /// One step from the last right vector: appends to the diagonal and to the left basis, and leaves in `self.v` the
@@ -251,7 +262,7 @@ impl Estimate {
     /// Steps until the residual, if it goes on falling as it does, will be within the tolerance; few enough not to miss that
     /// by much, and so many that looking at `B` does not count where it does not fall yet.
     fn wait(&self, steps: usize, tolerance: f64) -> usize {
-        let most = (steps / 8).max(4);
+        let most = (steps / 8).max(4).min(steps + 1);
         if self.growth > 1.0 {
             let wait = libm::log(self.residual / tolerance) / libm::log(self.growth);
             (wait.ceil() as usize).clamp(1, most)
