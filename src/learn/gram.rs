@@ -23,9 +23,9 @@ pub struct Grams {
 /// Whether the product of a chain is wanted at all weights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Product {
-    /// At all.
+    /// At all of them.
     Wanted,
-    /// At few.
+    /// At few of them.
     Seldom,
 }
 
@@ -36,8 +36,9 @@ const LARGE: usize = 20_000;
 const TOGETHER: usize = 8;
 
 impl Grams {
-    /// Room for a chain of this shape, if the gradient costs less this way. With the product, if it is wanted besides: of
-    /// `6 F' H N'` operations, `2 F' H N'` are its own.
+    /// Room for a chain of this shape, if its gradient costs less this way, `3 (F' + N') H^2` operations, than the other,
+    /// `6 F' H N'`. Of those `2 F' H N'` give the product: they are saved nowhere if it is wanted, and half of them are
+    /// counted if it seldom is.
     pub fn new(inputs: usize, hidden: usize, outputs: usize, product: Product) -> Option<Self> {
         let products = match product {
             Product::Wanted => 4,

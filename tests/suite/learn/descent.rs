@@ -8,6 +8,7 @@ use modewise::learn::descent::descend;
 use modewise::learn::directions::start_strengths;
 use modewise::learn::rotation::{Rotated, rotate};
 use modewise::numerics::haar::normal_matrix;
+use modewise::numerics::squares::{length, squared_distance};
 use modewise::numerics::svd::thin_svd;
 use modewise::seed::{MasterSeed, stream};
 use modewise::theory::learning::half_time;
@@ -68,6 +69,7 @@ fn a_large_chain_equals_the_naive_one_without_its_product() {
         let rotated = rotated(&naive);
         let start = || Chain::new(&rotated.s, &rotated.weights);
         let (mut chain, mut seen) = (start(), start());
+        let mut watched = Chain::watched(&rotated.s, &rotated.weights);
         for step in 0..300 {
             if step % 50 == 0 {
                 let place = format!("{sizes:?}, step {step}");
@@ -79,8 +81,11 @@ fn a_large_chain_equals_the_naive_one_without_its_product() {
             naive.step(0.1);
             chain.step(0.1);
             seen.step(0.1);
+            watched.step(0.1);
         }
         assert_eq!(chain.weights(), seen.weights(), "{sizes:?}");
+        let apart = squared_distance(chain.weights(), watched.weights()).sqrt();
+        assert!(apart < 1e-12 * length(chain.weights()), "{sizes:?}: {apart}");
     }
 }
 
