@@ -120,7 +120,7 @@ impl Depth {
         let between = std::iter::repeat_n(hidden, layers - 1);
         let sizes: Vec<usize> = std::iter::once(sample.y.ncols()).chain(between).chain([sample.y.nrows()]).collect();
         let rotated = rotate(&data, &start.weights(&sizes, &data, master, replicate));
-        Ok(Chain::new(&rotated.s, &rotated.weights))
+        Ok(Chain::watched(&rotated.s, &rotated.weights))
     }
 
     /// The fewest steps, and the rate that needs them; missing if no rate learns in time.

@@ -27,7 +27,6 @@ use crate::experiment::training::parameters::{Learner, Linear, Parameters as Tra
 use crate::experiment::training::subject::Subject;
 use crate::experiment::training::trial::learn;
 use crate::experiment::{Experiment, Failure, Kind};
-use crate::learn::chain::Chain;
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::MasterSeed;
 use crate::table::Tables;
@@ -127,7 +126,7 @@ impl Experiment for Development {
 impl Development {
     /// The network learns while everything is watched; returns its representations at the stages that it passed.
     fn examine(&self, subject: &Subject, replicate: u64, tables: &mut Tables) -> Result<Vec<Snapshot>, String> {
-        let mut chain = Chain::new(&subject.rotated.s, &subject.rotated.weights);
+        let mut chain = subject.network(&self.linear);
         let mut theory = Theory::new(subject, &self.linear);
         let mut stages = Stages::new(&self.stages, &chain);
         let mut beliefs = Beliefs::new(subject);
@@ -164,7 +163,7 @@ impl Development {
 
     /// The network learns, watched at the stages only.
     fn pass_stages(&self, subject: &Subject) -> Result<Vec<Snapshot>, String> {
-        let mut chain = Chain::new(&subject.rotated.s, &subject.rotated.weights);
+        let mut chain = subject.network(&self.linear);
         let mut theory = Theory::new(subject, &self.linear);
         let mut stages = Stages::new(&self.stages, &chain);
         learn(&mut chain, &self.linear, self.stop, subject.room, |time, chain| {

@@ -73,6 +73,13 @@ impl Subject {
         Ok(Self { sample, rotated, modes, room, solution })
     }
 
+    /// The network before it learns.
+    pub fn network(&self, linear: &Linear) -> Chain {
+        // The stages of the flow, most of its weights, are seen by nobody.
+        let network = if linear.rate.is_some() { Chain::watched } else { Chain::new };
+        network(&self.rotated.s, &self.rotated.weights)
+    }
+
     /// The closed form of a mode's strength, where there is one of its own: for one layer, for two from a start that is
     /// small or aligned, and for more from a balanced and aligned one.
     pub fn closed_form(&self, linear: &Linear, mode: usize) -> ClosedForm {

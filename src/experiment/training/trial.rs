@@ -45,9 +45,7 @@ pub fn run(
     replicate: u64,
     tables: &mut Tables,
 ) -> Result<(), Failure> {
-    // The stages of the flow, most of its weights, are seen by nobody.
-    let chain = if linear.rate.is_some() { Chain::watched } else { Chain::new };
-    let mut chain = chain(&subject.rotated.s, &subject.rotated.weights);
+    let mut chain = subject.network(linear);
     let mut observers = Observers {
         subject,
         modes: Modes::new(subject, linear),
