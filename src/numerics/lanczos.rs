@@ -7,6 +7,7 @@ use rand_distr::{Distribution, StandardNormal};
 use crate::numerics::bidiagonal::{Bidiagonal, Triplet};
 use crate::numerics::operator::{Operator, Transposed};
 use crate::numerics::orthonormal::{Basis, norm};
+use crate::numerics::squares::inner_product;
 use crate::numerics::svd::{NotConverged, thin_svd};
 use crate::numerics::wide::wide;
 
@@ -183,7 +184,7 @@ impl Lanczos {
     fn estimate(&self, tolerance: f64, count: usize, beta: f64) -> Estimate {
         let b = Bidiagonal::new(&self.diagonal, &self.superdiagonal);
         let largest = b.singular_value(1);
-        let mut estimate = Estimate { s: vec![largest; count], residual: 0.0, growth: f64::NAN };
+        let mut estimate = Estimate { s: vec![largest; count], residual: 0.0, pace: f64::NAN };
         for mode in (0..count).rev() {
             let s = if mode == 0 { largest } else { b.singular_value(mode as u64 + 1) };
             estimate.s[mode] = s;
@@ -191,7 +192,7 @@ impl Lanczos {
             let residual = beta * tail.last / largest;
             // Missing where an entry of `B` is 0; then the decomposition has it.
             if residual > estimate.residual {
-                (estimate.residual, estimate.growth) = (residual, tail.growth);
+                (estimate.residual, estimate.pace) = (residual, tail.growth);
             }
             if residual > 2.0 * tolerance {
                 break;
@@ -208,7 +209,7 @@ impl Lanczos {
         // their vectors.
         let stable = |triplet: &Triplet| triplet.defect.abs() <= 1e-3 * tolerance * triplet.s;
         let apart = |one: &Triplet, other: &Triplet| {
-            dot(&one.u, &other.u).abs() <= ORTHOGONAL && dot(&one.v, &other.v).abs() <= ORTHOGONAL
+            inner_product(&one.u, &other.u).abs() <= ORTHOGONAL && inner_product(&one.v, &other.v).abs() <= ORTHOGONAL
         };
         let alone = |(place, one): (usize, &Triplet)| triplets[..place].iter().all(|other| apart(one, other));
         if !triplets.iter().all(stable) || !triplets.iter().enumerate().all(alone) {
@@ -254,8 +255,8 @@ struct Estimate {
     s: Vec<f64>,
     /// In units of the largest.
     residual: f64,
-    /// By how much it falls in a step.
-    growth: f64,
+    /// By which factor it falls in a step; missing where that is not known.
+    pace: f64,
 }
 
 impl Estimate {
@@ -263,8 +264,8 @@ impl Estimate {
     /// by much, and so many that looking at `B` does not count where it does not fall yet.
     fn wait(&self, steps: usize, tolerance: f64) -> usize {
         let most = (steps / 8).max(4).min(steps + 1);
-        if self.growth > 1.0 {
-            let wait = libm::log(self.residual / tolerance) / libm::log(self.growth);
+        if self.pace > 1.0 {
+            let wait = libm::log(self.residual / tolerance) / libm::log(self.pace);
             (wait.ceil() as usize).clamp(1, most)
         } else {
             most
@@ -291,8 +292,4 @@ fn subtract(w: &mut [f64], weight: f64, direction: &[f64]) {
             }
         },
     );
-}
-
-fn dot(one: &[f64], other: &[f64]) -> f64 {
-    one.iter().zip(other).map(|(one, other)| one * other).sum()
 }

@@ -1,4 +1,4 @@
-//! Sums, and sums of squares.
+//! Sums, of squares and of products too.
 
 use crate::numerics::wide::wide;
 
@@ -79,6 +79,11 @@ fn total(mut sums: [f64; PARTS]) -> f64 {
         half /= 2;
     }
     sums[0]
+}
+
+/// Inner product of two vectors of one length.
+pub fn inner_product(one: &[f64], other: &[f64]) -> f64 {
+    one.iter().zip(other).map(|(one, other)| one * other).sum()
 }
 
 /// Euclidean length.

@@ -5,7 +5,7 @@ use faer::{Mat, MatRef};
 use crate::experiment::training::thinned::Thinned;
 use crate::experiment::{ColumnDoc, TableDoc, column};
 use crate::numerics::principal::{centred, principal_axes};
-use crate::numerics::squares::length;
+use crate::numerics::squares::{inner_product, length};
 use crate::table::{Table, Tables};
 
 /// Most items of a snapshot.
@@ -116,10 +116,6 @@ fn write_pairs(replicate: u64, time: f64, representation: MatRef<'_, f64>, table
             table.push(&[replicate as f64, time, first, second, inner_product(a, b), distance(a, b)]);
         }
     }
-}
-
-fn inner_product(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 fn distance(a: &[f64], b: &[f64]) -> f64 {

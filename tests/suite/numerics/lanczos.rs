@@ -1,6 +1,6 @@
 use faer::Mat;
 use modewise::numerics::bits::{BitMatrix, Centred};
-use modewise::numerics::haar::orthonormal;
+use modewise::numerics::haar::{normal_matrix, orthonormal};
 use modewise::numerics::lanczos::{Lanczos, Leading, Wanted};
 use modewise::numerics::operator::{Operator, Transposed};
 use modewise::numerics::svd::{NotConverged, thin_svd};
@@ -138,6 +138,22 @@ fn values_that_lie_close_together_have_orthogonal_vectors() {
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn a_mode_without_sums_is_found_beside_a_weaker_one_with_them() {
+    let (rows, columns) = (300, 200);
+    let mut rng = stream(MasterSeed(7), "matrix", &0, 0);
+    let noise = normal_matrix(rows, columns, &mut rng);
+    let half = |place: usize, of: usize| if place < of / 2 { 1.0 } else { -1.0 };
+    let scale = ((rows * columns) as f64).sqrt();
+    for weaker in [0.9, 0.99, 0.999] {
+        let a = Mat::from_fn(rows, columns, |row, column| {
+            (half(row, rows) * half(column, columns) + weaker) / scale + 1e-4 * noise[(row, column)] / scale
+        });
+        let (found, exact) = (leading(&a.as_ref(), 1, 1e-6), thin_svd(a.as_ref()).unwrap());
+        assert!((found.s[0] - exact.s[0]).abs() <= 1e-9, "{weaker}: {} {}", found.s[0], exact.s[0]);
+    }
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Tests of `numerics::squares`.
 
-use modewise::numerics::squares::{length, squared_distance, sum, sum_of_squares, sum_of_squares_without};
+use modewise::numerics::squares::{
+    inner_product, length, squared_distance, sum, sum_of_squares, sum_of_squares_without,
+};
 
 #[test]
 fn sums_of_whole_numbers_are_exact() {
@@ -11,6 +13,7 @@ fn sums_of_whole_numbers_are_exact() {
         let doubled: Vec<f64> = values.iter().map(|value| 2.0 * value).collect();
         let found = [sum(&values), sum_of_squares(&values), squared_distance(&doubled, &values), length(&values)];
         assert_eq!(found, [n * (n + 1.0) / 2.0, squares, squares, squares.sqrt()], "1 to {n}");
+        assert_eq!(inner_product(&doubled, &values), 2.0 * squares, "1 to {n}");
     }
 }
 
