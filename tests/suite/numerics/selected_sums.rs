@@ -36,3 +36,22 @@ fn registers_and_memory_give_the_same_bits_and_the_sum() {
     }
     assert!(wrong.is_empty(), "{wrong:?}");
 }
+
+#[test]
+fn four_bits_choose_the_sum_in_their_order() {
+    for count in 1..=4 {
+        let words: Vec<u64> = (0..1 << count).collect();
+        let (_, weights, _) = problem(1, count);
+        let mut expected = vec![0.0; words.len()];
+        for (sum, word) in expected.iter_mut().zip(&words) {
+            for (bit, weight) in weights.iter().enumerate() {
+                *sum += if (word >> bit) & 1 == 1 { *weight } else { 0.0 };
+            }
+        }
+        for add in [add_selected, add_selected_in_memory] {
+            let mut sums = vec![0.0; words.len()];
+            add(&words, &weights, &mut sums);
+            assert_eq!(sums, expected, "{count} weights");
+        }
+    }
+}
