@@ -33,37 +33,26 @@ fn check(words: &[u64], weights: &[f64], sums: &[f64]) {
 #[multiversion(targets("x86_64+avx512f"))]
 fn dispatch(words: &[u64], weights: &[f64], sums: &mut [f64]) {
     match_target! {
-        "x86_64+avx512f" => {
-            let mut tables = [[0.0; 16]; 16];
-            for (words, weights) in words.chunks_exact(sums.len()).zip(weights.chunks(64)) {
-                write_fours(weights, &mut tables);
-                in_registers::add(words, &tables, weights.len() > 32, sums);
-            }
+        "x86_64+avx512f" => for (words, weights) in words.chunks_exact(sums.len()).zip(weights.chunks(64)) {
+            in_registers::add(words, &sums_of_fours(weights), weights.len() > 32, sums);
         },
         _ => in_memory(words, weights, sums),
     }
 }
 
-/// Writes the tables of up to 64 weights, where the sum of none is 0 already. The third bit is added to all sums of the
-/// first two at once, the fourth to all of the first three.
 #[inline(always)]
-fn write_fours(weights: &[f64], tables: &mut Fours) {
-    let mut padded = [0.0; 64];
-    padded[..weights.len()].copy_from_slice(weights);
-    for (table, [first, second, third, fourth]) in tables.iter_mut().zip(padded.as_chunks::<4>().0) {
-        // Read, because the compiler shifts the others by one place if it knows the first.
-        let none = table[0];
-        let of_two = [none, none + first, none + second, none + first + second];
-        let mut of_three = [0.0; 8];
-        for place in 0..4 {
-            of_three[place] = of_two[place];
-            of_three[4 + place] = of_two[place] + third;
-        }
-        for place in 0..8 {
-            table[place] = of_three[place];
-            table[8 + place] = of_three[place] + fourth;
+fn sums_of_fours(weights: &[f64]) -> Fours {
+    let mut tables = [[0.0; 16]; 16];
+    for (weights, table) in weights.chunks(4).zip(&mut tables) {
+        for bit in 0..4 {
+            let weight = weights.get(bit).copied().unwrap_or(0.0);
+            let (known, new) = table.split_at_mut(1 << bit);
+            for (sum, part) in new.iter_mut().zip(known) {
+                *sum = *part + weight;
+            }
         }
     }
+    tables
 }
 
 /// The sums that eight bits can select, for each eight of 64 numbers; in whole lines of the cache, because half of the
@@ -72,10 +61,10 @@ fn write_fours(weights: &[f64], tables: &mut Fours) {
 struct Eights([[f64; 256]; 8]);
 
 fn in_memory(words: &[u64], weights: &[f64], sums: &mut [f64]) {
-    let (mut fours, mut tables) = ([[0.0; 16]; 16], Eights([[0.0; 256]; 8]));
+    let mut tables = Eights([[0.0; 256]; 8]);
     for (words, weights) in words.chunks_exact(sums.len()).zip(weights.chunks(64)) {
         let pairs = weights.len().div_ceil(16);
-        fill(&mut fours, &mut tables.0[..2 * pairs], weights);
+        fill(&mut tables.0[..2 * pairs], weights);
         match pairs {
             1 => add_pairs::<1>(words, &tables, sums),
             2 => add_pairs::<2>(words, &tables, sums),
@@ -85,12 +74,12 @@ fn in_memory(words: &[u64], weights: &[f64], sums: &mut [f64]) {
     }
 }
 
-/// Sums of fours, and from those the sums of eights.
-fn fill(fours: &mut Fours, eights: &mut [[f64; 256]], weights: &[f64]) {
+/// The sums of eights, from those of fours.
+fn fill(eights: &mut [[f64; 256]], weights: &[f64]) {
     wide(
         #[inline(always)]
         || {
-            write_fours(weights, fours);
+            let fours = sums_of_fours(weights);
             let (pairs, _) = fours.as_chunks::<2>();
             for (table, pair) in eights.iter_mut().zip(pairs) {
                 // Copies, which cannot be what is written.

@@ -17,7 +17,7 @@ fn entries(a: &Mat<f64>, b: &Mat<f64>) -> Vec<f64> {
 
 /// Shapes with every remainder of the tiles, thin ones, empty ones.
 fn shapes() -> Vec<Shape> {
-    let sizes = [1, 2, 3, 4, 5, 7, 8, 9, 13, 16, 17, 24, 31, 33];
+    let sizes = [1, 2, 3, 4, 5, 7, 8, 9, 13, 16, 17, 20, 24, 31, 33];
     let mut shapes = Vec::new();
     for (number, rows) in sizes.into_iter().enumerate() {
         for columns in sizes {
