@@ -1,5 +1,6 @@
 //! Checks and their findings on the page of their claim.
 
+use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 
 use crate::judge::verdict::{Finding, Verdict};
@@ -48,7 +49,7 @@ pub struct Condition {
 /// A table of findings.
 #[derive(Debug, Serialize)]
 pub struct FindingsView {
-    /// Names of the columns that tell the points apart.
+    /// Names of the columns that tell the points apart, of all checks together.
     pub points: Vec<String>,
     /// Whether any finding has an interval.
     pub intervals: bool,
@@ -65,7 +66,7 @@ pub struct FindingsView {
 pub struct FindingRow {
     /// Name of its check.
     pub check: String,
-    /// Values of the point.
+    /// A value for each of those columns, empty where its check does not have it.
     pub point: Vec<String>,
     /// The measured value.
     pub measured: String,
@@ -147,26 +148,25 @@ fn conditions(check: &CheckRecord) -> Vec<Condition> {
 pub fn table(claim: &ClaimRecord, findings: &[&Finding]) -> FindingsView {
     let all = findings.len();
     let shown = if all > ROWS { findings_by_need(findings)[..ROWS].to_vec() } else { findings.to_vec() };
-    let first = findings.first();
-    let points = first.and_then(|finding| finding.point.as_ref());
+    let axes: IndexSet<_> = findings.iter().flat_map(|finding| &finding.point).flat_map(IndexMap::keys).collect();
     FindingsView {
-        points: points.into_iter().flat_map(|point| point.keys()).map(|name| name_words(name)).collect(),
+        points: axes.iter().map(|axis| name_words(axis)).collect(),
         intervals: findings.iter().any(|finding| finding.interval.is_some()),
-        rows: shown.into_iter().filter_map(|finding| row(claim, finding)).collect(),
+        rows: shown.into_iter().filter_map(|finding| row(claim, &axes, finding)).collect(),
         more: match all.saturating_sub(ROWS) {
             0 => String::new(),
             more => format!("These are the worst; {} more are in findings.csv.", count(more as u64)),
         },
-        method: first.map(|finding| capitalised(method(finding))).unwrap_or_default(),
+        method: findings.first().map(|finding| capitalised(method(finding))).unwrap_or_default(),
     }
 }
 
-fn row(claim: &ClaimRecord, finding: &Finding) -> Option<FindingRow> {
+fn row(claim: &ClaimRecord, axes: &IndexSet<&String>, finding: &Finding) -> Option<FindingRow> {
     let check = claim.checks.iter().find(|check| check.name == finding.check)?;
     let (measured, interval) = numbers(notation(check), finding).unwrap_or_else(|| ("nothing".to_owned(), None));
     Some(FindingRow {
         check: printed(&finding.check),
-        point: finding.point.iter().flat_map(|point| point.values()).map(point_value).collect(),
+        point: axes.iter().map(|&axis| value_at(finding, axis)).collect(),
         measured,
         interval: interval.unwrap_or_else(|| "none".to_owned()),
         expected: expected(check, finding),
@@ -175,6 +175,11 @@ fn row(claim: &ClaimRecord, finding: &Finding) -> Option<FindingRow> {
         verdict: VerdictView::new(finding.verdict),
         note: note(finding),
     })
+}
+
+/// The value of an axis where a finding is; empty if its check does not tell points apart by that.
+fn value_at(finding: &Finding, axis: &str) -> String {
+    finding.point.as_ref().and_then(|point| point.get(axis)).map(point_value).unwrap_or_default()
 }
 
 /// What else there is to say about a finding.

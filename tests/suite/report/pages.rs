@@ -87,6 +87,29 @@ fn ids_are_unique_in_a_page_and_references_to_ids_resolve() {
 }
 
 #[test]
+fn rows_of_tables_have_a_cell_for_each_column() {
+    let files = files(&fixture::record());
+    let mut violations = Vec::new();
+    let mut rows = 0;
+    for (path, page) in texts(&files, ".html") {
+        for table in page.split("<table").skip(1) {
+            let table = table.split("</table>").next().unwrap_or_default();
+            let (head, body) = table.split_once("</thead>").unwrap_or(("", table));
+            let columns = head.matches("scope=\"col\"").count();
+            for row in body.split("<tr").skip(1) {
+                let cells = row.matches("<td").count() + row.matches("scope=\"row\"").count();
+                rows += 1;
+                if columns > 0 && cells != columns {
+                    violations.push(format!("{path}: {cells} cells in {columns} columns: {row}"));
+                }
+            }
+        }
+    }
+    assert!(rows > 100, "only {rows} rows were seen");
+    assert_none(&violations);
+}
+
+#[test]
 fn pages_are_small() {
     let files = files(&fixture::record());
     let limit = |path: &str| if path == "index.html" { 300_000 } else { 600_000 };
