@@ -8,6 +8,7 @@ use crate::record::Record;
 use crate::report::figure::example::{DESCRIPTION, example};
 use crate::report::html::Markup;
 use crate::report::number::{Notation, count};
+use crate::report::view::figure::two_widths;
 use crate::report::view::{Page, Source, VerdictView};
 use crate::report::words::BY_SEVERITY;
 
@@ -59,6 +60,7 @@ pub struct CoverageView {
 pub fn method(source: &Source<'_>) -> MethodView {
     let repeats = repeats(source.record);
     let chance = |sum: f64| Notation::PerCent.number(sum.min(1.0));
+    let picture = |id: &str, width| example(width).inline(id, "Three intervals and their verdicts", DESCRIPTION);
     MethodView {
         page: source.page(
             "method",
@@ -66,7 +68,7 @@ pub fn method(source: &Source<'_>) -> MethodView {
             "How a verdict is reached",
             "Replicates, intervals, verdicts, controls, seeds and limits",
         ),
-        example: Markup(example().inline("example", "Three intervals and their verdicts", DESCRIPTION)),
+        example: Markup(two_widths(&picture("example", 640.0), &picture("example-narrow", 400.0))),
         verdicts: BY_SEVERITY.into_iter().rev().map(VerdictView::new).collect(),
         judged: count(repeats.judged as u64),
         deterministic: count(repeats.deterministic as u64),
