@@ -68,12 +68,12 @@ fn uses(sources: &Sources, file: &str) -> BTreeSet<String> {
     files
 }
 
-/// The top modules that numbers come from: those that `lib.rs` declares above `spec`. Everything below only arranges
-/// or prints them.
+/// The top modules that numbers come from: those that `lib.rs` declares above `threads`. Everything from there on only
+/// arranges or prints them.
 pub(crate) fn roots(sources: &Sources) -> BTreeSet<String> {
     let text = sources.get("lib.rs").map(|text| String::from_utf8_lossy(text)).unwrap_or_default();
     let modules = text.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
-    modules.take_while(|module| *module != "spec").map(str::to_owned).collect()
+    modules.take_while(|module| *module != "threads").map(str::to_owned).collect()
 }
 
 /// A path from the crate's root; none if it does not lead to a module of the crate.

@@ -23,6 +23,8 @@ pub mod learn;
 
 pub mod experiment;
 
+pub mod threads;
+
 pub mod spec;
 
 pub mod plan;

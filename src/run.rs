@@ -1,4 +1,4 @@
-//! Running what is missing: cells in parallel, each on one thread. The only place with threads.
+//! Running what is missing: cells in parallel, each on one thread.
 //!
 //! Cells are run in the order of their keys. A key is a hash, so that order is a shuffle: the time left can be read off
 //! the share that is done.
@@ -12,7 +12,6 @@ use std::path::Path;
 use std::str::FromStr;
 
 use indexmap::IndexMap;
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::experiment::{Experiment, Failure, Kind};
 use crate::plan::Plan;
@@ -21,9 +20,7 @@ use crate::seed::MasterSeed;
 use crate::store::format::{Outcome, Unusable};
 use crate::store::{Lookup, Store};
 use crate::table::Tables;
-
-/// Threads to work with.
-pub struct Workers(rayon::ThreadPool);
+use crate::threads::Workers;
 
 /// The share of a run that one of several processes takes. The cells are dealt in the order of the plans, to and fro
 /// (1, 2, 3, 3, 2, 1, 1, ..): those of a point stand together and take equally long, but for a smaller last batch. Cells
@@ -183,52 +180,6 @@ fn checked(kind: &Kind, tables: Tables) -> Outcome {
 fn message(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
-}
-
-impl Workers {
-    /// This many threads.
-    ///
-    /// # Errors
-    /// If the system gives no more threads.
-    pub fn new(jobs: usize) -> Result<Self, rayon::ThreadPoolBuildError> {
-        rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map(Self)
-    }
-
-    /// Number of threads.
-    pub fn jobs(&self) -> usize {
-        self.0.current_num_threads()
-    }
-
-    /// `f` of every item, in the order of the items.
-    pub fn map<T: Sync, R: Send>(&self, items: &[T], f: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
-        self.within(|| in_parallel(items, f))
-    }
-
-    /// Two tasks at the same time: one that waits for the disk, on the thread that asks; one that works, on these threads.
-    pub fn beside<A, B: Send>(&self, waiting: impl FnOnce() -> A, work: impl FnOnce() -> B + Send) -> (A, B) {
-        let mut worked = None;
-        let waited = self.0.in_place_scope(|scope| {
-            scope.spawn(|_| worked = Some(work()));
-            waiting()
-        });
-        (waited, worked.expect("a scope ends when its tasks have"))
-    }
-
-    /// Does something on these threads.
-    pub fn within<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
-        self.0.install(work)
-    }
-}
-
-/// `f` of every item, in the order of the items; on the threads of the [`Workers`] that it is called within, or else on as
-/// many as the machine has.
-pub fn in_parallel<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
-    items.par_iter().with_max_len(1).map(f).collect()
-}
-
-/// The results of two tasks, at the same time if there is a thread for each.
-pub fn both<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
-    rayon::join(one, other)
 }
 
 impl Shard {

@@ -15,10 +15,11 @@ use modewise::record::text::{RecordText, text};
 use modewise::report::Edition;
 use modewise::report::html::Templates;
 use modewise::report::site::files;
-use modewise::run::{Shard, Workers, run};
+use modewise::run::{Shard, run};
 use modewise::seed::MasterSeed;
 use modewise::spec::claim::{Catalogue, Claim};
 use modewise::store::Store;
+use modewise::threads::Workers;
 
 /// The claims whose record is rendered: quickly computed, with tables of thousands of numbers and several figures.
 const CLAIMS: [&str; 2] = ["saddles/escape-rate", "hierarchy/coarse-before-fine"];

@@ -22,10 +22,11 @@ use crate::record::file::WriteError;
 use crate::record::provenance::provenance;
 use crate::record::text::RecordText;
 use crate::record::{CellTiming, Record, Timing};
-use crate::run::{Event, Shard, Workers, both, in_parallel, run};
+use crate::run::{Event, Shard, run};
 use crate::seed::MasterSeed;
 use crate::spec::claim::{Catalogue, Claim};
 use crate::store::Store;
+use crate::threads::{Workers, both, in_parallel};
 
 /// Loads the specs.
 pub fn load(flags: &SpecFlags) -> Result<Catalogue, CliError> {
@@ -50,9 +51,9 @@ pub fn conclude(
     loudness: Loudness,
 ) -> Result<(Record, RecordText, Timing), CliError> {
     let watch = Watch::start();
-    let catalogue = load(specs)?;
-    let claims = select(&catalogue.claims, selection)?;
     let (master, store, workers) = (flags.seed.master(), flags.open_store(), workers(flags)?);
+    let catalogue = workers.within(|| load(specs))?;
+    let claims = select(&catalogue.claims, selection)?;
     let plans = workers.within(|| plans(&claims, master))?;
     let progress = Progress::new(loudness);
     let computed = Mutex::new(BTreeSet::new());

@@ -66,10 +66,10 @@ impl Run {
             Some(ShardFlag::Given(shard)) => shard,
             Some(ShardFlag::Auto) => scheduled_shard().map_err(CliError::Usage)?,
         };
-        let catalogue = load(&self.specs)?;
-        let claims = select(&catalogue.claims, &self.selection)?;
-        let plans = plans(&claims, self.run.seed.master())?;
         let (store, workers) = (self.run.open_store(), workers(&self.run)?);
+        let catalogue = workers.within(|| load(&self.specs))?;
+        let claims = select(&catalogue.claims, &self.selection)?;
+        let plans = workers.within(|| plans(&claims, self.run.seed.master()))?;
         let progress = Progress::new(loudness);
         run(&plans, &store, shard, &workers, &|event| progress.tell(&event)).map_err(CliError::Store)?;
         if !loudness.quiet {

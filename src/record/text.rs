@@ -6,9 +6,9 @@ use serde::Serialize;
 use super::finite::{NotFinite, finite};
 use super::{ClaimRecord, Record};
 use crate::judge::verdict::Finding;
-use crate::run::{both, in_parallel};
 use crate::spec::claim::{Chapter, Reference};
 use crate::table::{Table, Tables};
+use crate::threads::{both, in_parallel};
 
 /// What `record.json` holds: compact JSON on one line. Indented, one number a line, it would be three times as long, and
 /// nobody reads ten thousand numbers.

@@ -17,8 +17,8 @@ use crate::report::ro_crate::ro_crate;
 use crate::report::view::figure::FigureView;
 use crate::report::view::{Source, claim, figure, index, method, performance, provenance};
 use crate::report::{Edition, ReportError, data, feed, junit, sitemap, summary};
-use crate::run::{both, in_parallel};
 use crate::table::Table;
+use crate::threads::{both, in_parallel};
 
 /// Takes a file of the site: its path, which is relative and has `/` between its parts, and its contents, in pieces that
 /// follow each other. From any thread.

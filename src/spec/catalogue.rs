@@ -15,6 +15,7 @@ use super::problems::{Problem, Problems, Source};
 use super::read;
 use super::section::{CHAPTER, REFERENCE};
 use crate::experiment::Kind;
+use crate::threads::in_parallel;
 
 /// Deepest folder below the specs.
 const DEEPEST: usize = 8;
@@ -131,30 +132,39 @@ impl Loader<'_> {
         self.read("sources.yaml", references)
     }
 
+    /// The claims, a file each, read at once.
     fn documents(&mut self, files: &[String], around: &Surroundings<'_>) -> Vec<Document> {
-        let mut documents = Vec::new();
-        for path in files.iter().filter(|path| is_claim(path)) {
-            let id = path.trim_end_matches(".yaml");
-            let right = |word: &str| {
-                let letters = word.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
-                letters && !word.is_empty() && !word.starts_with('-')
-            };
-            if !id.split('/').all(right) {
-                self.refuse(path, &format!("`{id}` cannot be an id (allowed: a-z, 0-9, `-` and `/`)"));
-            }
-            let Some((chapter, _)) = id.rsplit_once('/') else {
-                self.refuse(path, "the claim is in no chapter (allowed: a folder with a _chapter.yaml)");
-                continue;
-            };
-            let mut profiles = Vec::new();
-            let claim = self.read(path, |source| {
-                let found = document(id, chapter, source, around);
-                profiles = found.profiles;
-                found.claim
-            });
-            documents.push(Document { claim, profiles });
+        let paths: Vec<&String> = files.iter().filter(|path| is_claim(path)).collect();
+        let read = in_parallel(&paths, |path| {
+            let mut loader = Loader { folder: self.folder, problems: Vec::new() };
+            let document = loader.document(path, around);
+            (document, loader.problems)
+        });
+        let (documents, problems): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        self.problems.extend(problems.into_iter().flatten());
+        documents.into_iter().flatten().collect()
+    }
+
+    fn document(&mut self, path: &str, around: &Surroundings<'_>) -> Option<Document> {
+        let id = path.trim_end_matches(".yaml");
+        let right = |word: &str| {
+            let letters = word.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+            letters && !word.is_empty() && !word.starts_with('-')
+        };
+        if !id.split('/').all(right) {
+            self.refuse(path, &format!("`{id}` cannot be an id (allowed: a-z, 0-9, `-` and `/`)"));
         }
-        documents
+        let Some((chapter, _)) = id.rsplit_once('/') else {
+            self.refuse(path, "the claim is in no chapter (allowed: a folder with a _chapter.yaml)");
+            return None;
+        };
+        let mut profiles = Vec::new();
+        let claim = self.read(path, |source| {
+            let found = document(id, chapter, source, around);
+            profiles = found.profiles;
+            found.claim
+        });
+        Some(Document { claim, profiles })
     }
 
     /// Notes a profile that no claim knows.

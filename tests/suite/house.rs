@@ -102,7 +102,7 @@ fn each_library_has_one_place() {
         ("serde_saphyr", "src/spec/"),
         ("serde_yaml", "src/spec/"),
         ("annotate_snippets", "src/spec/"),
-        ("rayon", "src/run.rs"),
+        ("rayon", "src/threads.rs"),
         ("postcard", "src/store/"),
         ("statrs", "src/numerics/"),
         ("kodama", "src/numerics/"),

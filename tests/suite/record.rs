@@ -13,12 +13,13 @@ use modewise::record::file::{read, read_timing, write, write_timing};
 use modewise::record::provenance::provenance;
 use modewise::record::text::text;
 use modewise::record::{Provenance, Record, Timing};
-use modewise::run::{Shard, Workers, run};
+use modewise::run::{Shard, run};
 use modewise::seed::MasterSeed;
 use modewise::spec::claim::{Catalogue, Chapter, Claim, Expectation, Reference};
 use modewise::store::Store;
 use modewise::store::folder::Folder;
 use modewise::table::Table;
+use modewise::threads::Workers;
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 

@@ -2,10 +2,11 @@
 
 use modewise::evidence::{Missing, collect};
 use modewise::plan::{Plan, plan};
-use modewise::run::{Shard, Workers, run};
+use modewise::run::{Shard, run};
 use modewise::seed::MasterSeed;
 use modewise::spec::claim::Claim;
 use modewise::store::Store;
+use modewise::threads::Workers;
 use serde_json::json;
 
 use super::fake;

@@ -47,7 +47,8 @@ fn sources() -> Sources {
 
 /// A crate of these files.
 fn crate_of(files: &[(&str, &str)]) -> Sources {
-    let lib = "pub mod table;\npub mod numerics;\npub mod data;\npub mod experiment;\npub mod spec;\npub mod report;\n";
+    let lib =
+        "pub mod table;\npub mod numerics;\npub mod data;\npub mod experiment;\npub mod threads;\npub mod report;\n";
     let files = files.iter().copied().chain([("lib.rs", lib)]);
     files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect()
 }

@@ -6,9 +6,10 @@ use std::sync::Mutex;
 use modewise::experiment::Failure;
 use modewise::plan::cell::CellKey;
 use modewise::plan::{Plan, plan};
-use modewise::run::{Event, Shard, Share, Shares, Workers, run};
+use modewise::run::{Event, Shard, Share, Shares, run};
 use modewise::seed::MasterSeed;
 use modewise::store::Store;
+use modewise::threads::Workers;
 use serde_json::json;
 use tempfile::TempDir;
 
