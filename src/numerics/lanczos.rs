@@ -1,10 +1,11 @@
 //! Leading singular triplets of a linear operator.
 
-use faer::Mat;
+use faer::{Mat, MatRef};
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
 
 use crate::numerics::bidiagonal::{Bidiagonal, Triplet};
+use crate::numerics::co_occurrences::CoOccurrences;
 use crate::numerics::operator::{Operator, Transposed};
 use crate::numerics::orthonormal::{Basis, norm};
 use crate::numerics::squares::inner_product;
@@ -23,7 +24,7 @@ pub struct Leading {
     /// The largest of `|A v - s u|` and `|A^T u - s v|` over the triplets, in units of the largest singular value, as
     /// the recurrence has it.
     pub residual: f64,
-    /// Number of products with `A`, and of products with `A^T`.
+    /// Number of steps, each a product with `A` and one with `A^T`, or one with `A^T A`.
     pub steps: usize,
 }
 
@@ -50,6 +51,10 @@ pub struct Wanted {
 /// Computations", 4th edition, Section 10.4). It starts on the shorter side, so that it ends, exact to rounding, after
 /// `min(m, n)` steps at the latest.
 ///
+/// Where the operator has `A^T A` at hand, only `V` is made: `B^T B = V^T A^T A V` is tridiagonal and `B` its Cholesky
+/// factor, and `U p = A V q / s` (Section 10.1). Squares lose digits, but of small values; where `B` has small entries the
+/// process starts anew without them.
+///
 /// A step that finds nothing new (a breakdown) ends an invariant subspace; if that does not hold enough triplets, a new
 /// random direction continues it. Of a *repeated* singular value that is found without a breakdown only one copy
 /// may be seen: a structured matrix wants [`thin_svd`].
@@ -67,6 +72,9 @@ pub struct Lanczos {
     largest: f64,
     /// So few triplets are wanted that the left basis may be orthogonal to less than rounding.
     leading_only: bool,
+    /// Products are those with `A^T A`, and there is no left basis.
+    squared: bool,
+    co_occurrences: CoOccurrences,
 }
 
 /// Largest product of two unit vectors that are as good as orthogonal.
@@ -74,6 +82,12 @@ const ORTHOGONAL: f64 = 1e-13;
 
 /// Length of a left direction, in units of `|A|`, above which rounding leaves it orthogonal enough.
 const SAFE: f64 = 0.1;
+
+/// Entry of `B`, in units of `|A|`, above which squares keep twelve digits of it.
+const SAFE_SQUARED: f64 = 1e-2;
+
+/// Smallest tolerance for which that is enough.
+const TOLERANCE_SQUARED: f64 = 1e-10;
 
 impl Lanczos {
     /// Memory for matrices of that shape (at least 1 x 1), either way round.
@@ -88,6 +102,8 @@ impl Lanczos {
             v: vec![0.0; short],
             largest: 0.0,
             leading_only: false,
+            squared: false,
+            co_occurrences: CoOccurrences::default(),
         }
     }
 
@@ -102,29 +118,55 @@ impl Lanczos {
     }
 
     fn tall(&mut self, a: &dyn Operator, wanted: Wanted, rng: &mut impl Rng) -> Result<Leading, NotConverged> {
-        let (rows, columns) = (a.rows(), a.columns());
+        let columns = a.columns();
         let count = wanted.count.clamp(1, columns);
         self.leading_only = 8 * count <= columns;
+        self.squared =
+            self.leading_only && wanted.tolerance >= TOLERANCE_SQUARED && a.count_transpose(&mut self.co_occurrences);
+        loop {
+            match self.process(a, Wanted { count, ..wanted }, rng)? {
+                Some(leading) => return Ok(leading),
+                None => self.squared = false,
+            }
+        }
+    }
+
+    /// The process from its start to its end; none where squares would lose digits.
+    fn process(
+        &mut self,
+        a: &dyn Operator,
+        wanted: Wanted,
+        rng: &mut impl Rng,
+    ) -> Result<Option<Leading>, NotConverged> {
+        let Wanted { count, tolerance } = wanted;
         self.restart(a, rng);
         let mut check = count;
         loop {
-            let beta = self.advance(a, rng);
+            let beta = if self.squared {
+                let Some(beta) = self.advance_squared() else { return Ok(None) };
+                beta
+            } else {
+                self.advance(a, rng)
+            };
             if !beta.is_finite() {
-                return Err(NotConverged(rows, columns));
+                return Err(NotConverged(a.rows(), a.columns()));
             }
             let steps = self.right.len();
-            if steps == columns {
-                return self.project(count, beta);
+            if steps == a.columns() {
+                return self.project(a, count, beta).map(Some);
             }
             if steps == check || (beta == 0.0 && steps >= count) {
-                let estimate = self.estimate(wanted.tolerance, count, beta);
-                if estimate.residual <= 2.0 * wanted.tolerance {
-                    let leading = self.project_near(&estimate.s, wanted.tolerance, beta)?;
-                    if leading.residual <= wanted.tolerance {
-                        return Ok(leading);
+                let estimate = self.estimate(tolerance, count, beta);
+                if self.squared && estimate.s[count - 1] <= SAFE_SQUARED * self.largest {
+                    return Ok(None);
+                }
+                if estimate.residual <= 2.0 * tolerance {
+                    let leading = self.project_near(a, &estimate.s, tolerance, beta)?;
+                    if leading.residual <= tolerance {
+                        return Ok(Some(leading));
                     }
                 }
-                check = steps + estimate.wait(steps, wanted.tolerance);
+                check = steps + estimate.wait(steps, tolerance);
             }
             self.superdiagonal.push(beta);
             extend(&mut self.right, &mut self.v, beta, rng);
@@ -139,8 +181,7 @@ impl Lanczos {
         self.diagonal.clear();
         self.superdiagonal.clear();
         self.largest = 0.0;
-        self.u.fill(1.0);
-        a.apply_transpose(&self.u, &mut self.v);
+        a.column_sums(&mut self.v);
         let random: Vec<f64> = self.v.iter().map(|_| StandardNormal.sample(rng)).collect();
         // Sums that are all 0 stay out of it.
         let (sums, other) = (norm(&self.v).max(f64::MIN_POSITIVE), norm(&random));
@@ -170,6 +211,27 @@ impl Lanczos {
         subtract(&mut self.v, alpha, self.right.vector(step));
         let length = self.right.orthogonalise(&mut self.v);
         self.significant(length)
+    }
+
+    /// The same by `A^T A` alone; none where an entry of `B` is too small for its square.
+    fn advance_squared(&mut self) -> Option<f64> {
+        let step = self.right.len() - 1;
+        let last = self.right.vector(step);
+        self.co_occurrences.apply(last, &mut self.v);
+        let on_diagonal = inner_product(last, &self.v);
+        self.largest = self.largest.max(on_diagonal.sqrt());
+        subtract(&mut self.v, on_diagonal, last);
+        let mut square = on_diagonal;
+        if let (Some(alpha), Some(beta)) = (self.diagonal.last(), self.superdiagonal.last()) {
+            subtract(&mut self.v, alpha * beta, self.right.vector(step - 1));
+            square -= beta * beta;
+        }
+        let beside_diagonal = self.right.orthogonalise(&mut self.v);
+        let alpha = square.sqrt();
+        self.v.iter_mut().for_each(|component| *component /= alpha);
+        let beta = beside_diagonal / alpha;
+        self.diagonal.push(alpha);
+        (alpha.min(beta) > SAFE_SQUARED * self.largest).then_some(beta)
     }
 
     /// The length, or 0 if it is no more than the rounding error of a product.
@@ -202,7 +264,13 @@ impl Lanczos {
     }
 
     /// The leading triplets, from their singular values: without decomposing `B`, if that is good enough.
-    fn project_near(&self, s: &[f64], tolerance: f64, beta: f64) -> Result<Leading, NotConverged> {
+    fn project_near(
+        &mut self,
+        a: &dyn Operator,
+        s: &[f64],
+        tolerance: f64,
+        beta: f64,
+    ) -> Result<Leading, NotConverged> {
         let b = Bidiagonal::new(&self.diagonal, &self.superdiagonal);
         let triplets: Vec<Triplet> = s.iter().map(|&s| b.triplet(s)).collect();
         // Where the recurrence is not stable, a defect shows it, which may be missing; where values lie close together,
@@ -213,24 +281,20 @@ impl Lanczos {
         };
         let alone = |(place, one): (usize, &Triplet)| triplets[..place].iter().all(|other| apart(one, other));
         if !triplets.iter().all(stable) || !triplets.iter().enumerate().all(alone) {
-            return self.project(s.len(), beta);
+            return self.project(a, s.len(), beta);
         }
         let steps = self.right.len();
         let last = triplets.iter().map(|triplet| beta * triplet.u[steps - 1].abs()).fold(0.0, f64::max);
         let columns = |vector: fn(&Triplet) -> &Vec<f64>| {
             Mat::from_fn(steps, triplets.len(), |row, mode| vector(&triplets[mode])[row])
         };
-        Ok(Leading {
-            u: self.left.as_mat() * columns(|triplet| &triplet.u),
-            v: self.right.as_mat() * columns(|triplet| &triplet.v),
-            s: triplets.iter().map(|triplet| triplet.s).collect(),
-            residual: last / triplets[0].s,
-            steps,
-        })
+        let s = triplets.iter().map(|triplet| triplet.s).collect();
+        let (p, q) = (columns(|triplet| &triplet.u), columns(|triplet| &triplet.v));
+        Ok(self.in_space(a, p.as_ref(), s, q.as_ref(), last))
     }
 
-    /// The leading triplets of `B`, back in the space of `A`.
-    fn project(&self, count: usize, beta: f64) -> Result<Leading, NotConverged> {
+    /// The leading triplets, from the decomposition of `B`.
+    fn project(&mut self, a: &dyn Operator, count: usize, beta: f64) -> Result<Leading, NotConverged> {
         let steps = self.right.len();
         let b = Mat::from_fn(steps, steps, |row, column| match column.wrapping_sub(row) {
             0 => self.diagonal[row],
@@ -239,13 +303,32 @@ impl Lanczos {
         });
         let small = thin_svd(b.as_ref())?;
         let last = (0..count).map(|mode| beta * small.u[(steps - 1, mode)].abs()).fold(0.0, f64::max);
-        Ok(Leading {
-            u: self.left.as_mat() * small.u.get(.., ..count),
-            v: self.right.as_mat() * small.v.get(.., ..count),
-            residual: if last == 0.0 { 0.0 } else { last / small.s[0] },
-            s: small.s[..count].to_vec(),
-            steps,
-        })
+        let s = small.s[..count].to_vec();
+        Ok(self.in_space(a, small.u.get(.., ..count), s, small.v.get(.., ..count), last))
+    }
+
+    /// Triplets of `A`, from those of `B` and the largest of their residuals.
+    fn in_space(
+        &mut self,
+        a: &dyn Operator,
+        p: MatRef<'_, f64>,
+        s: Vec<f64>,
+        q: MatRef<'_, f64>,
+        residual: f64,
+    ) -> Leading {
+        let v = self.right.as_mat() * q;
+        let u = if self.squared {
+            let mut u = Mat::zeros(a.rows(), s.len());
+            for (mode, s) in s.iter().enumerate() {
+                a.apply(v.col_as_slice(mode), &mut self.u);
+                u.col_mut(mode).iter_mut().zip(&self.u).for_each(|(component, product)| *component = product / s);
+            }
+            u
+        } else {
+            self.left.as_mat() * p
+        };
+        let residual = if residual == 0.0 { 0.0 } else { residual / s[0] };
+        Leading { u, s, v, residual, steps: self.right.len() }
     }
 }
 

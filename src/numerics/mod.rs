@@ -5,6 +5,7 @@ pub mod bidiagonal;
 pub mod binomial;
 pub mod bits;
 pub mod bootstrap;
+pub mod co_occurrences;
 pub mod complement;
 pub mod crossing;
 pub mod dendrogram;

@@ -2,6 +2,8 @@
 
 use faer::MatRef;
 
+use crate::numerics::co_occurrences::CoOccurrences;
+
 /// A matrix of `rows` x `columns`, known by its products with vectors.
 pub trait Operator {
     /// Number of rows.
@@ -15,6 +17,27 @@ pub trait Operator {
 
     /// `product = A^T u`; `u` has a number a row, `product` a number a column.
     fn apply_transpose(&self, u: &[f64], product: &mut [f64]);
+
+    /// The sums of the rows, `A 1`.
+    fn row_sums(&self, sums: &mut [f64]) {
+        self.apply(&vec![1.0; self.columns()], sums);
+    }
+
+    /// The sums of the columns, `A^T 1`.
+    fn column_sums(&self, sums: &mut [f64]) {
+        self.apply_transpose(&vec![1.0; self.rows()], sums);
+    }
+
+    /// Prepares products with `A A^T` where that saves more, over the few dozen products that leading triplets take, than
+    /// it costs. False, and nothing done, where it does not.
+    fn count(&self, _: &mut CoOccurrences) -> bool {
+        false
+    }
+
+    /// The same for `A^T A`.
+    fn count_transpose(&self, _: &mut CoOccurrences) -> bool {
+        false
+    }
 }
 
 impl Operator for MatRef<'_, f64> {
@@ -60,5 +83,21 @@ impl Operator for Transposed<'_> {
 
     fn apply_transpose(&self, u: &[f64], product: &mut [f64]) {
         self.0.apply(u, product);
+    }
+
+    fn row_sums(&self, sums: &mut [f64]) {
+        self.0.column_sums(sums);
+    }
+
+    fn column_sums(&self, sums: &mut [f64]) {
+        self.0.row_sums(sums);
+    }
+
+    fn count(&self, co_occurrences: &mut CoOccurrences) -> bool {
+        self.0.count_transpose(co_occurrences)
+    }
+
+    fn count_transpose(&self, co_occurrences: &mut CoOccurrences) -> bool {
+        self.0.count(co_occurrences)
     }
 }

@@ -3,6 +3,7 @@
 mod bernoulli;
 mod bidiagonal;
 mod bits;
+mod co_occurrences;
 mod dendrogram;
 mod lanczos;
 mod orthonormal;

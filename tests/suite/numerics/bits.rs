@@ -47,14 +47,24 @@ proptest! {
     }
 
     #[test]
-    fn sums_count_the_ones(rows in 1_usize..150, columns in 1_usize..150, seed in 0_u64..1000) {
+    fn sums_are_products_with_ones(rows in 1_usize..150, columns in 1_usize..150, seed in 0_u64..1000) {
         let (bits, entries) = drawn(rows, columns, seed);
-        let row_sums: Vec<u64> = entries.iter().map(|row| row.iter().sum::<f64>() as u64).collect();
-        let column_sums: Vec<u64> =
-            (0..columns).map(|column| entries.iter().map(|row| row[column]).sum::<f64>() as u64).collect();
-        prop_assert_eq!(bits.row_sums(), &row_sums[..]);
-        prop_assert_eq!(bits.column_sums(), column_sums);
-        prop_assert_eq!(bits.mean(), row_sums.iter().sum::<u64>() as f64 / (rows * columns) as f64);
+        let centred = Centred { bits: &bits, mean: 0.2, scale: 1.7 };
+        let row_sums: Vec<f64> = entries.iter().map(|row| row.iter().sum()).collect();
+        let column_sums: Vec<f64> = (0..columns).map(|column| entries.iter().map(|row| row[column]).sum()).collect();
+        prop_assert_eq!(bits.mean(), row_sums.iter().sum::<f64>() / (rows * columns) as f64);
+        let of = |sums: &[f64], count: usize| -> Vec<f64> {
+            sums.iter().map(|sum| 1.7 * (sum - 0.2 * count as f64)).collect()
+        };
+        for (expected, of_rows, count) in [(&row_sums, true, columns), (&column_sums, false, rows)] {
+            let [mut plain, mut standardised] = [vec![f64::NAN; expected.len()], vec![f64::NAN; expected.len()]];
+            let operators: [&dyn Operator; 2] = [&bits, &centred];
+            for (operator, sums) in operators.into_iter().zip([&mut plain, &mut standardised]) {
+                if of_rows { operator.row_sums(sums) } else { operator.column_sums(sums) }
+            }
+            prop_assert_eq!(&plain, expected);
+            prop_assert!(close(&standardised, &of(expected, count)), "{standardised:?}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 use faer::Mat;
-use modewise::numerics::bits::{BitMatrix, Centred};
+use modewise::numerics::bernoulli::Bernoulli;
+use modewise::numerics::bits::{BitMatrix, Block, Centred};
+use modewise::numerics::co_occurrences::CoOccurrences;
 use modewise::numerics::haar::{normal_matrix, orthonormal};
 use modewise::numerics::lanczos::{Lanczos, Leading, Wanted};
 use modewise::numerics::operator::{Operator, Transposed};
@@ -24,6 +26,11 @@ fn defect(a: &Mat<f64>, found: &Leading) -> f64 {
     let right = (a * &found.v - scaled(&found.u)).norm_max();
     let left = (a.transpose() * &found.u - scaled(&found.v)).norm_max();
     right.max(left).max(off(&found.u)).max(off(&found.v))
+}
+
+fn entries(a: &Centred<'_>) -> Mat<f64> {
+    let entry = |row, column| a.scale * (f64::from(a.bits.entry(row, column)) - a.mean);
+    Mat::from_fn(a.rows(), a.columns(), entry)
 }
 
 #[test]
@@ -82,6 +89,58 @@ fn matrices_with_small_invariant_subspaces_break_nothing() {
             assert!((observed - expected).abs() <= 1e-13 * (1.0 + length), "{name}: {observed} {expected}");
         }
         assert!(defect(&a, &found) <= 1e-12 * (1.0 + length), "{name}: {}", defect(&a, &found));
+    }
+}
+
+#[test]
+fn leading_triplets_of_tables_with_a_short_side_are_those_of_the_decomposition() {
+    let mut counted = CoOccurrences::default();
+    for (rows, columns) in [(40, 40), (40, 1000), (1000, 40), (120, 250), (250, 120)] {
+        let mut bits = BitMatrix::zeros(rows, columns);
+        for (replicate, density) in [0.21, 0.35, 0.9].into_iter().enumerate() {
+            let block = [Block { rows: 0..rows / 3, columns: 0..columns / 3, density: Bernoulli::new(density) }];
+            let mut rng = stream(MasterSeed(9), "bits", &(rows, columns), replicate as u64);
+            bits.draw(Bernoulli::new(0.2), &block, &mut rng);
+            for mean in [0.0, 0.2] {
+                let a = Centred { bits: &bits, mean, scale: 2.5 };
+                assert!(a.count(&mut counted) || a.count_transpose(&mut counted), "{rows} x {columns}");
+                let entries = entries(&a);
+                let exact = thin_svd(entries.as_ref()).unwrap();
+                for (count, tolerance) in [(1, 1e-6), (3, 1e-6), (3, 1e-10)] {
+                    let found = leading(&a, count, tolerance);
+                    let text = format!("{rows} x {columns}, {density}, {mean}, {count}, {tolerance:e}");
+                    assert!(found.residual <= tolerance, "{text}: {}", found.residual);
+                    let defect = defect(&entries, &found);
+                    assert!(defect <= found.residual * found.s[0] + 1e-12 * found.s[0], "{text}: {defect:e}");
+                    for (observed, expected) in found.s.iter().zip(&exact.s) {
+                        let error = (observed - expected).abs();
+                        assert!(error <= (tolerance * tolerance + 1e-12) * exact.s[0] * 1e3, "{text}: {error:e}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn tables_whose_squares_would_lose_digits_lose_none() {
+    let distinct = |kinds: usize| move |row: usize, column: usize| (row % kinds) * 7 % 5 == column % 3;
+    let zeros = BitMatrix::zeros(20, 90);
+    let ones = BitMatrix::from_fn(20, 90, |_, _| true);
+    let [pair, triple] = [2, 3].map(|kinds| BitMatrix::from_fn(24, 90, distinct(kinds)));
+    let almost = BitMatrix::from_fn(64, 4000, |row, column| row > 0 || column == 0);
+    for (name, bits) in [("zeros", zeros), ("ones", ones), ("pair", pair), ("triple", triple), ("almost", almost)] {
+        let a = Centred { bits: &bits, mean: 0.0, scale: 1.0 };
+        assert!(a.count(&mut CoOccurrences::default()), "{name}");
+        let entries = entries(&a);
+        let exact = thin_svd(entries.as_ref()).unwrap();
+        for count in [1, 2] {
+            let found = leading(&a, count, 1e-8);
+            assert!(defect(&entries, &found) <= 1e-8 * (1.0 + exact.s[0]), "{name}: {}", defect(&entries, &found));
+            for (observed, expected) in found.s.iter().zip(&exact.s) {
+                assert!((observed - expected).abs() <= 1e-11 * (1.0 + exact.s[0]), "{name}: {observed} {expected}");
+            }
+        }
     }
 }
 
