@@ -2,6 +2,9 @@
 //!
 //! Cells are run in the order of their keys. A key is a hash, so that order is a shuffle: the time left can be read off
 //! the share that is done.
+//!
+//! Of several processes with a share each and one store, who is done goes on with what the others have not begun yet, from
+//! the end of their shares.
 
 use std::any::Any;
 use std::fmt;
@@ -25,6 +28,8 @@ use crate::threads::Workers;
 /// The share of a run that one of several processes takes. The cells are dealt in the order of the plans, to and fro
 /// (1, 2, 3, 3, 2, 1, 1, ..): those of a point stand together and take equally long, but for a smaller last batch. Cells
 /// that are not missing are dealt as well, so that the share is the same whatever the others have done.
+///
+/// No cell is known to take long before it is run: where processes write to one store, the first that is done helps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shard {
     number: u64,
@@ -60,6 +65,13 @@ pub enum Event<'a> {
         /// The same by claim, and what the store has.
         shares: &'a Shares,
     },
+    /// All of the share is there, and cells of others have come to the store meanwhile: what they have not begun comes next.
+    Helping,
+    /// A cell was missing, and another process has stored it before its turn came.
+    Appeared {
+        /// The claims that need it.
+        claims: &'a [&'a str],
+    },
     /// A cell was computed and stored.
     Finished {
         /// The cell.
@@ -77,10 +89,13 @@ struct Job<'a> {
     kind: &'static Kind,
     experiment: &'a dyn Experiment,
     claims: Vec<&'a str>,
+    /// How many shares further on it was dealt; 0 to this one.
+    distance: u64,
 }
 
 /// Computes the cells of the plans that the store lacks, and stores each as soon as it is there. A run that was
-/// killed and started again does what is left.
+/// killed and started again does what is left. A share whose store others have written to since it began goes on with
+/// what they have not begun.
 ///
 /// # Errors
 /// Only if a cell cannot be stored; a cell that fails is a result.
@@ -91,9 +106,8 @@ pub fn run(
     workers: &Workers,
     progress: &(dyn Fn(Event<'_>) + Sync),
 ) -> io::Result<Shares> {
-    let mut jobs: Vec<Job<'_>> = shard.of(jobs(plans).into_values());
-    jobs.sort_by_key(|job| &job.cell.key);
-    let stored = workers.map(&jobs, |job| match store.check(&job.cell.key) {
+    let (own, others) = deal(plans, shard);
+    let stored = workers.map(&own, |job| match store.check(&job.cell.key) {
         Lookup::Found(()) => true,
         Lookup::Missing => false,
         Lookup::Unusable(file, reason) => {
@@ -102,22 +116,71 @@ pub fn run(
         }
     });
     let mut shares: Shares = plans.iter().map(|plan| (plan.claim.clone(), Share::default())).collect();
-    for (job, &stored) in jobs.iter().zip(&stored) {
+    for (job, &stored) in own.iter().zip(&stored) {
         for &claim in &job.claims {
             let share = &mut shares[claim];
             *(if stored { &mut share.stored } else { &mut share.fresh }) += 1;
         }
     }
-    let missing: Vec<&Job<'_>> = jobs.iter().zip(&stored).filter(|(_, stored)| !**stored).map(|(job, _)| job).collect();
+    let missing: Vec<&Job<'_>> = own.iter().zip(&stored).filter(|(_, stored)| !**stored).map(|(job, _)| job).collect();
+    let run = Run { store, progress, alone: others.is_empty() };
+    let absent: Vec<&Job<'_>> = others.iter().filter(|job| !run.has(job)).collect();
+
     progress(Event::Started { cells: missing.len() as u64, shares: &shares });
-    let written = workers.map(&missing, |job| {
-        let outcome = compute(job);
-        store.write(job.cell, &outcome)?;
-        progress(Event::Finished { cell: job.cell, claims: &job.claims, failure: outcome.as_ref().err() });
-        Ok(())
-    });
-    written.into_iter().collect::<io::Result<()>>()?;
+    workers.map(&missing, |job| run.compute(job)).into_iter().collect::<io::Result<()>>()?;
+    if absent.iter().any(|job| run.has(job)) {
+        progress(Event::Helping);
+        let help = untouched(&absent);
+        workers.map(&help, |(before, job)| run.help(before, job)).into_iter().collect::<io::Result<()>>()?;
+    }
     Ok(shares)
+}
+
+/// What computing a cell takes.
+struct Run<'a> {
+    store: &'a Store,
+    progress: &'a (dyn Fn(Event<'_>) + Sync),
+    /// No other process has a share.
+    alone: bool,
+}
+
+impl Run<'_> {
+    fn has(&self, job: &Job<'_>) -> bool {
+        matches!(self.store.check(&job.cell.key), Lookup::Found(()))
+    }
+
+    fn compute(&self, job: &Job<'_>) -> io::Result<()> {
+        if !self.alone && self.has(job) {
+            (self.progress)(Event::Appeared { claims: &job.claims });
+            return Ok(());
+        }
+        let outcome = replicates(job.kind, job.experiment, job.cell.origin.replicates.clone(), job.cell.origin.seed);
+        self.store.write(job.cell, &outcome)?;
+        (self.progress)(Event::Finished { cell: job.cell, claims: &job.claims, failure: outcome.as_ref().err() });
+        Ok(())
+    }
+
+    /// Computes a cell of another share, unless its owner, who has computed the one before it, is at it.
+    fn help(&self, before: &Job<'_>, job: &Job<'_>) -> io::Result<()> {
+        if self.has(before) { Ok(()) } else { self.compute(job) }
+    }
+}
+
+/// The cells of other shares that their owners come to last, with the one that comes before each; from the end. The first of
+/// a share is left to its owner.
+fn untouched<'a, 'b>(absent: &[&'a Job<'b>]) -> Vec<(&'a Job<'b>, &'a Job<'b>)> {
+    let of_one_share = absent.chunk_by(|one, other| one.distance == other.distance);
+    of_one_share.flat_map(|jobs| jobs.windows(2).rev().map(|pair| (pair[0], pair[1]))).collect()
+}
+
+/// The cells of a share and those of the others, the next share's first; each share's in the order in which it is run.
+fn deal(plans: &[Plan], shard: Shard) -> (Vec<Job<'_>>, Vec<Job<'_>>) {
+    let mut jobs: Vec<Job<'_>> = jobs(plans).into_values().collect();
+    for (place, job) in (0..).zip(&mut jobs) {
+        job.distance = shard.distance(place);
+    }
+    jobs.sort_by_key(|job| (job.distance, &job.cell.key));
+    jobs.into_iter().partition(|job| job.distance == 0)
 }
 
 /// Every cell once, in the order of the plans, with the claims that need it.
@@ -127,8 +190,13 @@ fn jobs(plans: &[Plan]) -> IndexMap<&CellKey, Job<'_>> {
         for arm in &plan.arms {
             for point in &arm.points {
                 for cell in &point.cells {
-                    let new =
-                        || Job { cell, kind: arm.kind, experiment: point.experiment.as_ref(), claims: Vec::new() };
+                    let new = || Job {
+                        cell,
+                        kind: arm.kind,
+                        experiment: point.experiment.as_ref(),
+                        claims: Vec::new(),
+                        distance: 0,
+                    };
                     let claims = &mut jobs.entry(&cell.key).or_insert_with(new).claims;
                     if !claims.contains(&plan.claim.as_str()) {
                         claims.push(&plan.claim);
@@ -138,11 +206,6 @@ fn jobs(plans: &[Plan]) -> IndexMap<&CellKey, Job<'_>> {
         }
     }
     jobs
-}
-
-/// Runs a cell.
-fn compute(job: &Job<'_>) -> Outcome {
-    replicates(job.kind, job.experiment, job.cell.origin.replicates.clone(), job.cell.origin.seed)
 }
 
 /// Runs these replicates of an experiment. A panic is a failure like any other: one bad cell must not take the others
@@ -191,14 +254,12 @@ impl Shard {
         (1 <= number && number <= of).then_some(Self { number, of })
     }
 
-    /// The share of a sequence.
-    fn of<T>(self, items: impl Iterator<Item = T>) -> Vec<T> {
-        let there_and_back = self.of.saturating_mul(2);
-        let mine = |place: u64| {
-            let place = place % there_and_back;
-            place == self.number - 1 || place == there_and_back - self.number
-        };
-        items.zip(0..).filter(|(_, place)| mine(*place)).map(|(item, _)| item).collect()
+    /// How many shares further on, around, an item was dealt; 0 to this one.
+    fn distance(self, place: u64) -> u64 {
+        let place = place % self.of.saturating_mul(2);
+        let dealt_to = if place < self.of { place } else { 2 * self.of - 1 - place };
+        let own = self.number - 1;
+        if dealt_to < own { self.of - own + dealt_to } else { dealt_to - own }
     }
 }
 

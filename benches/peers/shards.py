@@ -18,7 +18,7 @@ def measure(_, modewise):
 
     def apart():
         with tempfile.TemporaryDirectory() as store:
-            shares = [[*command, f"{store}/{share}", "--jobs", 1, "--shard", f"{share}/2"] for share in [1, 2]]
+            shares = [[*command, store, "--jobs", 1, "--shard", f"{share}/2"] for share in [1, 2]]
             return program.timed(*shares).wall
 
     seconds = in_turns(ROUNDS, ours=apart, **{"one process, two threads": together})

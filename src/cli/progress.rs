@@ -36,6 +36,8 @@ impl Progress {
                 self.line(&format!("warning: `{}` {reason}; its cell is computed again", file.display()));
             }
             Event::Started { cells, shares } => self.start(*cells, shares),
+            Event::Appeared { claims } => self.finish(claims),
+            Event::Helping => self.help(),
             Event::Finished { claims, failure, .. } => {
                 self.computed.fetch_add(1, Ordering::Relaxed);
                 self.failed.fetch_add(u64::from(failure.is_some()), Ordering::Relaxed);
@@ -64,6 +66,14 @@ impl Progress {
             } else {
                 self.left().insert(claim.clone(), (*share, share.fresh));
             }
+        }
+    }
+
+    /// From now on cells are those of other shares, of which not all of a claim are known here.
+    fn help(&self) {
+        self.left().clear();
+        if self.bar.is_none() && !self.loudness.quiet {
+            self.line("this share is done; going on with what others have not begun");
         }
     }
 

@@ -9,6 +9,7 @@ use modewise::plan::{Plan, plan};
 use modewise::run::{Event, Shard, Share, Shares, run};
 use modewise::seed::MasterSeed;
 use modewise::store::Store;
+use modewise::table::Tables;
 use modewise::threads::Workers;
 use serde_json::json;
 use tempfile::TempDir;
@@ -25,9 +26,16 @@ struct Told {
     computed: Vec<CellKey>,
     failures: Vec<Failure>,
     unusable: Vec<String>,
+    appeared: usize,
+    helping: usize,
 }
 
 fn told(plans: &[Plan], store: &Store, shard: Shard, jobs: usize) -> Told {
+    told_beside(plans, store, shard, jobs, &|_| ())
+}
+
+/// With something that happens after each cell, of which it gets the number.
+fn told_beside(plans: &[Plan], store: &Store, shard: Shard, jobs: usize, beside: &(dyn Fn(usize) + Sync)) -> Told {
     let told = Mutex::new(Told::default());
     let workers = Workers::new(jobs).expect("there are threads");
     let shares = run(plans, store, shard, &workers, &|event| {
@@ -35,15 +43,23 @@ fn told(plans: &[Plan], store: &Store, shard: Shard, jobs: usize) -> Told {
         match event {
             Event::Unusable { file, reason } => told.unusable.push(format!("{} {reason}", file.display())),
             Event::Started { cells, .. } => told.announced = cells,
+            Event::Appeared { .. } => told.appeared += 1,
+            Event::Helping => told.helping += 1,
             Event::Finished { cell, failure, .. } => {
                 told.computed.push(cell.key.clone());
                 told.failures.extend(failure.cloned());
+                beside(told.computed.len());
             }
         }
     });
     let mut told = told.into_inner().expect("no thread panics here");
     told.shares = shares.expect("the store takes cells");
     told
+}
+
+/// One of two.
+fn shard(number: u64) -> Shard {
+    Shard::new(number, 2).expect("it is one of two")
 }
 
 fn plans(sizes: &[u64], replicates: u64) -> Vec<Plan> {
@@ -123,6 +139,44 @@ fn shards_share_the_cells_out_whatever_is_stored() {
         }
         assert_eq!(seen, all, "{of} shards");
     }
+}
+
+#[test]
+fn a_share_that_is_done_helps_those_that_write_to_its_store() {
+    let plans = plans(&[1, 2, 3, 4, 5, 6, 7], 16);
+    let all: BTreeSet<_> = plans[0].cells().map(|(_, cell)| cell.key.clone()).collect();
+    let [own, other] = [1, 2].map(|number| told(&plans, &Store::memory(), shard(number), 1).computed);
+    let others_first = plans[0].cells().find(|(_, cell)| cell.key == other[0]).expect("it is one of them").1;
+
+    // The other share begins while this one runs, and gets no further than its first cell.
+    let store = Store::memory();
+    let begins = |number| {
+        if number == 3 {
+            store.write(others_first, &Ok(Tables::new())).expect("memory takes cells");
+        }
+    };
+    let told = told_beside(&plans, &store, shard(1), 1, &begins);
+    assert_eq!((told.announced as usize, told.helping, told.appeared), (own.len(), 1, 0));
+    assert_eq!(told.computed[..own.len()], own);
+    // The second is the one that its owner is at. The last come first.
+    let help: Vec<_> = other[2..].iter().rev().cloned().collect();
+    assert_eq!(told.computed[own.len()..], help);
+    assert_eq!(told.computed.len() + 2, all.len());
+
+    // Its owner, who goes on, has one cell left and computes nothing twice.
+    let rest = told_beside(&plans, &store, shard(2), 1, &|_| ());
+    assert_eq!((rest.computed, rest.helping), (vec![other[1].clone()], 0));
+}
+
+#[test]
+fn a_cell_that_another_process_stored_meanwhile_is_not_computed() {
+    let plans = plans(&[1, 2, 3, 4], 16);
+    let own = told(&plans, &Store::memory(), shard(1), 1).computed;
+    let store = Store::memory();
+    let last = plans[0].cells().find(|(_, cell)| Some(&cell.key) == own.last()).expect("it is one of them").1;
+    let helped = |_| store.write(last, &Ok(Tables::new())).expect("memory takes cells");
+    let told = told_beside(&plans, &store, shard(1), 1, &helped);
+    assert_eq!((told.computed, told.appeared, told.helping), (own[..own.len() - 1].to_vec(), 1, 0));
 }
 
 #[test]
