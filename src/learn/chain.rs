@@ -262,6 +262,11 @@ impl Chain {
         MatRef::from_column_major_slice(&self.seen().product, last.rows, first.columns)
     }
 
+    /// The same by columns.
+    pub fn product_by_columns(&self) -> &[f64] {
+        &self.seen().product
+    }
+
     /// Strengths of the modes: the diagonal of the product.
     pub fn strengths(&self) -> &[f64] {
         &self.seen().strengths

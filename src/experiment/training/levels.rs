@@ -18,31 +18,31 @@ const KEPT: usize = 8192;
 
 /// Observer of the distances between the groups of items that part at each level.
 pub struct Levels {
-    /// Differences of group means in rotated item coordinates, N' x contrasts, by columns.
-    contrasts: Vec<f64>,
-    /// The contrasts through each layer.
-    signals: Vec<Signal>,
-    levels: Vec<Distance>,
+    contrasts: Contrasts,
+    levels: Vec<Level>,
+    /// Distances in the first hidden layer.
     hidden: Thinned<(f64, Vec<f64>)>,
 }
 
-/// Activity of a layer, units x contrasts, by columns.
-struct Signal {
-    units: usize,
+/// Differences of group means, and room for what a layer makes of them.
+struct Contrasts {
+    /// In rotated item coordinates, N' x contrasts, by columns.
+    differences: Vec<f64>,
+    /// Units x contrasts, by columns.
     activity: Vec<f64>,
+    /// At each level.
+    distances: Vec<f64>,
 }
 
 /// One level: the mean distance over its nodes and the pairs of children of each.
-struct Distance {
+struct Level {
     level: usize,
-    /// Its contrasts.
+    /// Its contrasts, which come after those of the level before.
     span: Range<usize>,
     /// In the data.
     target: f64,
     /// The same over the length of each contrast.
     s: f64,
-    output: f64,
-    hidden: f64,
     half: Crossing,
 }
 
@@ -67,67 +67,88 @@ impl Levels {
             let scaled = span.clone().map(|contrast| target.col(contrast).norm_l2() / length(&columns[contrast]));
             let s = scaled.sum::<f64>() / span.len() as f64;
             let target = span.clone().map(|contrast| target.col(contrast).norm_l2()).sum::<f64>() / span.len() as f64;
-            Distance { level, target, s, output: 0.0, hidden: 0.0, half: Crossing::linear(target / 2.0), span }
+            Level { level, target, s, half: Crossing::linear(target / 2.0), span }
         };
         let levels = spans.into_iter().map(level).collect();
-        let signal = |weight: &Mat<f64>| {
-            let units = weight.nrows();
-            Signal { units, activity: vec![0.0; units * columns.len()] }
-        };
-        let contrasts = contrasts.col_iter().flat_map(|column| column.iter().copied().collect::<Vec<_>>()).collect();
-        let signals = subject.rotated.weights.iter().map(signal).collect();
-        Self { levels, contrasts, signals, hidden: Thinned::new(KEPT) }
+        let differences = contrasts.col_iter().flat_map(|column| column.iter().copied().collect::<Vec<_>>()).collect();
+        let contrasts = Contrasts { differences, activity: Vec::new(), distances: Vec::new() };
+        Self { contrasts, levels, hidden: Thinned::new(KEPT) }
     }
 
     /// The next state.
     pub fn observe(&mut self, time: f64, chain: &Chain) {
-        if self.levels.is_empty() {
+        let Self { contrasts, levels, hidden } = self;
+        if levels.is_empty() {
             return;
         }
-        let mut before = &self.contrasts;
-        for (layer, Signal { units, activity }) in self.signals.iter_mut().enumerate() {
-            let shape = Shape { rows: *units, inner: chain.weight(layer).ncols(), columns: activity.len() / *units };
-            multiply(activity, chain.layer(layer), before, shape);
-            before = activity;
+        if chain.layers() > 1 {
+            hidden.push(|| (time, contrasts.distances(levels, first_layer(chain)).to_vec()));
         }
-        let (first, last) = (&self.signals[0], &self.signals[self.signals.len() - 1]);
-        for level in &mut self.levels {
-            level.output = last.mean_length(&level.span);
-            level.hidden = first.mean_length(&level.span);
-            level.half.observe(time, level.output);
+        // Those that have come apart are not looked at again, but for those between two that have not.
+        let waits = |level: &Level| level.half.at().is_none();
+        if let (Some(first), Some(last)) = (levels.iter().position(waits), levels.iter().rposition(waits)) {
+            let waiting = &mut levels[first..=last];
+            let distances = contrasts.distances(waiting, all_layers(chain));
+            for (level, distance) in waiting.iter_mut().zip(distances) {
+                level.half.observe(time, *distance);
+            }
         }
-        let levels = &self.levels;
-        self.hidden.push(|| (time, levels.iter().map(|level| level.hidden).collect()));
     }
 
-    /// One row a level.
-    pub fn write(&self, replicate: u64, table: &mut Table) {
+    /// One row a level, after the last state.
+    pub fn write(&mut self, replicate: u64, chain: &Chain, table: &mut Table) {
+        let output = self.contrasts.distances(&self.levels, all_layers(chain)).to_vec();
+        let hidden = self.contrasts.distances(&self.levels, first_layer(chain)).to_vec();
         for (number, level) in self.levels.iter().enumerate() {
             let exists = level.target > 0.0;
-            let hidden = if self.signals.len() > 1 { self.hidden_half_time(number) } else { None };
             table.push(&[
                 replicate as f64,
                 level.level as f64,
                 level.s,
                 or_missing(level.half.at().filter(|_| exists)),
-                or_missing(hidden.filter(|_| exists)),
-                if exists { level.output / level.target } else { f64::NAN },
+                or_missing(self.hidden_half_time(number, hidden[number]).filter(|_| exists)),
+                if exists { output[number] / level.target } else { f64::NAN },
             ]);
         }
     }
 
     /// When the distance in the first hidden layer reached half of what it is at the end.
-    fn hidden_half_time(&self, level: usize) -> Option<f64> {
-        let mut half = Crossing::linear(self.levels[level].hidden / 2.0);
+    fn hidden_half_time(&self, level: usize, last: f64) -> Option<f64> {
+        let mut half = Crossing::linear(last / 2.0);
         self.hidden.kept().iter().for_each(|(time, distances)| half.observe(*time, distances[level]));
         half.at()
     }
 }
 
-impl Signal {
-    /// Mean length of some columns.
-    fn mean_length(&self, contrasts: &Range<usize>) -> f64 {
-        let columns = self.activity.chunks_exact(self.units).skip(contrasts.start).take(contrasts.len());
-        columns.map(length).sum::<f64>() / contrasts.len() as f64
+/// Weights from the items, by columns, into a number of units.
+struct Weights<'a> {
+    weights: &'a [f64],
+    units: usize,
+}
+
+fn first_layer(chain: &Chain) -> Weights<'_> {
+    Weights { weights: chain.layer(0), units: chain.weight(0).nrows() }
+}
+
+fn all_layers(chain: &Chain) -> Weights<'_> {
+    Weights { weights: chain.product_by_columns(), units: chain.product().nrows() }
+}
+
+impl Contrasts {
+    /// The distances at some levels, one after the other, behind these weights.
+    fn distances(&mut self, levels: &[Level], Weights { weights, units }: Weights<'_>) -> &[f64] {
+        self.distances.clear();
+        if let ([first, ..], [.., last]) = (levels, levels) {
+            let (start, columns) = (first.span.start, last.span.end - first.span.start);
+            let shape = Shape { rows: units, inner: weights.len() / units, columns };
+            let differences = &self.differences[start * shape.inner..][..columns * shape.inner];
+            self.activity.resize(units * columns, 0.0);
+            multiply(&mut self.activity, weights, differences, shape);
+            for level in levels {
+                let lengths = self.activity.chunks_exact(units).skip(level.span.start - start).take(level.span.len());
+                self.distances.push(lengths.map(length).sum::<f64>() / level.span.len() as f64);
+            }
+        }
+        &self.distances
     }
 }

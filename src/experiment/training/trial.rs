@@ -104,7 +104,7 @@ impl Observers<'_> {
         self.totals.write(replicate, self.last_time, chain, steps, &mut tables["run"]);
         self.modes.write(replicate, &mut tables["modes"]);
         self.saddles.write(replicate, chain.s(), &mut tables["saddles"]);
-        self.levels.write(replicate, &mut tables["levels"]);
+        self.levels.write(replicate, chain, &mut tables["levels"]);
         self.categories.write(replicate, &self.modes, &mut tables["categories"]);
         if let Some(curve) = &mut self.curve {
             curve.finish(self.last_time, chain, &self.modes, self.totals.clean_error());
