@@ -32,26 +32,60 @@ const INVERSE_FACTORIALS: [f64; 12] = [
 /// `2^-57`; times `2^k`, written into the bits of the exponent.
 #[inline(always)]
 pub fn exp(x: f64) -> f64 {
-    let x = x.clamp(-708.0, 709.0);
-    let rounded = x * std::f64::consts::LOG2_E + ROUNDING;
-    let k = rounded - ROUNDING;
-    let r = k.mul_add(-LN_2[1], k.mul_add(-LN_2[0], x));
-    let mut rest = 0.0_f64;
-    for factor in INVERSE_FACTORIALS {
-        rest = rest.mul_add(r, factor);
-    }
-    let power = f64::from_bits((rounded.to_bits() << 52).wrapping_add(1.0_f64.to_bits()));
-    (1.0 + (r * r).mul_add(rest, r)) * power
+    exps([x])[0]
 }
+
+/// [`exp`] of each number, stage by stage, so that the products of one need not wait for those of another.
+#[inline(always)]
+fn exps<const N: usize>(mut x: [f64; N]) -> [f64; N] {
+    let mut powers = [0.0; N];
+    for (r, power) in x.iter_mut().zip(&mut powers) {
+        let x = r.clamp(-708.0, 709.0);
+        let rounded = x * std::f64::consts::LOG2_E + ROUNDING;
+        let k = rounded - ROUNDING;
+        *r = k.mul_add(-LN_2[1], k.mul_add(-LN_2[0], x));
+        *power = f64::from_bits((rounded.to_bits() << 52).wrapping_add(1.0_f64.to_bits()));
+    }
+    let [highest, lower @ ..] = INVERSE_FACTORIALS;
+    let mut rests = [highest; N];
+    for factor in lower {
+        for (rest, r) in rests.iter_mut().zip(&x) {
+            *rest = rest.mul_add(*r, factor);
+        }
+    }
+    for ((r, rest), power) in x.iter_mut().zip(&rests).zip(&powers) {
+        *r = (1.0 + (*r * *r).mul_add(*rest, *r)) * power;
+    }
+    x
+}
+
+/// How many sigmoids are computed at once: as many as keep the registers busy and still stay in them or close by.
+const AT_ONCE: usize = 24;
 
 /// Replaces each `x` by `1/(1 + e^-x)`, with a relative error of at most 2 eps; `x` below -709 counts as -709.
 pub fn sigmoids(values: &mut [f64]) {
     wide(
         #[inline(always)]
         || {
-            for x in values {
-                *x = 1.0 / (1.0 + exp(-*x));
+            let (chunks, rest) = values.as_chunks_mut::<AT_ONCE>();
+            for chunk in chunks {
+                sigmoids_at_once(chunk);
             }
+            let mut chunk = [0.0; AT_ONCE];
+            chunk[..rest.len()].copy_from_slice(rest);
+            sigmoids_at_once(&mut chunk);
+            rest.copy_from_slice(&chunk[..rest.len()]);
         },
     );
+}
+
+#[inline(always)]
+fn sigmoids_at_once(values: &mut [f64; AT_ONCE]) {
+    for x in &mut *values {
+        *x = -*x;
+    }
+    *values = exps(*values);
+    for x in values {
+        *x = 1.0 / (1.0 + *x);
+    }
 }
