@@ -20,8 +20,8 @@ Examples:
   sbatch --array=1-8 --wrap 'modewise run --shard auto --store $HOME/cells'
   modewise run --shard $SLURM_ARRAY_TASK_ID/8    when part of an array is submitted again
 
-A share may go to its own store: `modewise merge` brings them together. Where shares go to one store, who is done helps
-the others.";
+A share may go to its own store: `modewise merge` brings them together. Where shares go to one store, \
+who is done helps the others.";
 
 /// Compute missing cells, or this machine's share of them.
 ///
