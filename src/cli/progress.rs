@@ -72,8 +72,12 @@ impl Progress {
     /// From now on cells are those of other shares, of which not all of a claim are known here.
     fn help(&self) {
         self.left().clear();
-        if self.bar.is_none() && !self.loudness.quiet {
-            self.line("this share is done; going on with what others have not begun");
+        match &self.bar {
+            Some(bar) => {
+                bar.set_style(style("{pos} cells: this share is done, going on with what others have not begun"))
+            }
+            None if !self.loudness.quiet => self.line("this share is done; going on with what others have not begun"),
+            None => {}
         }
     }
 
@@ -121,7 +125,10 @@ impl Drop for Progress {
 }
 
 fn bar() -> ProgressBar {
-    let style = ProgressStyle::with_template("{wide_bar} {pos} of {len} cells, {eta} left");
-    let style = style.expect("the template above is well formed");
-    ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr()).with_style(style)
+    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
+    bar.with_style(style("{wide_bar} {pos} of {len} cells, {eta} left"))
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).expect("templates in this file are well formed")
 }

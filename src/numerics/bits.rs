@@ -124,10 +124,10 @@ pub struct Centred<'a> {
 const MOST_ROWS: usize = 256;
 
 impl Centred<'_> {
-    fn count_rows(&self, rows: &Packed, co_occurrences: &mut CoOccurrences) -> bool {
+    fn gram_of(&self, rows: &Packed, gram: &mut CoOccurrences) -> bool {
         let worth_it = (CoOccurrences::FEWEST_ROWS..=MOST_ROWS).contains(&rows.rows) && rows.columns >= rows.rows;
         if worth_it {
-            co_occurrences.count(&rows.words, [rows.rows, rows.columns], self.mean, self.scale);
+            gram.count(&rows.words, [rows.rows, rows.columns], self.mean, self.scale);
         }
         worth_it
     }
@@ -175,12 +175,12 @@ impl Operator for Centred<'_> {
         self.correct(self.rows() as f64, sums);
     }
 
-    fn count(&self, co_occurrences: &mut CoOccurrences) -> bool {
-        self.count_rows(&self.bits.by_row, co_occurrences)
+    fn row_gram(&self, gram: &mut CoOccurrences) -> bool {
+        self.gram_of(&self.bits.by_row, gram)
     }
 
-    fn count_transpose(&self, co_occurrences: &mut CoOccurrences) -> bool {
-        self.count_rows(&self.bits.by_column, co_occurrences)
+    fn column_gram(&self, gram: &mut CoOccurrences) -> bool {
+        self.gram_of(&self.bits.by_column, gram)
     }
 }
 

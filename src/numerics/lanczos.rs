@@ -74,7 +74,7 @@ pub struct Lanczos {
     leading_only: bool,
     /// Products are those with `A^T A`, and there is no left basis.
     squared: bool,
-    co_occurrences: CoOccurrences,
+    gram: CoOccurrences,
 }
 
 /// Largest product of two unit vectors that are as good as orthogonal.
@@ -103,7 +103,7 @@ impl Lanczos {
             largest: 0.0,
             leading_only: false,
             squared: false,
-            co_occurrences: CoOccurrences::default(),
+            gram: CoOccurrences::default(),
         }
     }
 
@@ -121,8 +121,7 @@ impl Lanczos {
         let columns = a.columns();
         let count = wanted.count.clamp(1, columns);
         self.leading_only = 8 * count <= columns;
-        self.squared =
-            self.leading_only && wanted.tolerance >= TOLERANCE_SQUARED && a.count_transpose(&mut self.co_occurrences);
+        self.squared = self.leading_only && wanted.tolerance >= TOLERANCE_SQUARED && a.column_gram(&mut self.gram);
         loop {
             match self.process(a, Wanted { count, ..wanted }, rng)? {
                 Some(leading) => return Ok(leading),
@@ -217,7 +216,7 @@ impl Lanczos {
     fn advance_squared(&mut self) -> Option<f64> {
         let step = self.right.len() - 1;
         let last = self.right.vector(step);
-        self.co_occurrences.apply(last, &mut self.v);
+        self.gram.apply(last, &mut self.v);
         let on_diagonal = inner_product(last, &self.v);
         self.largest = self.largest.max(on_diagonal.sqrt());
         subtract(&mut self.v, on_diagonal, last);

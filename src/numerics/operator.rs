@@ -28,14 +28,14 @@ pub trait Operator {
         self.apply_transpose(&vec![1.0; self.rows()], sums);
     }
 
-    /// Prepares products with `A A^T` where that saves more, over the few dozen products that leading triplets take, than
-    /// it costs. False, and nothing done, where it does not.
-    fn count(&self, _: &mut CoOccurrences) -> bool {
+    /// The Gram matrix of the rows, `A A^T`, where it saves more, over the few dozen products that leading triplets take,
+    /// than it costs. False, and nothing done, where it does not.
+    fn row_gram(&self, _: &mut CoOccurrences) -> bool {
         false
     }
 
-    /// The same for `A^T A`.
-    fn count_transpose(&self, _: &mut CoOccurrences) -> bool {
+    /// The same of the columns, `A^T A`.
+    fn column_gram(&self, _: &mut CoOccurrences) -> bool {
         false
     }
 }
@@ -93,11 +93,11 @@ impl Operator for Transposed<'_> {
         self.0.row_sums(sums);
     }
 
-    fn count(&self, co_occurrences: &mut CoOccurrences) -> bool {
-        self.0.count_transpose(co_occurrences)
+    fn row_gram(&self, gram: &mut CoOccurrences) -> bool {
+        self.0.column_gram(gram)
     }
 
-    fn count_transpose(&self, co_occurrences: &mut CoOccurrences) -> bool {
-        self.0.count(co_occurrences)
+    fn column_gram(&self, gram: &mut CoOccurrences) -> bool {
+        self.0.row_gram(gram)
     }
 }

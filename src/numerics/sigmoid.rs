@@ -71,10 +71,12 @@ pub fn sigmoids(values: &mut [f64]) {
             for chunk in chunks {
                 sigmoids_at_once(chunk);
             }
-            let mut chunk = [0.0; AT_ONCE];
-            chunk[..rest.len()].copy_from_slice(rest);
-            sigmoids_at_once(&mut chunk);
-            rest.copy_from_slice(&chunk[..rest.len()]);
+            if !rest.is_empty() {
+                let mut chunk = [0.0; AT_ONCE];
+                chunk[..rest.len()].copy_from_slice(rest);
+                sigmoids_at_once(&mut chunk);
+                rest.copy_from_slice(&chunk[..rest.len()]);
+            }
         },
     );
 }

@@ -132,7 +132,7 @@ impl Loader<'_> {
         self.read("sources.yaml", references)
     }
 
-    /// The claims, a file each, read at once.
+    /// The claims, a file each, read in parallel.
     fn documents(&mut self, files: &[String], around: &Surroundings<'_>) -> Vec<Document> {
         let paths: Vec<&String> = files.iter().filter(|path| is_claim(path)).collect();
         let read = in_parallel(&paths, |path| {

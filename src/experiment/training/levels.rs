@@ -84,7 +84,7 @@ impl Levels {
         if chain.layers() > 1 {
             hidden.push(|| (time, contrasts.distances(levels, first_layer(chain)).to_vec()));
         }
-        // Those that have come apart are not looked at again, but for those between two that have not.
+        // Levels that have come apart need no more looks, except between two that have not.
         let waits = |level: &Level| level.half.at().is_none();
         if let (Some(first), Some(last)) = (levels.iter().position(waits), levels.iter().rposition(waits)) {
             let waiting = &mut levels[first..=last];

@@ -21,19 +21,19 @@ proptest! {
         let mut rng = stream(MasterSeed(seed), "weights", &rows, 0);
         let v = Mat::from_fn(rows, 1, |_, _| rng.random::<f64>() - 0.5);
         // The memory of one is used for the other.
-        let mut co_occurrences = CoOccurrences::default();
+        let mut gram = CoOccurrences::default();
         for (bits, transposed) in [(&wide, false), (&tall, true)] {
             let a = Centred { bits, mean: 0.2, scale: 1.7 };
             let entry = |row, column| 1.7 * (f64::from(bits.entry(row, column)) - 0.2);
             let entries = Mat::from_fn(rows, columns, |row, column| if transposed { entry(column, row) } else { entry(row, column) });
             let expected = &entries * (entries.transpose() * &v);
             let counted = match transposed {
-                false => [a.count(&mut co_occurrences), Transposed(&a).count_transpose(&mut co_occurrences)],
-                true => [a.count_transpose(&mut co_occurrences), Transposed(&a).count(&mut co_occurrences)],
+                false => [a.row_gram(&mut gram), Transposed(&a).column_gram(&mut gram)],
+                true => [a.column_gram(&mut gram), Transposed(&a).row_gram(&mut gram)],
             };
             prop_assert_eq!(counted, [true; 2]);
             let mut product = vec![f64::NAN; rows];
-            co_occurrences.apply(v.col_as_slice(0), &mut product);
+            gram.apply(v.col_as_slice(0), &mut product);
             for (observed, expected) in product.iter().zip(expected.col_as_slice(0)) {
                 // Sums of less than 30 000 numbers of order one.
                 prop_assert!((observed - expected).abs() <= 1e-10, "{observed} {expected}");
@@ -44,7 +44,7 @@ proptest! {
 
 #[test]
 fn only_the_rows_of_a_table_with_a_short_side_are_counted() {
-    let mut co_occurrences = CoOccurrences::default();
+    let mut gram = CoOccurrences::default();
     for ((rows, columns), worth_it) in [
         ((16, 16), [true, true]),
         ((15, 300), [false, false]),
@@ -55,7 +55,7 @@ fn only_the_rows_of_a_table_with_a_short_side_are_counted() {
     ] {
         let bits = BitMatrix::zeros(rows, columns);
         let a = Centred { bits: &bits, mean: 0.5, scale: 1.0 };
-        let counted = [a.count(&mut co_occurrences), a.count_transpose(&mut co_occurrences)];
+        let counted = [a.row_gram(&mut gram), a.column_gram(&mut gram)];
         assert_eq!(counted, worth_it, "{rows} x {columns}");
     }
 }

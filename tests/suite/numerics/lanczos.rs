@@ -94,7 +94,7 @@ fn matrices_with_small_invariant_subspaces_break_nothing() {
 
 #[test]
 fn leading_triplets_of_tables_with_a_short_side_are_those_of_the_decomposition() {
-    let mut counted = CoOccurrences::default();
+    let mut gram = CoOccurrences::default();
     for (rows, columns) in [(40, 40), (40, 1000), (1000, 40), (120, 250), (250, 120)] {
         let mut bits = BitMatrix::zeros(rows, columns);
         for (replicate, density) in [0.21, 0.35, 0.9].into_iter().enumerate() {
@@ -103,7 +103,7 @@ fn leading_triplets_of_tables_with_a_short_side_are_those_of_the_decomposition()
             bits.draw(Bernoulli::new(0.2), &block, &mut rng);
             for mean in [0.0, 0.2] {
                 let a = Centred { bits: &bits, mean, scale: 2.5 };
-                assert!(a.count(&mut counted) || a.count_transpose(&mut counted), "{rows} x {columns}");
+                assert!(a.row_gram(&mut gram) || a.column_gram(&mut gram), "{rows} x {columns}");
                 let entries = entries(&a);
                 let exact = thin_svd(entries.as_ref()).unwrap();
                 for (count, tolerance) in [(1, 1e-6), (3, 1e-6), (3, 1e-10)] {
@@ -131,7 +131,7 @@ fn tables_whose_squares_would_lose_digits_lose_none() {
     let almost = BitMatrix::from_fn(64, 4000, |row, column| row > 0 || column == 0);
     for (name, bits) in [("zeros", zeros), ("ones", ones), ("pair", pair), ("triple", triple), ("almost", almost)] {
         let a = Centred { bits: &bits, mean: 0.0, scale: 1.0 };
-        assert!(a.count(&mut CoOccurrences::default()), "{name}");
+        assert!(a.row_gram(&mut CoOccurrences::default()), "{name}");
         let entries = entries(&a);
         let exact = thin_svd(entries.as_ref()).unwrap();
         for count in [1, 2] {
