@@ -14,16 +14,15 @@ pub(crate) type Sources = BTreeMap<String, Vec<u8>>;
 /// The list of kinds. A kind does not depend on its neighbours through it.
 const LIST_OF_KINDS: &str = "experiment/mod.rs";
 
-/// The kinds of experiment: files and folders in `experiment/` but for its `mod.rs`.
+/// The kinds of experiment: files and folders in `experiment/kinds/` but for its `mod.rs`.
 pub(crate) fn kinds(sources: &Sources) -> BTreeSet<String> {
-    let below =
-        sources.keys().filter(|path| *path != LIST_OF_KINDS).filter_map(|path| path.strip_prefix("experiment/"));
-    below.filter_map(|path| path.split(['/', '.']).next()).map(str::to_owned).collect()
+    let below = sources.keys().filter_map(|path| path.strip_prefix("experiment/kinds/"));
+    below.filter(|path| *path != "mod.rs").filter_map(|path| path.split(['/', '.']).next()).map(str::to_owned).collect()
 }
 
 /// The files that a kind of experiment uses, its own included.
 pub(crate) fn closure(sources: &Sources, kind: &str) -> BTreeSet<String> {
-    let (file, folder) = (format!("experiment/{kind}.rs"), format!("experiment/{kind}/"));
+    let (file, folder) = (format!("experiment/kinds/{kind}.rs"), format!("experiment/kinds/{kind}/"));
     let mut open: Vec<String> =
         sources.keys().filter(|path| **path == file || path.starts_with(&folder)).cloned().collect();
     let mut reached: BTreeSet<String> = open.iter().cloned().collect();
@@ -102,7 +101,7 @@ fn aliases(sources: &Sources, module: &[String], text: &str) -> BTreeMap<String,
     children.chain(imported).collect()
 }
 
-/// The module that a file holds: `numerics/svd.rs` holds `numerics`, `svd`.
+/// The module that a file holds: `numerics/bits/packed.rs` holds `numerics`, `bits`, `packed`.
 fn module_of(file: &str) -> Option<Vec<String>> {
     let path = file.strip_suffix(".rs")?;
     let path = path.strip_suffix("/mod").unwrap_or(path);

@@ -7,9 +7,9 @@ use std::path::Path;
 use criterion::Throughput;
 use modewise::data::Data;
 use modewise::data::tree::Tree;
-use modewise::numerics::bernoulli::Bernoulli;
-use modewise::numerics::bits::{BitMatrix, Block, Centred};
-use modewise::numerics::lanczos::{Lanczos, Wanted};
+use modewise::numerics::bits::bernoulli::Bernoulli;
+use modewise::numerics::bits::packed::{BitMatrix, Block, Centred};
+use modewise::numerics::linear_algebra::lanczos::{Lanczos, Wanted};
 use modewise::seed::{MasterSeed, stream};
 use rand::{Rng, TryRng};
 

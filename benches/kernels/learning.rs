@@ -9,9 +9,9 @@ use modewise::learn::chain::Chain;
 use modewise::learn::flow::flow;
 use modewise::learn::rumelhart::Rumelhart;
 use modewise::learn::rumelhart_weights::{Sizes, Weights};
-use modewise::numerics::haar::normal_matrix;
-use modewise::numerics::sigmoid::sigmoids;
-use modewise::numerics::svd::thin_svd;
+use modewise::numerics::linear_algebra::haar::normal_matrix;
+use modewise::numerics::linear_algebra::svd::thin_svd;
+use modewise::numerics::simd::sigmoid::sigmoids;
 use modewise::seed::{MasterSeed, stream};
 
 /// Shape of a net with one hidden layer.

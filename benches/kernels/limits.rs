@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use criterion::Throughput;
 use criterion::measurement::{Measurement, ValueFormatter, WallTime};
-use modewise::numerics::squares::sum;
-use modewise::numerics::wide::{lanes, wide};
+use modewise::numerics::linear_algebra::reductions::sum;
+use modewise::numerics::simd::dispatch::{lanes, wide};
 use modewise::seed::{MasterSeed, stream};
 use rand::Rng;
 

@@ -3,8 +3,8 @@
 use std::hint::black_box;
 
 use criterion::Throughput;
-use modewise::numerics::bootstrap::{Resamples, bca};
-use modewise::numerics::haar::normal_matrix;
+use modewise::numerics::linear_algebra::haar::normal_matrix;
+use modewise::numerics::statistics::bootstrap::{Resamples, bca};
 use modewise::seed::{MasterSeed, stream};
 use modewise::spec::formula::Formula;
 use modewise::table::Table;

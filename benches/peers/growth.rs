@@ -6,10 +6,10 @@ use faer::Mat;
 use modewise::experiment::KINDS;
 use modewise::learn::chain::Chain;
 use modewise::learn::rotation::rotate;
-use modewise::numerics::bits::{BitMatrix, Centred};
-use modewise::numerics::haar::normal_matrix;
-use modewise::numerics::lanczos::{Lanczos, Wanted};
-use modewise::numerics::svd::thin_svd;
+use modewise::numerics::bits::packed::{BitMatrix, Centred};
+use modewise::numerics::linear_algebra::haar::normal_matrix;
+use modewise::numerics::linear_algebra::lanczos::{Lanczos, Wanted};
+use modewise::numerics::linear_algebra::svd::thin_svd;
 use modewise::seed::{MasterSeed, stream};
 use serde_json::{Value, json};
 

@@ -10,9 +10,9 @@ use clock::seconds;
 use faer::Mat;
 use modewise::learn::chain::Chain;
 use modewise::learn::rotation::rotate;
-use modewise::numerics::bits::{BitMatrix, Centred};
-use modewise::numerics::lanczos::{Lanczos, Wanted};
-use modewise::numerics::svd::thin_svd;
+use modewise::numerics::bits::packed::{BitMatrix, Centred};
+use modewise::numerics::linear_algebra::lanczos::{Lanczos, Wanted};
+use modewise::numerics::linear_algebra::svd::thin_svd;
 use modewise::seed::{MasterSeed, stream};
 
 /// Rate of descent, small enough for all sizes.

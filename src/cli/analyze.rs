@@ -11,7 +11,7 @@ use super::error::CliError;
 use super::style;
 use crate::data::csv::{Csv, Missing, Orientation};
 use crate::exit::Exit;
-use crate::numerics::svd::{Svd, thin_svd};
+use crate::numerics::linear_algebra::svd::{Svd, thin_svd};
 use crate::parameter::{BuildError, ParameterError};
 use crate::report::number::{Notation, count};
 use crate::theory::learning::{finite_step_rate, half_time};

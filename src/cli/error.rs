@@ -9,7 +9,7 @@ use crate::performance::PerformanceError;
 use crate::plan::PlanError;
 use crate::record::file::{ReadError, WriteError};
 use crate::report::ReportError;
-use crate::spec::problems::Problems;
+use crate::spec::yaml::problems::Problems;
 
 /// Why a command ended without an answer.
 #[derive(Debug, thiserror::Error)]

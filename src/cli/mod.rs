@@ -31,7 +31,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::exit::Exit;
 use crate::report::annotation::Annotation;
-use crate::spec::problems::Problem;
+use crate::spec::yaml::problems::Problem;
 use error::CliError;
 use flags::Loudness;
 

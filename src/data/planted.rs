@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::data::centre::{Centre, Standardisation};
 use crate::data::{Category, Generator, MOST_ENTRIES, Sample};
-use crate::numerics::bernoulli::Bernoulli;
-use crate::numerics::bits::{BitMatrix, Block};
+use crate::numerics::bits::bernoulli::Bernoulli;
+use crate::numerics::bits::packed::{BitMatrix, Block};
 use crate::parameter::{BuildError, Refusals};
 
 /// A table of zeros and ones: noise of one density, and in it categories, blocks of objects and features with a higher

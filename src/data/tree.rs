@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::data::{Generator, Level, MOST_ENTRIES, Sample};
-use crate::numerics::bernoulli::Bernoulli;
+use crate::numerics::bits::bernoulli::Bernoulli;
 use crate::parameter::{BuildError, Refusals};
 use crate::theory;
 

@@ -3,21 +3,8 @@
 //! One file a kind, listed in [`KINDS`]; help, schema, error messages, checks of columns and tests are made from
 //! that list.
 
-pub mod attention;
-pub mod depth;
-pub mod detection;
-pub mod development;
-pub mod diagonal;
-pub mod imbalance;
-pub mod kernel;
-pub mod landscape;
-pub mod observation;
-pub mod regression;
-pub mod relu;
-pub mod scalar;
-pub mod semantic;
-pub mod spectrum;
-pub mod training;
+pub mod common;
+pub mod kinds;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -32,20 +19,20 @@ use crate::table::{Table, Tables};
 
 /// Every kind of experiment, in the order of the documentation.
 pub const KINDS: &[Kind] = &[
-    spectrum::KIND,
-    training::KIND,
-    landscape::KIND,
-    scalar::KIND,
-    detection::KIND,
-    semantic::KIND,
-    development::KIND,
-    depth::KIND,
-    imbalance::KIND,
-    diagonal::KIND,
-    kernel::KIND,
-    regression::KIND,
-    relu::KIND,
-    attention::KIND,
+    kinds::spectrum::KIND,
+    kinds::training::KIND,
+    kinds::landscape::KIND,
+    kinds::scalar::KIND,
+    kinds::detection::KIND,
+    kinds::semantic::KIND,
+    kinds::development::KIND,
+    kinds::depth::KIND,
+    kinds::imbalance::KIND,
+    kinds::diagonal::KIND,
+    kinds::kernel::KIND,
+    kinds::regression::KIND,
+    kinds::relu::KIND,
+    kinds::attention::KIND,
 ];
 
 /// The kind of that name.

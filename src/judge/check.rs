@@ -9,7 +9,7 @@ use super::selection::{Point, Selection, keeps_replicates, select};
 use super::statistic::{Statistic, Value, formulas};
 use super::verdict::{Finding, IntervalMethod, Verdict};
 use super::{Evidence, RESAMPLES};
-use crate::numerics::bootstrap::Resamples;
+use crate::numerics::statistics::bootstrap::Resamples;
 use crate::seed::{MasterSeed, stream};
 use crate::spec::claim::{Check, Claim, Control};
 use crate::table::Table;

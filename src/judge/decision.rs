@@ -1,7 +1,7 @@
 //! From an interval and a band to a verdict, and how many more replicates would decide.
 
 use super::verdict::Verdict;
-use crate::numerics::binomial::clopper_pearson;
+use crate::numerics::statistics::binomial::clopper_pearson;
 
 /// A number is given up to this many times the present replicates. An estimate from `n` replicates of where the value
 /// lies is off by a part of the half width; a value that takes more to tell from the edge may as well lie beyond it.

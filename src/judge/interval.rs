@@ -5,8 +5,8 @@ use super::repeat::Repeat;
 use super::selection::{Point, Selection};
 use super::statistic::{Statistic, Value};
 use super::verdict::IntervalMethod;
-use crate::numerics::binomial::clopper_pearson;
-use crate::numerics::bootstrap::{BootstrapError, Resamples, bca};
+use crate::numerics::statistics::binomial::clopper_pearson;
+use crate::numerics::statistics::bootstrap::{BootstrapError, Resamples, bca};
 
 /// The rows of one point, by replicate.
 pub(super) struct Sample<'a> {

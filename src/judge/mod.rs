@@ -13,8 +13,8 @@
 //! **Two stages.** Without `replicate` among the columns of `group`, the first stage is a part of the statistic and made
 //! anew in each resample. With it, each replicate is reduced by itself, once, and its row is what is resampled.
 //!
-//! **Interval.** [`bca`](crate::numerics::bootstrap::bca) at the claim's confidence from [`RESAMPLES`] draws. A measure
-//! that is just `fraction(condition)` takes [`clopper_pearson`](crate::numerics::binomial::clopper_pearson): with one
+//! **Interval.** [`bca`](crate::numerics::statistics::bootstrap::bca) at the claim's confidence from [`RESAMPLES`] draws. A measure
+//! that is just `fraction(condition)` takes [`clopper_pearson`](crate::numerics::statistics::binomial::clopper_pearson): with one
 //! row a replicate, or where the fraction is 0 or 1 over all rows. A claim with one replicate is deterministic and has
 //! none. If any resample has no value, there is no interval and the finding is
 //! broken. How often intervals cover the truth has been measured: [`coverage::COVERAGE`].

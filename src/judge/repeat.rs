@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::decision::verdict;
 use super::verdict::Verdict;
-use crate::numerics::binomial::clopper_pearson;
-use crate::numerics::bootstrap::half_width;
-use crate::numerics::student::student_cdf;
+use crate::numerics::statistics::binomial::clopper_pearson;
+use crate::numerics::statistics::bootstrap::half_width;
+use crate::numerics::statistics::student::student_cdf;
 
 /// Chances of the verdicts of a finding made again from as many new replicates; what is left is the chance that it is
 /// inconclusive.

@@ -6,10 +6,10 @@ use std::ops::Range;
 use faer::{Mat, MatRef};
 
 use crate::learn::gram::{Grams, Product};
-use crate::numerics::product::Shape;
-use crate::numerics::product::inside::{multiply, multiply_by_transposed, multiply_transposed};
-use crate::numerics::squares::{sum_of_squares, sum_of_squares_without};
-use crate::numerics::wide::wide;
+use crate::numerics::linear_algebra::product::Shape;
+use crate::numerics::linear_algebra::product::inside::{multiply, multiply_by_transposed, multiply_transposed};
+use crate::numerics::linear_algebra::reductions::{sum_of_squares, sum_of_squares_without};
+use crate::numerics::simd::dispatch::wide;
 
 /// A linear network with target `diag(s)` and room for everything that one evaluation needs.
 ///

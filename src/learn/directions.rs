@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use faer::{Mat, MatRef};
 
-use crate::numerics::svd::{NotConverged, Svd, groups, thin_svd};
+use crate::numerics::linear_algebra::svd::{NotConverged, Svd, groups, thin_svd};
 
 /// Start strengths of the modes, in order of the modes.
 #[derive(Clone, Debug, PartialEq)]

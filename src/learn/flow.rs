@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use crate::learn::chain::Chain;
-use crate::numerics::dormand_prince::{DormandPrince, IntegrationError, Tolerance};
+use crate::numerics::ode::dormand_prince::{DormandPrince, IntegrationError, Tolerance};
 
 /// Follows the flow by the Dormand-Prince method.
 ///

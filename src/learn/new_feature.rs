@@ -1,6 +1,6 @@
 //! Teaching a trained network one more feature.
 
-use crate::numerics::squares::sum_of_squares;
+use crate::numerics::linear_algebra::reductions::sum_of_squares;
 
 /// Error of the answer at which teaching ends.
 const CLOSE: f64 = 1e-13;

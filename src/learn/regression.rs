@@ -3,7 +3,7 @@
 use faer::{Mat, MatRef};
 use libm::expm1;
 
-use crate::numerics::svd::{NotConverged, Svd, thin_svd};
+use crate::numerics::linear_algebra::svd::{NotConverged, Svd, thin_svd};
 
 /// Inputs, P samples x N features, and the flow `dw/dt = X^T (y - X w)` on them.
 #[derive(Clone, Debug)]

@@ -3,8 +3,8 @@
 use faer::{Mat, MatRef};
 
 use crate::learn::chain::Chain;
-use crate::numerics::complement::complete;
-use crate::numerics::svd::Svd;
+use crate::numerics::linear_algebra::basis_completion::complete;
+use crate::numerics::linear_algebra::svd::Svd;
 
 /// A network in rotated coordinates: its target is `diag(s)`, r x r, and zero elsewhere.
 ///

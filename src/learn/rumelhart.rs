@@ -5,10 +5,10 @@ use std::ops::Range;
 use faer::{Mat, MatRef};
 
 use crate::learn::rumelhart_weights::{Layers, Sizes, Weights};
-use crate::numerics::product::{Shape, multiply, multiply_by_transposed, multiply_transposed};
-use crate::numerics::sigmoid::sigmoids;
-use crate::numerics::squares::squared_distance;
-use crate::numerics::wide::wide;
+use crate::numerics::linear_algebra::product::{Shape, multiply, multiply_by_transposed, multiply_transposed};
+use crate::numerics::linear_algebra::reductions::squared_distance;
+use crate::numerics::simd::dispatch::wide;
+use crate::numerics::simd::sigmoid::sigmoids;
 
 /// What is right for each pattern, A x (K N): `table` (A x N) where the relation asks for the attribute, 0 elsewhere. The
 /// pattern of item `i` and relation `k` is column `k N + i`.

@@ -4,7 +4,7 @@ use faer::{Mat, MatRef};
 use rand::Rng;
 use serde::Serialize;
 
-use crate::numerics::haar::normal_matrix;
+use crate::numerics::linear_algebra::haar::normal_matrix;
 
 /// Numbers of units. Items and relations are one-hot inputs; every pair of the two is a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -5,8 +5,8 @@ use rand::Rng;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::numerics::haar::{normal_matrix, orthonormal};
-use crate::numerics::svd::Svd;
+use crate::numerics::linear_algebra::haar::{normal_matrix, orthonormal};
+use crate::numerics::linear_algebra::svd::Svd;
 use crate::seed::{MasterSeed, stream};
 
 /// How the weights start. All starts of one shape and replicate share their random directions, whatever their scale.

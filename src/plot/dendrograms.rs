@@ -4,7 +4,7 @@ use super::axis::of_column;
 use super::model::{Fork, Item, Layer, Plot, PlotAxis};
 use super::snapshots::{Snapshots, snapshots};
 use crate::judge::Evidence;
-use crate::numerics::dendrogram::{Merge, leaf_order};
+use crate::numerics::statistics::dendrogram::{Merge, leaf_order};
 use crate::spec::claim::{Claim, Moments};
 
 /// The stages by their share of the final separation.

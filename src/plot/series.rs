@@ -1,7 +1,7 @@
 //! Series: the rows of one line or one colour; curves over them.
 
-use crate::numerics::moments::mean;
-use crate::numerics::quantile::quantile;
+use crate::numerics::statistics::moments::mean;
+use crate::numerics::statistics::quantile::quantile;
 use crate::spec::claim::Claim;
 use crate::table::Table;
 

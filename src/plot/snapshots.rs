@@ -7,7 +7,7 @@ use super::run::at_point;
 use super::shown::column;
 use crate::data::names::item_names;
 use crate::judge::Evidence;
-use crate::numerics::dendrogram::{Merge, average_linkage, cut, leaf_order};
+use crate::numerics::statistics::dendrogram::{Merge, average_linkage, cut, leaf_order};
 use crate::spec::claim::{Claim, Moments};
 
 /// Most groups that are told apart by colour.

@@ -3,38 +3,21 @@
 //! Text is read into a tree of nodes that know where they stand ([`node`](self)), the tree section by section into
 //! the types of [`claim`], and every mistake of every file is noted with its place, so that all come at once.
 
-mod axes;
-mod catalogue;
-mod checks;
 pub mod claim;
-mod controls;
-mod design;
-mod document;
-mod expectation;
-pub mod figure;
-mod figures;
+mod compile;
 pub mod formula;
-mod json_schema;
-mod nearest;
-mod node;
-mod parameters;
-pub mod problems;
-mod profiles;
-mod read;
-mod resolved;
-pub mod schema;
-pub mod section;
-mod serde_words;
+pub mod language;
+pub mod nearest;
 pub mod setting;
-mod sweep;
+pub mod yaml;
 
 use std::path::Path;
 
 use crate::experiment::{KINDS, Kind};
 use claim::Catalogue;
-use problems::Problems;
-pub use resolved::resolved;
-pub use schema::schema;
+pub use language::resolved::resolved;
+pub use language::schema::schema;
+use yaml::problems::Problems;
 
 /// Loads and checks every spec below `folder` for a profile (`None`: as written).
 ///
@@ -45,5 +28,5 @@ pub fn load(folder: &Path, profile: Option<&str>) -> Result<Catalogue, Problems>
 
 /// The same with other kinds of experiments.
 pub fn load_with(kinds: &'static [Kind], folder: &Path, profile: Option<&str>) -> Result<Catalogue, Problems> {
-    catalogue::catalogue(folder, profile, kinds)
+    compile::catalogue::catalogue(folder, profile, kinds)
 }

@@ -5,9 +5,9 @@
 
 use libm::{exp, log, log1p, pow};
 
-use crate::numerics::dormand_prince::{DormandPrince, IntegrationError, Tolerance};
-use crate::numerics::sigmoid;
-use crate::numerics::wide::wide;
+use crate::numerics::ode::dormand_prince::{DormandPrince, IntegrationError, Tolerance};
+use crate::numerics::simd::dispatch::wide;
+use crate::numerics::simd::sigmoid;
 
 /// Growth rate of a mode's weights at a saddle under steps of size `eta`: `ln(1 + eta s) / eta`, per unit of time.
 ///

@@ -7,7 +7,7 @@ use modewise::parameter::BuildError;
 use modewise::plot::model::{Layer, Plot};
 use modewise::plot::plots;
 use modewise::spec::claim::{Claim, Figure, FigureKind, Rows, Scale, Vertical, XyFigure};
-use modewise::spec::figure::KINDS;
+use modewise::spec::language::figure_kinds::KINDS;
 use serde_json::{Value as Json, json};
 
 use crate::judge::fixture::{self, NAN, all, evidence, formula, formulas, numbers, table};

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use modewise::spec;
 use modewise::spec::claim::{Catalogue, Claim, Expectation, FigureKind};
-use modewise::spec::problems::Problems;
 use modewise::spec::setting::settings;
+use modewise::spec::yaml::problems::Problems;
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -362,10 +362,11 @@ fn each(value: &serde_json::Value, visit: &mut impl FnMut(&serde_json::Value)) {
 #[test]
 fn every_key_of_every_section_is_documented_once() {
     let mut wrong = Vec::new();
-    let figures = spec::figure::KINDS
+    let figures = spec::language::figure_kinds::KINDS
         .iter()
         .map(|kind| (kind.name, kind.fields.iter().flat_map(|fields| fields.iter()).collect::<Vec<_>>()));
-    let sections = spec::section::SECTIONS.iter().map(|section| (section.name, section.fields.iter().collect()));
+    let sections =
+        spec::language::section::SECTIONS.iter().map(|section| (section.name, section.fields.iter().collect()));
     for (name, fields) in sections.chain(figures) {
         for (place, field) in fields.iter().enumerate() {
             if field.about.is_empty()

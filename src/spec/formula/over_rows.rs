@@ -9,11 +9,11 @@ use super::over_units::OverUnits;
 use super::scalar;
 use super::syntax::{Expression, Node};
 use super::tree::Tree;
-use crate::numerics::crossing::{Abscissae, crossing};
-use crate::numerics::line::slope;
-use crate::numerics::moments::{mean, sd};
-use crate::numerics::quantile::{median, quantile};
-use crate::numerics::rank_correlation::{kendall_tau_b, spearman};
+use crate::numerics::statistics::crossing::{Abscissae, crossing};
+use crate::numerics::statistics::least_squares_line::slope;
+use crate::numerics::statistics::moments::{mean, sd};
+use crate::numerics::statistics::quantile::{median, quantile};
+use crate::numerics::statistics::rank_correlation::{kendall_tau_b, spearman};
 use crate::table::Table;
 
 /// A formula with row functions over one table, with everything that depends on single rows computed.

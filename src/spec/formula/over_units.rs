@@ -4,7 +4,7 @@ use super::function::Function;
 use super::over_rows::Leaf;
 use super::scalar;
 use super::tree::Tree;
-use crate::numerics::crossing::{Abscissae, rise};
+use crate::numerics::statistics::crossing::{Abscissae, rise};
 
 /// A formula with row functions over rows that belong to units, with everything that depends on single units computed:
 /// sums, extremes. A bootstrap resamples units, and so asks for many choices of them.

@@ -1,7 +1,7 @@
 //! Data sets without chance: nested splits, the contrast, matrices in the spec.
 
 use faer::mat;
-use modewise::numerics::svd::{singular_values, thin_svd};
+use modewise::numerics::linear_algebra::svd::{singular_values, thin_svd};
 use serde_json::json;
 
 use super::draw;

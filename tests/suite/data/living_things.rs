@@ -1,7 +1,7 @@
 //! The living things.
 
 use modewise::data::living_things::{ATTRIBUTES, ITEMS, RELATIONS};
-use modewise::numerics::svd::singular_values;
+use modewise::numerics::linear_algebra::svd::singular_values;
 use serde_json::json;
 
 use super::draw;

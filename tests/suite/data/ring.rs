@@ -1,6 +1,6 @@
 //! Items on a ring.
 
-use modewise::numerics::svd::{singular_values, thin_svd};
+use modewise::numerics::linear_algebra::svd::{singular_values, thin_svd};
 use serde_json::{Value as Json, json};
 
 use super::draw;

@@ -1,5 +1,5 @@
 use modewise::data::Level;
-use modewise::numerics::svd::singular_values;
+use modewise::numerics::linear_algebra::svd::singular_values;
 use modewise::seed::{MasterSeed, stream};
 use proptest::prelude::*;
 use rand::RngExt;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use modewise::data::Data;
-use modewise::numerics::svd::thin_svd;
+use modewise::numerics::linear_algebra::svd::thin_svd;
 use modewise::seed::MasterSeed;
 use serde_json::{Value as Json, json};
 

@@ -2,7 +2,7 @@
 
 use faer::Mat;
 use modewise::data::Level;
-use modewise::experiment::development::levels::{parting, within_less_between};
+use modewise::experiment::kinds::development::levels::{parting, within_less_between};
 use modewise::parameter::BuildError;
 use modewise::seed::MasterSeed;
 use modewise::table::Table;

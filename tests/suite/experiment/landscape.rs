@@ -2,7 +2,7 @@
 
 use faer::Mat;
 use modewise::learn::hessian::Point;
-use modewise::numerics::haar::normal_matrix;
+use modewise::numerics::linear_algebra::haar::normal_matrix;
 use modewise::seed::{MasterSeed, stream};
 use serde_json::json;
 

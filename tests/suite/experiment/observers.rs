@@ -1,8 +1,8 @@
 //! Tests of what the observers of `training` are made of.
 
-use modewise::experiment::training::crossing::Crossing;
-use modewise::experiment::training::thinned::Thinned;
-use modewise::numerics::threshold::between_two_classes;
+use modewise::experiment::common::crossing::Crossing;
+use modewise::experiment::common::thinned::Thinned;
+use modewise::numerics::statistics::otsu_threshold::between_two_classes;
 
 use crate::learn::reference::{cases, number, numbers};
 

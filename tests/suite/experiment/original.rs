@@ -3,7 +3,7 @@
 use faer::Mat;
 use modewise::data::Data;
 use modewise::learn::start::Start;
-use modewise::numerics::svd::{Svd, thin_svd};
+use modewise::numerics::linear_algebra::svd::{Svd, thin_svd};
 use modewise::seed::MasterSeed;
 use modewise::table::Tables;
 use modewise::theory::learning::strength;

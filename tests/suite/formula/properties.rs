@@ -1,6 +1,6 @@
 //! What holds for every formula.
 
-use modewise::numerics::quantile::quantile;
+use modewise::numerics::statistics::quantile::quantile;
 use modewise::spec::formula::Formula;
 use modewise::spec::formula::check::Stage;
 use proptest::prelude::*;

@@ -2,11 +2,11 @@
 
 use modewise::judge::RESAMPLES;
 use modewise::judge::coverage::{CONFIDENCE, COVERAGE, Coverage, DATA_SETS};
-use modewise::numerics::binomial::clopper_pearson;
-use modewise::numerics::bootstrap::{Resamples, bca};
-use modewise::numerics::line::slope;
-use modewise::numerics::moments::mean;
-use modewise::numerics::quantile::median;
+use modewise::numerics::statistics::binomial::clopper_pearson;
+use modewise::numerics::statistics::bootstrap::{Resamples, bca};
+use modewise::numerics::statistics::least_squares_line::slope;
+use modewise::numerics::statistics::moments::mean;
+use modewise::numerics::statistics::quantile::median;
 use modewise::seed::{MasterSeed, stream};
 use rand::RngExt;
 use rand_distr::{Exp1, StandardNormal};

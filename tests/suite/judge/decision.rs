@@ -2,7 +2,7 @@
 
 use modewise::judge::decision::{more_replicates, more_trials, verdict};
 use modewise::judge::verdict::Verdict::{self, Fails, Holds, Inconclusive};
-use modewise::numerics::binomial::clopper_pearson;
+use modewise::numerics::statistics::binomial::clopper_pearson;
 use proptest::prelude::*;
 
 use super::fixture::all;

@@ -5,9 +5,9 @@ use modewise::judge::verdict::IntervalMethod::{self, Bca, ClopperPearson, Determ
 use modewise::judge::verdict::Verdict::{Broken, Fails, Holds, Inconclusive};
 use modewise::judge::verdict::{Finding, PointValue};
 use modewise::judge::{Evidence, RESAMPLES};
-use modewise::numerics::binomial::clopper_pearson;
-use modewise::numerics::bootstrap::{Resamples, bca};
-use modewise::numerics::moments::mean;
+use modewise::numerics::statistics::binomial::clopper_pearson;
+use modewise::numerics::statistics::bootstrap::{Resamples, bca};
+use modewise::numerics::statistics::moments::mean;
 use modewise::seed::{MasterSeed, stream};
 use modewise::spec::claim::{Check, Expectation};
 

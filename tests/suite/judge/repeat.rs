@@ -3,8 +3,8 @@
 use modewise::judge::decision::verdict;
 use modewise::judge::repeat::Repeat;
 use modewise::judge::verdict::Verdict;
-use modewise::numerics::binomial::clopper_pearson;
-use modewise::numerics::bootstrap::half_width;
+use modewise::numerics::statistics::binomial::clopper_pearson;
+use modewise::numerics::statistics::bootstrap::half_width;
 use modewise::seed::{MasterSeed, stream};
 use rand::RngExt;
 use rand_distr::StandardNormal;

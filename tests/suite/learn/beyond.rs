@@ -6,8 +6,8 @@ use modewise::learn::diagonal::Diagonal;
 use modewise::learn::kernel::TangentKernel;
 use modewise::learn::regression::Regression;
 use modewise::learn::relu::{HiddenNet, Unit};
-use modewise::numerics::dormand_prince::{DormandPrince, Tolerance};
-use modewise::numerics::haar::normal_matrix;
+use modewise::numerics::linear_algebra::haar::normal_matrix;
+use modewise::numerics::ode::dormand_prince::{DormandPrince, Tolerance};
 use modewise::seed::{MasterSeed, stream};
 use serde_json::Value as Json;
 

@@ -1,10 +1,10 @@
 //! Tests of `numerics::{complement, haar, rand_index, dormand_prince}`.
 
 use faer::Mat;
-use modewise::numerics::complement::complete;
-use modewise::numerics::dormand_prince::{DormandPrince, Tolerance};
-use modewise::numerics::haar::{normal_matrix, orthonormal};
-use modewise::numerics::rand_index::adjusted_rand_index;
+use modewise::numerics::linear_algebra::basis_completion::complete;
+use modewise::numerics::linear_algebra::haar::{normal_matrix, orthonormal};
+use modewise::numerics::ode::dormand_prince::{DormandPrince, Tolerance};
+use modewise::numerics::statistics::rand_index::adjusted_rand_index;
 use modewise::seed::{MasterSeed, stream};
 
 use super::reference::{cases, difference, number, numbers};

@@ -7,9 +7,9 @@ use modewise::learn::chain::Chain;
 use modewise::learn::descent::descend;
 use modewise::learn::directions::start_strengths;
 use modewise::learn::rotation::{Rotated, rotate};
-use modewise::numerics::haar::normal_matrix;
-use modewise::numerics::squares::{length, squared_distance};
-use modewise::numerics::svd::thin_svd;
+use modewise::numerics::linear_algebra::haar::normal_matrix;
+use modewise::numerics::linear_algebra::reductions::{length, squared_distance};
+use modewise::numerics::linear_algebra::svd::thin_svd;
 use modewise::seed::{MasterSeed, stream};
 use modewise::theory::learning::half_time;
 

@@ -7,7 +7,7 @@ use modewise::learn::chain::Chain;
 use modewise::learn::descent::descend;
 use modewise::learn::flow::flow;
 use modewise::learn::rotation::{Rotated, rotate};
-use modewise::numerics::svd::thin_svd;
+use modewise::numerics::linear_algebra::svd::thin_svd;
 
 use super::reference::{cases, difference, matrix, number};
 

@@ -6,7 +6,7 @@ use faer::Mat;
 use modewise::data::living_things::{ATTRIBUTES, RELATIONS};
 use modewise::learn::rumelhart::{Rumelhart, targets};
 use modewise::learn::rumelhart_weights::{Sizes, Weights};
-use modewise::numerics::haar::normal_matrix;
+use modewise::numerics::linear_algebra::haar::normal_matrix;
 use modewise::seed::{MasterSeed, stream};
 
 use super::reference::{cases, matrix, number};

@@ -3,8 +3,8 @@
 use faer::Mat;
 use modewise::learn::directions::start_strengths;
 use modewise::learn::start::{Start, Unequal};
-use modewise::numerics::haar::orthonormal;
-use modewise::numerics::svd::{Svd, thin_svd};
+use modewise::numerics::linear_algebra::haar::orthonormal;
+use modewise::numerics::linear_algebra::svd::{Svd, thin_svd};
 use modewise::seed::{MasterSeed, stream};
 
 use super::reference::{cases, difference, matrix, numbers};

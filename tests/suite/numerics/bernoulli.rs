@@ -1,4 +1,4 @@
-use modewise::numerics::bernoulli::Bernoulli;
+use modewise::numerics::bits::bernoulli::Bernoulli;
 use modewise::seed::{MasterSeed, stream};
 use rand::Rng;
 

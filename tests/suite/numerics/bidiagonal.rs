@@ -1,6 +1,6 @@
 use faer::Mat;
-use modewise::numerics::bidiagonal::Bidiagonal;
-use modewise::numerics::svd::thin_svd;
+use modewise::numerics::linear_algebra::bidiagonal::Bidiagonal;
+use modewise::numerics::linear_algebra::svd::thin_svd;
 use modewise::seed::{MasterSeed, stream};
 use rand::{Rng, RngExt};
 

@@ -1,6 +1,6 @@
-use modewise::numerics::bernoulli::Bernoulli;
-use modewise::numerics::bits::{BitMatrix, Block, Centred};
-use modewise::numerics::operator::Operator;
+use modewise::numerics::bits::bernoulli::Bernoulli;
+use modewise::numerics::bits::packed::{BitMatrix, Block, Centred};
+use modewise::numerics::linear_algebra::operator::Operator;
 use modewise::seed::{MasterSeed, stream};
 use proptest::prelude::*;
 use rand::RngExt;

@@ -1,8 +1,8 @@
 use faer::Mat;
-use modewise::numerics::bernoulli::Bernoulli;
-use modewise::numerics::bits::{BitMatrix, Centred};
-use modewise::numerics::co_occurrences::CoOccurrences;
-use modewise::numerics::operator::{Operator, Transposed};
+use modewise::numerics::bits::bernoulli::Bernoulli;
+use modewise::numerics::bits::co_occurrences::CoOccurrences;
+use modewise::numerics::bits::packed::{BitMatrix, Centred};
+use modewise::numerics::linear_algebra::operator::{Operator, Transposed};
 use modewise::seed::{MasterSeed, stream};
 use proptest::prelude::*;
 use rand::RngExt;

@@ -1,6 +1,6 @@
 use faer::Mat;
-use modewise::numerics::dendrogram::{Merge, average_linkage, cut, leaf_order};
-use modewise::numerics::principal::{centred, principal_axes};
+use modewise::numerics::linear_algebra::principal::{centred, principal_axes};
+use modewise::numerics::statistics::dendrogram::{Merge, average_linkage, cut, leaf_order};
 
 use crate::learn::reference::{cases, matrix, number};
 

@@ -1,11 +1,11 @@
 use faer::Mat;
-use modewise::numerics::bernoulli::Bernoulli;
-use modewise::numerics::bits::{BitMatrix, Block, Centred};
-use modewise::numerics::co_occurrences::CoOccurrences;
-use modewise::numerics::haar::{normal_matrix, orthonormal};
-use modewise::numerics::lanczos::{Lanczos, Leading, Wanted};
-use modewise::numerics::operator::{Operator, Transposed};
-use modewise::numerics::svd::{NotConverged, thin_svd};
+use modewise::numerics::bits::bernoulli::Bernoulli;
+use modewise::numerics::bits::co_occurrences::CoOccurrences;
+use modewise::numerics::bits::packed::{BitMatrix, Block, Centred};
+use modewise::numerics::linear_algebra::haar::{normal_matrix, orthonormal};
+use modewise::numerics::linear_algebra::lanczos::{Lanczos, Leading, Wanted};
+use modewise::numerics::linear_algebra::operator::{Operator, Transposed};
+use modewise::numerics::linear_algebra::svd::{NotConverged, thin_svd};
 use modewise::seed::{MasterSeed, stream};
 use proptest::prelude::*;
 use rand::RngExt;

@@ -1,5 +1,5 @@
 use faer::Mat;
-use modewise::numerics::orthonormal::{Basis, norm};
+use modewise::numerics::linear_algebra::orthonormal::{Basis, norm};
 use modewise::seed::{MasterSeed, stream};
 use rand::{Rng, RngExt};
 

@@ -1,8 +1,8 @@
 //! Tests of `numerics::product`.
 
 use faer::Mat;
-use modewise::numerics::haar::normal_matrix;
-use modewise::numerics::product::{Shape, multiply, multiply_by_transposed, multiply_transposed};
+use modewise::numerics::linear_algebra::haar::normal_matrix;
+use modewise::numerics::linear_algebra::product::{Shape, multiply, multiply_by_transposed, multiply_transposed};
 use modewise::seed::{MasterSeed, stream};
 
 fn columns(a: &Mat<f64>) -> Vec<f64> {

@@ -1,6 +1,6 @@
 //! Tests of `numerics::selected_sums`.
 
-use modewise::numerics::selected_sums::{add_selected, add_selected_in_memory};
+use modewise::numerics::bits::masked_sums::{add_selected, add_selected_in_memory};
 use modewise::seed::{MasterSeed, stream};
 use rand::{Rng, RngExt};
 

@@ -1,5 +1,5 @@
-use modewise::numerics::sigmoid::{exp, sigmoids};
-use modewise::numerics::wide::wide;
+use modewise::numerics::simd::dispatch::wide;
+use modewise::numerics::simd::sigmoid::{exp, sigmoids};
 
 /// Distance of two positive numbers in units of the last place of the second.
 fn ulps(observed: f64, expected: f64) -> u64 {

@@ -1,6 +1,6 @@
 //! Tests of `numerics::squares`.
 
-use modewise::numerics::squares::{
+use modewise::numerics::linear_algebra::reductions::{
     inner_product, length, squared_distance, sum, sum_of_squares, sum_of_squares_without,
 };
 

@@ -2,13 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not find fails the test")]
 
-use modewise::numerics::binomial::clopper_pearson;
-use modewise::numerics::bootstrap::{BootstrapError, Resamples, bca};
-use modewise::numerics::crossing::crossing;
-use modewise::numerics::line::slope;
-use modewise::numerics::moments::{mean, sd};
-use modewise::numerics::quantile::{median, quantile};
-use modewise::numerics::rank_correlation::{correlation, kendall_tau_b, spearman};
+use modewise::numerics::statistics::binomial::clopper_pearson;
+use modewise::numerics::statistics::bootstrap::{BootstrapError, Resamples, bca};
+use modewise::numerics::statistics::crossing::crossing;
+use modewise::numerics::statistics::least_squares_line::slope;
+use modewise::numerics::statistics::moments::{mean, sd};
+use modewise::numerics::statistics::quantile::{median, quantile};
+use modewise::numerics::statistics::rank_correlation::{correlation, kendall_tau_b, spearman};
 use modewise::seed::{MasterSeed, stream};
 use proptest::prelude::*;
 use serde_json::Value as Json;

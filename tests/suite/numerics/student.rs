@@ -1,6 +1,6 @@
 //! Student's distribution.
 
-use modewise::numerics::student::{student_cdf, student_quantile};
+use modewise::numerics::statistics::student::{student_cdf, student_quantile};
 
 /// One degree of freedom: `1/2 + atan(t) / pi`; two: `1/2 + t / (2 sqrt(2 + t^2))`.
 #[test]

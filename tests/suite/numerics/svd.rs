@@ -1,5 +1,5 @@
 use faer::Mat;
-use modewise::numerics::svd::{groups, singular_values, symmetric_eigenvalues, thin_svd};
+use modewise::numerics::linear_algebra::svd::{groups, singular_values, symmetric_eigenvalues, thin_svd};
 
 use crate::data::reference;
 

@@ -1,6 +1,6 @@
 //! Tests of `numerics::transpose`.
 
-use modewise::numerics::transpose::transpose;
+use modewise::numerics::linear_algebra::transpose::transpose;
 
 #[test]
 fn every_entry_finds_its_place() {

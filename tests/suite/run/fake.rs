@@ -7,7 +7,7 @@ use std::path::Path;
 use faer::Mat;
 use indexmap::IndexMap;
 use modewise::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc};
-use modewise::numerics::svd::singular_values;
+use modewise::numerics::linear_algebra::svd::singular_values;
 use modewise::parameter::{BuildError, ParameterError, read};
 use modewise::seed::{MasterSeed, stream};
 use modewise::spec::claim::{Axis, AxisParameter, Check, Citation, Claim, Control, Expectation};

@@ -17,12 +17,12 @@ use paths::paths;
 /// Numerical files that no experiment uses: statistics of findings.
 const NOT_RUN: &[&str] = &[
     "data/names.rs",
-    "numerics/binomial.rs",
-    "numerics/bootstrap.rs",
-    "numerics/dendrogram.rs",
-    "numerics/line.rs",
-    "numerics/quantile.rs",
-    "numerics/student.rs",
+    "numerics/statistics/binomial.rs",
+    "numerics/statistics/bootstrap.rs",
+    "numerics/statistics/dendrogram.rs",
+    "numerics/statistics/least_squares_line.rs",
+    "numerics/statistics/quantile.rs",
+    "numerics/statistics/student.rs",
     "theory/scalar.rs",
 ];
 
@@ -74,13 +74,13 @@ fn every_way_to_write_a_path_is_followed() {
         ("use crate::data::Sample;", &["data/mod.rs"]),
         ("use crate::data::packed::bits::Word;", &["data/packed/bits.rs"]),
         ("use crate::data::packed::Packed;", &["data/packed/bits.rs", "data/packed/mod.rs"]),
-        ("const ZOO: &str = include_str!(\"zoo.csv\");", &["experiment/zoo.csv"]),
+        ("const ZOO: &str = include_str!(\"zoo.csv\");", &["experiment/kinds/zoo.csv"]),
         ("use crate::report::build; use faer::Mat; use std::fmt;", &[]),
     ];
     for (text, expected) in cases {
         let sources = crate_of(&[
-            ("experiment/a.rs", text),
-            ("experiment/zoo.csv", "frog"),
+            ("experiment/kinds/a.rs", text),
+            ("experiment/kinds/zoo.csv", "frog"),
             ("experiment/mod.rs", ""),
             ("numerics/mod.rs", "pub mod svd;\npub mod line;"),
             ("numerics/svd.rs", ""),
@@ -92,7 +92,7 @@ fn every_way_to_write_a_path_is_followed() {
             ("report/mod.rs", ""),
         ]);
         let mut found = closure(&sources, "a");
-        assert!(found.remove("experiment/a.rs"), "{text}");
+        assert!(found.remove("experiment/kinds/a.rs"), "{text}");
         assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), *expected, "{text}");
     }
 }
@@ -102,11 +102,11 @@ fn modules_are_followed_through_others_but_kinds_do_not_depend_on_their_neighbou
     let sources = crate_of(&[
         (
             "experiment/mod.rs",
-            "pub mod a;\npub mod b;\nuse crate::table::Table;\nconst KINDS: &[Kind] = &[a::KIND, b::KIND];",
+            "pub mod kinds;\nuse crate::table::Table;\nconst KINDS: &[Kind] = &[kinds::a::KIND, kinds::b::KIND];",
         ),
-        ("experiment/a.rs", "use super::Kind; use crate::data::Data;"),
-        ("experiment/b/mod.rs", "use crate::experiment::Kind; mod inner;"),
-        ("experiment/b/inner.rs", "use crate::numerics::svd::Svd;"),
+        ("experiment/kinds/a.rs", "use super::Kind; use crate::data::Data;"),
+        ("experiment/kinds/b/mod.rs", "use crate::experiment::Kind; mod inner;"),
+        ("experiment/kinds/b/inner.rs", "use crate::numerics::svd::Svd;"),
         ("data/mod.rs", "pub mod tree; pub enum Data { Tree(tree::Tree) }"),
         ("data/tree.rs", "use crate::numerics::svd::Svd;"),
         ("numerics/svd.rs", ""),
@@ -116,11 +116,17 @@ fn modules_are_followed_through_others_but_kinds_do_not_depend_on_their_neighbou
     let files = |kind| closure(&sources, kind).into_iter().collect::<Vec<_>>();
     assert_eq!(
         files("a"),
-        ["data/mod.rs", "data/tree.rs", "experiment/a.rs", "experiment/mod.rs", "numerics/svd.rs", "table.rs"]
+        ["data/mod.rs", "data/tree.rs", "experiment/kinds/a.rs", "experiment/mod.rs", "numerics/svd.rs", "table.rs"]
     );
     assert_eq!(
         files("b"),
-        ["experiment/b/inner.rs", "experiment/b/mod.rs", "experiment/mod.rs", "numerics/svd.rs", "table.rs"]
+        [
+            "experiment/kinds/b/inner.rs",
+            "experiment/kinds/b/mod.rs",
+            "experiment/mod.rs",
+            "numerics/svd.rs",
+            "table.rs"
+        ]
     );
 }
 
@@ -128,8 +134,8 @@ fn modules_are_followed_through_others_but_kinds_do_not_depend_on_their_neighbou
 fn a_changed_file_changes_the_kinds_that_use_it_and_no_others() {
     let before = crate_of(&[
         ("experiment/mod.rs", ""),
-        ("experiment/a.rs", "use crate::data::tree::Tree;"),
-        ("experiment/b.rs", "use crate::numerics::svd::Svd;"),
+        ("experiment/kinds/a.rs", "use crate::data::tree::Tree;"),
+        ("experiment/kinds/b.rs", "use crate::numerics::svd::Svd;"),
         ("data/tree.rs", ""),
         ("numerics/svd.rs", ""),
         ("report/mod.rs", ""),
@@ -138,7 +144,7 @@ fn a_changed_file_changes_the_kinds_that_use_it_and_no_others() {
     let cases: &[(&str, &[&str])] = &[
         ("data/tree.rs", &["a"]),
         ("numerics/svd.rs", &["b"]),
-        ("experiment/a.rs", &["a"]),
+        ("experiment/kinds/a.rs", &["a"]),
         ("report/mod.rs", &[]),
         ("spec/mod.rs", &[]),
         ("lib.rs", &[]),
@@ -154,7 +160,7 @@ fn a_changed_file_changes_the_kinds_that_use_it_and_no_others() {
 
 #[test]
 fn a_changed_version_changes_the_fingerprint() {
-    let sources = crate_of(&[("experiment/a.rs", "")]);
+    let sources = crate_of(&[("experiment/kinds/a.rs", "")]);
     let print = |version: &str| {
         let locked = BTreeMap::from([("faer".to_owned(), version.to_owned())]);
         code::fingerprint(&sources, &closure(&sources, "a"), &locked)

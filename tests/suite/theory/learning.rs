@@ -2,7 +2,7 @@
 
 use faer::Mat;
 use modewise::learn::rotation::rotate;
-use modewise::numerics::svd::thin_svd;
+use modewise::numerics::linear_algebra::svd::thin_svd;
 use modewise::theory::learning::{
     LayeredMode, finite_step_rate, half_time, imbalanced_strength, shallow_rate, shallow_strength, strength,
     time_between, unequal_strength,

@@ -1,0 +1,98 @@
+//! What is trained in one replicate: data, rotated network, and what the theory says about each mode.
+
+use crate::data::Sample;
+use crate::experiment::common::closed_form::ClosedForm;
+use crate::experiment::common::learner::Linear;
+use crate::learn::chain::Chain;
+use crate::learn::directions::start_strengths;
+use crate::learn::rotation::{Rotated, rotate};
+use crate::learn::start::Start;
+use crate::numerics::linear_algebra::svd::thin_svd;
+use crate::seed::MasterSeed;
+use crate::theory::learning::{finite_step_rate, shallow_rate};
+use crate::theory::matrix_solution::MatrixSolution;
+
+/// Data and network of one replicate, before learning.
+pub struct Subject {
+    /// The data.
+    pub sample: Sample,
+    /// The network in the coordinates of the data's modes.
+    pub rotated: Rotated,
+    /// The modes, strongest first.
+    pub modes: Vec<Mode>,
+    /// Number of modes that the hidden layers have room for.
+    pub room: usize,
+    /// The matrix solution of the start as if it were balanced; only for two layers under the flow.
+    pub solution: Option<MatrixSolution>,
+}
+
+/// What is known about a mode before learning.
+#[derive(Clone, Copy, Debug)]
+pub struct Mode {
+    /// Singular value.
+    pub s: f64,
+    /// Growth rate of its weights at a saddle.
+    pub g: f64,
+    /// Strength at the start.
+    pub m0: f64,
+    /// Strength at the start that is free to grow; missing where there is none.
+    pub m0_free: f64,
+}
+
+impl Subject {
+    /// Draws the start of one replicate and rotates it; the error says what is wrong with the data.
+    pub fn new(linear: &Linear, sample: Sample, master: MasterSeed, replicate: u64) -> Result<Self, String> {
+        let mut data = thin_svd(sample.y.as_ref()).map_err(|error| error.to_string())?;
+        let rank = data.rank();
+        if rank == 0 {
+            return Err("there is nothing to learn: every entry of the data is 0".to_owned());
+        }
+        let sizes = linear.sizes(sample.y.ncols(), sample.y.nrows());
+        let weights = linear.start.weights(&sizes, &data, master, replicate);
+        let two_layers = match &weights[..] {
+            [w1, w2] => Some(start_strengths(&mut data, w1.as_ref(), w2.as_ref()).map_err(|error| error.to_string())?),
+            _ => None,
+        };
+        let rotated = rotate(&data, &weights);
+        let room = sizes[1..sizes.len() - 1].iter().copied().fold(rank, usize::min);
+        let start = Chain::new(&rotated.s, &rotated.weights);
+        let mode = |number: usize| {
+            let s = rotated.s[number];
+            let (m0, m0_free) = match &two_layers {
+                Some(strengths) => (strengths.alone[number], strengths.free[number]),
+                None if number < room => (start.strength(number), start.strength(number).abs()),
+                None => (start.strength(number), f64::NAN),
+            };
+            Mode { s, g: linear.rate.map_or(s, |rate| finite_step_rate(s, rate)), m0, m0_free }
+        };
+        let modes = (0..rank).map(mode).collect();
+        let solution = match &rotated.weights[..] {
+            [w1, w2] if linear.flow.is_some() => Some(MatrixSolution::new(&rotated.s, w1.as_ref(), w2.as_ref())),
+            _ => None,
+        };
+        Ok(Self { sample, rotated, modes, room, solution })
+    }
+
+    /// The network before it learns.
+    pub fn network(&self, linear: &Linear) -> Chain {
+        // The stages of the flow, most of its weights, are seen by nobody.
+        let network = if linear.rate.is_some() { Chain::watched } else { Chain::new };
+        network(&self.rotated.s, &self.rotated.weights)
+    }
+
+    /// The closed form of a mode's strength, where there is one of its own: for one layer, for two from a start that is
+    /// small or aligned, and for more from a balanced and aligned one.
+    pub fn closed_form(&self, linear: &Linear, mode: usize) -> ClosedForm {
+        let Mode { s, g, m0, m0_free } = self.modes[mode];
+        match (linear.layers, linear.start) {
+            (1, _) => ClosedForm::Shallow { s, g: linear.rate.map_or(1.0, shallow_rate), m0 },
+            (2, Start::Unequal(start)) if mode < self.room => {
+                ClosedForm::Unequal { s, amplitudes: [start.first, start.second] }
+            }
+            (2, Start::Unaligned(_)) => ClosedForm::None,
+            (2, _) => ClosedForm::Sigmoid { s, g, m0: m0_free },
+            (layers, Start::Balanced(_)) if mode < self.room => ClosedForm::layered(layers, s, m0_free),
+            _ => ClosedForm::None,
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! The experiment `depth`: how many steps of descent a linear net of any depth needs at the rate that suits it best.
+
+use std::ops::Range;
+use std::path::Path;
+
+use libm::{exp2, log};
+use schemars::{JsonSchema, schema_for};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
+
+use crate::data::{Data, Source};
+use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
+use crate::learn::chain::Chain;
+use crate::learn::rotation::rotate;
+use crate::learn::start::Start;
+use crate::numerics::linear_algebra::svd::thin_svd;
+use crate::parameter::{BuildError, Refusals, read};
+use crate::seed::MasterSeed;
+use crate::table::Tables;
+
+/// The kind `depth`.
+pub const KIND: Kind = Kind {
+    name: "depth",
+    about: "A linear network of any depth learns by descent, at the rate at which it learns in the fewest steps.",
+    parameters: || schema_for!(Parameters),
+    tables: &[RUN],
+    build,
+    fingerprint: env!("MODEWISE_FINGERPRINT_DEPTH"),
+};
+
+const RUN: TableDoc = TableDoc {
+    name: "run",
+    about: "A network at its best rate, of rates from 2 to 0.002 that differ by factors of 2^(1/4).",
+    keys: &[],
+    columns: &[
+        column(
+            "steps",
+            "steps",
+            "steps until the loss is the wanted share of that at the start, logarithmic between steps",
+        ),
+        column("best_rate", "time per step", "the rate that needs the fewest steps"),
+        column("start_loss", "squared data units", "loss at the start"),
+    ],
+};
+
+/// The largest rate, rates for each halving, and number of rates.
+const LARGEST_RATE: f64 = 2.0;
+const RATES_PER_OCTAVE: usize = 4;
+const RATES: usize = 10 * RATES_PER_OCTAVE;
+
+/// Steps that every rate is given at first, and at last.
+const FIRST_PATIENCE: usize = 8;
+const PATIENCE: usize = 1 << 14;
+
+/// A loss that is this many times that at the start does not come back.
+const DIVERGED: f64 = 1e4;
+
+/// A linear network and how far it is to learn.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Parameters {
+    /// What is learned.
+    data: Data,
+    /// Number of weight layers, 1 (no hidden layer) to 64.
+    layers: usize,
+    /// Number of units in each hidden layer, 1 to 500.
+    hidden: usize,
+    /// The weights that learning starts from.
+    start: Start,
+    /// Share of the loss at the start that is to be reached, above 0 and below 1.
+    share: f64,
+}
+
+/// The experiment with its parameters.
+struct Depth {
+    source: Source,
+    parameters: Parameters,
+}
+
+fn build(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildError> {
+    let parameters: Parameters = read(parameters)?;
+    let source = parameters.data.prepare(base)?;
+    let mut refusals = Refusals::new();
+    let Parameters { layers, hidden, share, .. } = parameters;
+    refusals.unless((1..=64).contains(&layers), "layers", layers, "1 to 64");
+    refusals.unless((1..=500).contains(&hidden), "hidden", hidden, "1 to 500");
+    refusals.unless(share > 0.0 && share < 1.0, "share", share, "above 0 and below 1");
+    refusals.finish()?;
+    Ok(Box::new(Depth { source, parameters }))
+}
+
+impl Experiment for Depth {
+    fn canonical(&self) -> Json {
+        let Parameters { layers, hidden, start, share, .. } = self.parameters;
+        json!({
+            "data": self.source.canonical(), "layers": layers, "hidden": hidden, "start": start, "share": share,
+        })
+    }
+
+    fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure> {
+        let mut run = RUN.table();
+        for replicate in replicates {
+            let start = self.start(replicate, master).map_err(|reason| Failure { replicate, reason })?;
+            let [steps, rate] = self.fewest_steps(&start);
+            run.push(&[replicate as f64, steps, rate, start.loss()]);
+        }
+        Ok(Tables::from_iter([(RUN.name.to_owned(), run)]))
+    }
+}
+
+impl Depth {
+    /// The network before it learns.
+    fn start(&self, replicate: u64, master: MasterSeed) -> Result<Chain, String> {
+        let Parameters { layers, hidden, start, .. } = self.parameters;
+        let sample = self.source.draw(master, replicate);
+        let data = thin_svd(sample.y.as_ref()).map_err(|error| error.to_string())?;
+        if data.rank() == 0 {
+            return Err("there is nothing to learn: every entry of the data is 0".to_owned());
+        }
+        let between = std::iter::repeat_n(hidden, layers - 1);
+        let sizes: Vec<usize> = std::iter::once(sample.y.ncols()).chain(between).chain([sample.y.nrows()]).collect();
+        let rotated = rotate(&data, &start.weights(&sizes, &data, master, replicate));
+        Ok(Chain::watched(&rotated.s, &rotated.weights))
+    }
+
+    /// The fewest steps, and the rate that needs them; missing if no rate learns in time.
+    ///
+    /// No rate is given twice as many steps as the best one needs, because rates just too large for learning neither
+    /// converge nor diverge.
+    fn fewest_steps(&self, start: &Chain) -> [f64; 2] {
+        let mut patience = FIRST_PATIENCE;
+        while patience <= PATIENCE {
+            let best = self.best_rate(start, patience);
+            if !best[0].is_nan() {
+                return best;
+            }
+            patience *= 2;
+        }
+        [f64::NAN; 2]
+    }
+
+    /// The same among the rates that need no more than `patience` steps.
+    fn best_rate(&self, start: &Chain, mut patience: usize) -> [f64; 2] {
+        let mut best = [f64::NAN; 2];
+        for number in 0..RATES {
+            let rate = LARGEST_RATE * exp2(-(number as f64) / RATES_PER_OCTAVE as f64);
+            let steps = steps_to(self.parameters.share, start.clone(), rate, patience);
+            if let Some(steps) = steps.filter(|steps| best[0].is_nan() || *steps < best[0]) {
+                best = [steps, rate];
+                patience = steps.ceil().max(1.0) as usize;
+            }
+        }
+        best
+    }
+}
+
+/// Steps of descent until the loss is this share of that at the start, if that takes no more than `patience`.
+fn steps_to(share: f64, mut chain: Chain, rate: f64, patience: usize) -> Option<f64> {
+    let start = chain.loss();
+    let mut before = start;
+    for steps in 1..=patience {
+        chain.step(rate);
+        let loss = chain.loss();
+        if loss <= share * start {
+            let part = log(before / (share * start)) / log(before / loss);
+            return Some((steps - 1) as f64 + part);
+        }
+        if loss.is_nan() || loss > DIVERGED * start {
+            return None;
+        }
+        before = loss;
+    }
+    None
+}

@@ -1,0 +1,23 @@
+//! How much of the representation belongs to each level.
+
+use crate::data::Sample;
+use crate::experiment::kinds::development::levels::{by_number, part};
+use crate::experiment::kinds::development::stages::Snapshot;
+use crate::table::Table;
+
+/// One row a level; missing values if the stage was not passed.
+pub fn write(replicate: u64, stage: f64, snapshot: Option<&Snapshot>, sample: &Sample, table: &mut Table) {
+    for level in by_number(&sample.levels) {
+        let [time, share, expected] = snapshot.map_or([f64::NAN; 3], |snapshot| {
+            let (patterns, strengths) = (&snapshot.patterns, &snapshot.strengths);
+            let own = |mode: usize| level.projection(&patterns.col(mode).iter().copied().collect::<Vec<f64>>());
+            let of_level: f64 = strengths.iter().enumerate().map(|(mode, strength)| strength * own(mode)).sum();
+            [
+                snapshot.time,
+                part(&level, snapshot.hidden.as_ref()) / snapshot.hidden.squared_norm_l2(),
+                of_level / strengths.iter().sum::<f64>(),
+            ]
+        });
+        table.push(&[replicate as f64, stage, level.level as f64, time, share, expected]);
+    }
+}

@@ -1,0 +1,174 @@
+//! The experiment `diagonal`: a diagonal linear network learns a regression, one coefficient after the other.
+
+use std::ops::Range;
+use std::path::Path;
+
+use libm::log;
+use schemars::{JsonSchema, schema_for};
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use crate::experiment::common::observation;
+use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc, column};
+use crate::learn::diagonal::Diagonal as Network;
+use crate::numerics::ode::dormand_prince::{DormandPrince, Tolerance};
+use crate::numerics::statistics::crossing::crossing;
+use crate::parameter::{BuildError, Refusals, read};
+use crate::seed::MasterSeed;
+use crate::table::Tables;
+use crate::theory::learning::imbalanced_strength;
+
+/// The kind `diagonal`.
+pub const KIND: Kind = Kind {
+    name: "diagonal",
+    about: "A network whose coefficients are products of two weights each learns a linear regression, by the gradient flow of its exact mean loss.",
+    parameters: || schema_for!(Diagonal),
+    tables: &[COORDINATES, CURVE],
+    build,
+    fingerprint: env!("MODEWISE_FINGERPRINT_DIAGONAL"),
+};
+
+const COORDINATE: ColumnDoc =
+    column("coordinate", "", "number of the coefficient, from 1, in the order of the parameters");
+
+const COORDINATES: TableDoc = TableDoc {
+    name: "coordinates",
+    about: "The coefficients to learn, one row each.",
+    keys: &[COORDINATE],
+    columns: &[
+        column("target", "", "the coefficient to learn"),
+        column(
+            "half_time",
+            "time",
+            "when half of it is learned, linear between observations; missing if it never is, or from the start",
+        ),
+        column("switch_theory", "time", "ln(1/start) / |target|, when it switches on as the start goes to 0"),
+        column("final_error", "", "distance from the target at the end, relative to it"),
+        column(
+            "closed_form_error",
+            "",
+            "largest distance over time from the closed form for inputs without correlation, relative to the target",
+        ),
+    ],
+};
+
+const CURVE: TableDoc = TableDoc {
+    name: "curve",
+    about: "Coefficients over time, at most 400 times.",
+    keys: &[column("time", "time", "time of the flow"), COORDINATE],
+    columns: &[
+        column("coefficient", "", "the coefficient"),
+        column("target", "", "the coefficient to learn"),
+        column("closed_form", "", "its closed form for inputs without correlation"),
+        column("switch_theory", "time", "as in `coordinates`"),
+    ],
+};
+
+/// Error of one step of the integration relative to the weights; half times are right to about as much.
+const TOLERANCE: f64 = 1e-9;
+
+/// Parameters of the experiment; nothing is random.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Diagonal {
+    /// The coefficients to learn, not 0, of either sign; 1 to 100 of them.
+    pub coefficients: Vec<f64>,
+    /// Scale of the weights at the start, above 0: the first weight of each pair is sqrt(2) times this, the second 0.
+    pub start: f64,
+    /// Correlation of any two inputs, 0 to below 1; 0 is an orthonormal design.
+    #[serde(default)]
+    pub correlation: f64,
+    /// How long the flow is followed (time), above 0.
+    pub until: f64,
+    /// Time between two observations, above 0.
+    pub every: f64,
+}
+
+fn build(parameters: &Json, _: &Path) -> Result<Box<dyn Experiment>, BuildError> {
+    let diagonal: Diagonal = read(parameters)?;
+    diagonal.check()?;
+    Ok(Box::new(diagonal))
+}
+
+impl Diagonal {
+    fn check(&self) -> Result<(), BuildError> {
+        let mut refusals = Refusals::new();
+        let count = self.coefficients.len();
+        refusals.unless((1..=100).contains(&count), "coefficients", format!("{count} numbers"), "1 to 100 numbers");
+        for (number, &target) in self.coefficients.iter().enumerate() {
+            let allowed = target != 0.0 && target.is_finite();
+            refusals.unless(allowed, &format!("coefficients.{number}"), target, "numbers other than 0");
+        }
+        let correlation = self.correlation;
+        refusals.unless((0.0..1.0).contains(&correlation), "correlation", correlation, "0 to below 1");
+        refusals.unless_positive(&[("start", self.start)]);
+        observation::check(self.until, self.every, &mut refusals);
+        refusals.finish()
+    }
+
+    /// Coefficients at every observation; or why the flow could not be followed.
+    fn learn(&self) -> Result<(Vec<f64>, Vec<Vec<f64>>), String> {
+        let network = Network::new(&self.coefficients, self.correlation);
+        let start = network.start(self.start);
+        let mut weights = start.clone();
+        let tolerance = Tolerance { relative: TOLERANCE, absolute: TOLERANCE * self.start };
+        let mut solution = DormandPrince::new(|at: &[f64], out: &mut [f64]| network.slope(at, out), start, tolerance);
+        let times: Vec<f64> =
+            (0..=(self.until / self.every).floor() as u64).map(|number| number as f64 * self.every).collect();
+        let mut seen = Vec::with_capacity(times.len());
+        for &time in &times {
+            solution.advance_to(time).map_err(|error| error.to_string())?;
+            solution.state_at(time, &mut weights);
+            seen.push(network.coefficients(&weights));
+        }
+        Ok((times, seen))
+    }
+
+    /// Closed form of a coefficient: that of a mode with the imbalance `u^2 - v^2 = 2 start^2`, from nothing.
+    fn closed_form(&self, target: f64, time: f64) -> f64 {
+        let size = imbalanced_strength(target.abs(), 2.0 * self.start * self.start, 0.0, time);
+        size.copysign(target)
+    }
+
+    /// When a coefficient switches on as the start goes to 0.
+    fn switch(&self, target: f64) -> f64 {
+        log(1.0 / self.start) / target.abs()
+    }
+}
+
+impl Experiment for Diagonal {
+    fn canonical(&self) -> Json {
+        serde_json::to_value(self).expect("parameters are plain data with string keys")
+    }
+
+    fn run(&self, replicates: Range<u64>, _: MasterSeed) -> Result<Tables, Failure> {
+        let (mut coordinates, mut curve) = (COORDINATES.table(), CURVE.table());
+        for replicate in replicates {
+            let (times, seen) = self.learn().map_err(|reason| Failure { replicate, reason })?;
+            for (number, &target) in self.coefficients.iter().enumerate() {
+                let learned: Vec<f64> = seen.iter().map(|seen| seen[number] / target).collect();
+                let off = |(learned, time): (&f64, &f64)| (learned - self.closed_form(target, *time) / target).abs();
+                coordinates.push(&[
+                    replicate as f64,
+                    (number + 1) as f64,
+                    target,
+                    crossing(&learned, &times, 0.5),
+                    self.switch(target),
+                    (learned[learned.len() - 1] - 1.0).abs(),
+                    learned.iter().zip(&times).map(off).fold(0.0, f64::max),
+                ]);
+            }
+            for (&time, seen) in times.iter().zip(&seen).step_by(times.len().div_ceil(observation::SHOWN)) {
+                for (number, (&target, &coefficient)) in self.coefficients.iter().zip(seen).enumerate() {
+                    let [replicate, number] = [replicate as f64, (number + 1) as f64];
+                    let (expected, switch) = (self.closed_form(target, time), self.switch(target));
+                    curve.push(&[replicate, time, number, coefficient, target, expected, switch]);
+                }
+            }
+        }
+        Ok([(COORDINATES.name, coordinates), (CURVE.name, curve)]
+            .into_iter()
+            .map(|(name, table)| (name.to_owned(), table))
+            .collect())
+    }
+}

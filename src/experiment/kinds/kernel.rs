@@ -1,0 +1,180 @@
+//! The experiment `kernel`: how the tangent kernel of a two-layer linear net turns while the net learns.
+
+use std::ops::{ControlFlow, Range};
+use std::path::Path;
+
+use faer::Mat;
+use schemars::{JsonSchema, schema_for};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
+
+use crate::data::{Data, Source};
+use crate::experiment::common::observation;
+use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
+use crate::learn::chain::Chain;
+use crate::learn::flow::flow;
+use crate::learn::kernel::TangentKernel;
+use crate::learn::rotation::{Rotated, rotate};
+use crate::learn::start::Start;
+use crate::numerics::linear_algebra::svd::thin_svd;
+use crate::parameter::{BuildError, Refusals, read};
+use crate::seed::MasterSeed;
+use crate::table::Tables;
+
+/// The kind `kernel`.
+pub const KIND: Kind = Kind {
+    name: "kernel",
+    about: "The tangent kernel of a two-layer linear network over the gradient flow, against the kernel at its end.",
+    parameters: || schema_for!(Parameters),
+    tables: &[RUN, CURVE],
+    build,
+    fingerprint: env!("MODEWISE_FINGERPRINT_KERNEL"),
+};
+
+const RUN: TableDoc = TableDoc {
+    name: "run",
+    about: "A run. The alignment of a kernel is the cosine of its angle with the kernel at the end, 0 to 1.",
+    keys: &[],
+    columns: &[
+        column("start_alignment", "", "alignment at the start"),
+        column("silent_alignment", "", "alignment when the loss was last above 0.999 of that at the start"),
+        column("half_alignment", "", "alignment when the loss was last above half of that at the start"),
+        column("silent_time", "time", "when the loss was last above 0.999 of that at the start"),
+        column("half_time", "time", "when the loss was last above half of that at the start"),
+        column("final_share", "", "loss at the end, relative to that at the start"),
+    ],
+};
+
+const CURVE: TableDoc = TableDoc {
+    name: "curve",
+    about: "Loss and alignment over time, of replicate 0 only, at most 400 times.",
+    keys: &[column("time", "time", "time of the flow")],
+    columns: &[
+        column("loss_share", "", "loss relative to that at the start"),
+        column("alignment", "", "alignment of the kernel with that at the end"),
+    ],
+};
+
+/// Share of the loss that is silent.
+const SILENT: f64 = 0.999;
+
+/// Error of one step of the integration relative to the weights.
+const TOLERANCE: f64 = 1e-6;
+
+/// Most numbers that are kept of a run (80 MB).
+const MOST_NUMBERS: f64 = 1e7;
+
+/// A two-layer net that learns a data set from normal weights by the gradient flow.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Parameters {
+    /// What is learned.
+    data: Data,
+    /// Number of hidden units, at least 1.
+    hidden: usize,
+    /// Standard deviation of the weights at the start (weight units), above 0.
+    start: f64,
+    /// How long the flow is followed (time), above 0; the kernel then is the end that others are compared with.
+    until: f64,
+    /// Time between two observations, above 0.
+    every: f64,
+}
+
+/// The experiment with its parameters.
+struct Turning {
+    source: Source,
+    hidden: usize,
+    start: f64,
+    until: f64,
+    every: f64,
+}
+
+fn build(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildError> {
+    let Parameters { data, hidden, start, until, every } = read(parameters)?;
+    let source = data.prepare(base)?;
+    let mut refusals = Refusals::new();
+    refusals.unless(hidden >= 1, "hidden", hidden, "at least 1");
+    refusals.unless_positive(&[("start", start), ("until", until), ("every", every)]);
+    let numbers = hidden as f64 * (source.features() + source.items()) as f64 * (until / every);
+    let allowed = format!("up to {MOST_NUMBERS}, weights times observations");
+    refusals.unless(numbers <= MOST_NUMBERS, "every", format!("so short that {numbers} numbers are kept"), &allowed);
+    refusals.finish()?;
+    Ok(Box::new(Turning { source, hidden, start, until, every }))
+}
+
+/// The net at one time.
+struct Seen {
+    time: f64,
+    loss: f64,
+    weights: [Mat<f64>; 2],
+}
+
+impl Seen {
+    /// Its kernel, in original coordinates.
+    fn kernel(&self, rotated: &Rotated) -> TangentKernel {
+        let [w1, w2] = &self.weights;
+        TangentKernel::new((w1 * rotated.v.transpose()).as_ref(), (&rotated.u * w2).as_ref())
+    }
+}
+
+impl Turning {
+    /// The rotated net and what is seen of it over time.
+    fn learn(&self, replicate: u64, master: MasterSeed) -> Result<(Rotated, Vec<Seen>), String> {
+        let sample = self.source.draw(master, replicate);
+        let data = thin_svd(sample.y.as_ref()).map_err(|error| error.to_string())?;
+        if data.rank() == 0 {
+            return Err("there is nothing to learn: every entry of the data is 0".to_owned());
+        }
+        let sizes = [sample.y.ncols(), self.hidden, sample.y.nrows()];
+        let rotated = rotate(&data, &Start::Normal(self.start).weights(&sizes, &data, master, replicate));
+        let mut chain = Chain::new(&rotated.s, &rotated.weights);
+        let mut seen = Vec::new();
+        let visit = |time: f64, chain: &Chain| {
+            let weights = [0, 1].map(|layer| chain.weight(layer).to_owned());
+            seen.push(Seen { time, loss: chain.loss(), weights });
+            // Because times are multiples of the step only up to rounding.
+            if time >= self.until * (1.0 - 1e-9) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        flow(&mut chain, TOLERANCE, self.every, visit).map_err(|error| error.to_string())?;
+        Ok((rotated, seen))
+    }
+}
+
+impl Experiment for Turning {
+    fn canonical(&self) -> Json {
+        json!({
+            "data": self.source.canonical(), "hidden": self.hidden, "start": self.start, "until": self.until,
+            "every": self.every,
+        })
+    }
+
+    fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure> {
+        let (mut run, mut curve) = (RUN.table(), CURVE.table());
+        for replicate in replicates {
+            let (rotated, seen) = self.learn(replicate, master).map_err(|reason| Failure { replicate, reason })?;
+            let (first, last) = (&seen[0], &seen[seen.len() - 1]);
+            let end = last.kernel(&rotated);
+            let alignment = |seen: &Seen| seen.kernel(&rotated).alignment(&end);
+            let last_above = |share: f64| {
+                let at = seen.iter().rposition(|seen| seen.loss >= share * first.loss);
+                &seen[at.unwrap_or(0)]
+            };
+            let (silent, half) = (last_above(SILENT), last_above(0.5));
+            run.push(&[
+                replicate as f64,
+                alignment(first),
+                alignment(silent),
+                alignment(half),
+                silent.time,
+                half.time,
+                last.loss / first.loss,
+            ]);
+            if replicate == 0 {
+                for seen in seen.iter().step_by(seen.len().div_ceil(observation::SHOWN)) {
+                    curve.push(&[0.0, seen.time, seen.loss / first.loss, alignment(seen)]);
+                }
+            }
+        }
+        Ok([(RUN.name, run), (CURVE.name, curve)].into_iter().map(|(name, table)| (name.to_owned(), table)).collect())
+    }
+}

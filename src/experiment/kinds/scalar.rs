@@ -1,0 +1,248 @@
+//! The experiment `scalar`: the network of two numbers, whose whole landscape fits on a page.
+
+use std::ops::{ControlFlow, Range};
+use std::path::Path;
+
+use faer::Mat;
+use libm::{cos, sin};
+use rand::RngExt;
+use schemars::{JsonSchema, schema_for};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
+
+use crate::experiment::common::crossing::{Crossing, or_missing};
+use crate::experiment::common::observation;
+use crate::experiment::common::thinned::Thinned;
+use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
+use crate::learn::chain::Chain;
+use crate::learn::flow::flow;
+use crate::learn::hessian::Point;
+use crate::numerics::linear_algebra::svd::symmetric_eigenvalues;
+use crate::parameter::{BuildError, Refusals, read};
+use crate::seed::{MasterSeed, stream};
+use crate::table::Tables;
+
+/// Most points of a trajectory, without the last one.
+const SHOWN: usize = 399;
+
+/// The replicate that figures show.
+const DRAWN: u64 = 0;
+
+/// The kind `scalar`.
+pub const KIND: Kind = Kind {
+    name: "scalar",
+    about: "The scalar network w2 w1 learns one number by the gradient flow, from a point near its saddle or away from it.",
+    parameters: || schema_for!(Scalar),
+    tables: &[RUN, POINTS, TRAJECTORY],
+    build,
+    fingerprint: env!("MODEWISE_FINGERPRINT_SCALAR"),
+};
+
+const RUN: TableDoc = TableDoc {
+    name: "run",
+    about: "The run as a whole, one row a replicate.",
+    keys: &[],
+    columns: &[
+        column("target", "data units", "the number that is learned"),
+        column(
+            "along",
+            "data units^(1/2)",
+            "part of the start along the way down: (w1 + w2)/2 for two weights, w1 for one",
+        ),
+        column(
+            "m0",
+            "data units",
+            "strength at the start that grows: the square of `along` for two weights, w1 for one",
+        ),
+        column(
+            "half_time",
+            "time",
+            "when the product of the weights first reaches s/2, linear between observations; missing if it does not within 100/s",
+        ),
+        column("imbalance", "data units", "w2^2 - w1^2 at the start; missing for one weight"),
+        column(
+            "imbalance_drift",
+            "data units",
+            "largest distance of w2^2 - w1^2 from its start; missing for one weight",
+        ),
+        column("final_product", "data units", "product of the weights at the end"),
+        column("final_w1", "data units^(1/2)", "first weight at the end"),
+    ],
+};
+
+const POINTS: TableDoc = TableDoc {
+    name: "points",
+    about: "Two points of the landscape through their Hessians in the weights that are learned, one row each, the same in every replicate.",
+    keys: &[column(
+        "point",
+        "",
+        "0 for the origin, 1 for the minimum at which the weights are equal (for one weight: its minimum)",
+    )],
+    columns: &[
+        column("gradient_norm", "data units^(3/2)", "norm of the gradient; 0 at a stationary point"),
+        column("lowest", "data units", "smallest eigenvalue of the Hessian"),
+        column("highest", "data units", "largest eigenvalue of the Hessian"),
+    ],
+};
+
+const TRAJECTORY: TableDoc = TableDoc {
+    name: "trajectory",
+    about: "The weights over time, of replicate 0 only, for figures; at most 400 times a way, every n-th observation and the last.",
+    keys: &[
+        column(
+            "way",
+            "",
+            "1 from the start of the replicate; for two weights also 2, from the ridge that comes down to the saddle",
+        ),
+        column("time", "time", "time of the flow"),
+    ],
+    columns: &[
+        column("w1", "data units^(1/2)", "first weight"),
+        column("w2", "data units^(1/2)", "second weight; 1 where only the first is learned"),
+        column("loss", "squared data units", "half the squared error"),
+    ],
+};
+
+/// Parameters: `L = 1/2 (s - w2 w1)^2` from a point on a circle around the origin, in a random direction.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Scalar {
+    /// The number that is learned (data units), above 0.
+    pub s: f64,
+    /// Distance of the start from the origin (square root of data units), above 0; starts of all radii share their
+    /// directions.
+    pub radius: f64,
+    /// Number of weights that are learned: 2, or 1 for a network without hidden layer (the second weight is 1).
+    #[serde(default = "two")]
+    pub layers: usize,
+    /// Error of one step of the integration relative to the weights, above 0, at most 0.01.
+    pub tolerance: f64,
+    /// Time between two observations (units of time), above 0.
+    pub every: f64,
+}
+
+fn two() -> usize {
+    2
+}
+
+fn build(parameters: &Json, _base: &Path) -> Result<Box<dyn Experiment>, BuildError> {
+    let scalar: Scalar = read(parameters)?;
+    let mut refusals = Refusals::new();
+    refusals.unless_positive(&[("s", scalar.s), ("radius", scalar.radius), ("every", scalar.every)]);
+    refusals.unless((1..=2).contains(&scalar.layers), "layers", scalar.layers, "1, 2");
+    let tolerance = scalar.tolerance;
+    refusals.unless(tolerance > 0.0 && tolerance <= 0.01, "tolerance", tolerance, "above 0, at most 0.01");
+    if refusals.is_empty() {
+        let least = scalar.patience() / observation::MOST;
+        refusals.unless(scalar.every >= least, "every", scalar.every, &format!("{least} or more, with this `s`"));
+    }
+    refusals.finish()?;
+    Ok(Box::new(scalar))
+}
+
+impl Experiment for Scalar {
+    fn canonical(&self) -> Json {
+        let Self { s, radius, layers, tolerance, every } = self;
+        json!({ "s": s, "radius": radius, "layers": layers, "tolerance": tolerance, "every": every })
+    }
+
+    fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure> {
+        let mut tables: Tables = KIND.tables.iter().map(|table| (table.name.to_owned(), table.table())).collect();
+        for replicate in replicates {
+            let failure = |reason: String| Failure { replicate, reason };
+            self.write_points(replicate, &mut tables).map_err(failure)?;
+            let start = self.start(master, replicate);
+            let ways = if replicate == DRAWN { self.ways(start) } else { vec![start] };
+            for (number, &start) in ways.iter().enumerate() {
+                let (row, trajectory) = self.learn(start).map_err(failure)?;
+                if number == 0 {
+                    tables[RUN.name].push(&[&[replicate as f64], &row[..]].concat());
+                }
+                for [time, w1, w2, loss] in trajectory.into_iter().filter(|_| replicate == DRAWN) {
+                    tables[TRAJECTORY.name].push(&[replicate as f64, (number + 1) as f64, time, w1, w2, loss]);
+                }
+            }
+        }
+        Ok(tables)
+    }
+}
+
+impl Scalar {
+    /// How long the half of the number is waited for.
+    fn patience(&self) -> f64 {
+        100.0 / self.s
+    }
+
+    /// The weights at the start, `[w1, w2]`.
+    fn start(&self, master: MasterSeed, replicate: u64) -> [f64; 2] {
+        let angle = std::f64::consts::TAU * stream(master, "start", &"scalar", replicate).random::<f64>();
+        [self.radius * cos(angle), if self.layers == 1 { 1.0 } else { self.radius * sin(angle) }]
+    }
+
+    /// The ways that are shown: from the start, and from a point high on the ridge, as far beside it as the start is from
+    /// the saddle.
+    fn ways(&self, start: [f64; 2]) -> Vec<[f64; 2]> {
+        let (high, beside) = (0.85 * self.s.sqrt(), 0.5 * self.radius);
+        let mut ways = vec![start];
+        if self.layers == 2 {
+            ways.push([beside - high, beside + high]);
+        }
+        ways
+    }
+
+    /// The weights that are learned, as a chain.
+    fn chain(&self, weights: [f64; 2]) -> Chain {
+        let layers: Vec<Mat<f64>> = weights.iter().take(self.layers).map(|&w| Mat::full(1, 1, w)).collect();
+        Chain::new(&[self.s], &layers)
+    }
+
+    /// The flow from the start until 99.9 % of the number are learned: the columns of `run`, and the trajectory.
+    fn learn(&self, start: [f64; 2]) -> Result<([f64; 8], Vec<[f64; 4]>), String> {
+        let mut chain = self.chain(start);
+        let weights = |chain: &Chain| [chain.weights()[0], chain.weights().get(1).copied().unwrap_or(1.0)];
+        let imbalance = |[w1, w2]: [f64; 2]| if self.layers == 2 { w2 * w2 - w1 * w1 } else { f64::NAN };
+        let (mut half, mut drift) = (Crossing::linear(self.s / 2.0), imbalance(start) * 0.0);
+        let mut kept = Thinned::new(SHOWN);
+        let mut last = [0.0; 4];
+        let visit = |time: f64, chain: &Chain| {
+            let [w1, w2] = weights(chain);
+            half.observe(time, chain.strength(0));
+            drift = (imbalance([w1, w2]) - imbalance(start)).abs().max(drift);
+            last = [time, w1, w2, chain.loss()];
+            kept.push(|| last);
+            let over = chain.strength(0) >= 0.999 * self.s || time >= self.patience();
+            if over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        flow(&mut chain, self.tolerance, self.every, visit).map_err(|error| error.to_string())?;
+        let [w1, w2] = start;
+        let along = if self.layers == 2 { 0.5 * (w1 + w2) } else { w1 };
+        let m0 = if self.layers == 2 { along * along } else { w1 };
+        let [final_w1, _] = weights(&chain);
+        let half_time = or_missing(half.at());
+        let row = [self.s, along, m0, half_time, imbalance(start), drift, chain.strength(0), final_w1];
+        let mut trajectory = kept.kept().to_vec();
+        if trajectory.last().is_none_or(|kept| kept[0] < last[0]) {
+            trajectory.push(last);
+        }
+        Ok((row, trajectory))
+    }
+
+    /// Gradient and Hessian at the origin and at a minimum.
+    fn write_points(&self, replicate: u64, tables: &mut Tables) -> Result<(), String> {
+        for (number, product) in [0.0, self.s].into_iter().enumerate() {
+            let (gradient_norm, hessian) = if self.layers == 2 {
+                let weight = Mat::full(1, 1, product.sqrt());
+                let target = Mat::full(1, 1, self.s);
+                let point = Point::new(target.as_ref(), weight.as_ref(), weight.as_ref());
+                (point.gradient_norm(), point.hessian())
+            } else {
+                // The loss of one weight is `1/2 (s - w1)^2`.
+                ((self.s - product).abs(), Mat::full(1, 1, 1.0))
+            };
+            let eigenvalues = symmetric_eigenvalues(hessian.as_ref()).map_err(|error| error.to_string())?;
+            let (lowest, highest) = (eigenvalues[0], eigenvalues[eigenvalues.len() - 1]);
+            tables[POINTS.name].push(&[replicate as f64, number as f64, gradient_norm, lowest, highest]);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,154 @@
+//! When the groups of items at each level of the hierarchy come apart.
+
+use std::ops::Range;
+
+use faer::Mat;
+
+use crate::data::level::contrasts;
+use crate::experiment::common::crossing::{Crossing, or_missing};
+use crate::experiment::common::subject::Subject;
+use crate::experiment::common::thinned::Thinned;
+use crate::learn::chain::Chain;
+use crate::numerics::linear_algebra::product::{Shape, multiply};
+use crate::numerics::linear_algebra::reductions::length;
+use crate::table::Table;
+
+/// Most observations of the hidden distances that are kept, to find half of a final value that is known only at the end.
+const KEPT: usize = 8192;
+
+/// Observer of the distances between the groups of items that part at each level.
+pub struct Levels {
+    contrasts: Contrasts,
+    levels: Vec<Level>,
+    /// Distances in the first hidden layer.
+    hidden: Thinned<(f64, Vec<f64>)>,
+}
+
+/// Differences of group means, and room for what a layer makes of them.
+struct Contrasts {
+    /// In rotated item coordinates, N' x contrasts, by columns.
+    differences: Vec<f64>,
+    /// Units x contrasts, by columns.
+    activity: Vec<f64>,
+    /// At each level.
+    distances: Vec<f64>,
+}
+
+/// One level: the mean distance over its nodes and the pairs of children of each.
+struct Level {
+    level: usize,
+    /// Its contrasts, which come after those of the level before.
+    span: Range<usize>,
+    /// In the data.
+    target: f64,
+    /// The same over the length of each contrast.
+    s: f64,
+    half: Crossing,
+}
+
+impl Levels {
+    /// Ready for the first observation.
+    pub fn new(subject: &Subject) -> Self {
+        let items = subject.sample.y.ncols();
+        let mut columns = Vec::new();
+        let spans: Vec<_> = contrasts(&subject.sample.levels, items)
+            .into_iter()
+            .map(|(level, contrasts)| {
+                let start = columns.len();
+                columns.extend(contrasts);
+                (level, start..columns.len())
+            })
+            .collect();
+        let contrasts = Mat::from_fn(items, columns.len(), |item, contrast| columns[contrast][item]);
+        let contrasts = subject.rotated.v.transpose() * contrasts;
+        let s = &subject.rotated.s;
+        let target = Mat::from_fn(s.len(), columns.len(), |mode, contrast| s[mode] * contrasts[(mode, contrast)]);
+        let level = |(level, span): (usize, Range<usize>)| {
+            let scaled = span.clone().map(|contrast| target.col(contrast).norm_l2() / length(&columns[contrast]));
+            let s = scaled.sum::<f64>() / span.len() as f64;
+            let target = span.clone().map(|contrast| target.col(contrast).norm_l2()).sum::<f64>() / span.len() as f64;
+            Level { level, target, s, half: Crossing::linear(target / 2.0), span }
+        };
+        let levels = spans.into_iter().map(level).collect();
+        let differences = contrasts.col_iter().flat_map(|column| column.iter().copied().collect::<Vec<_>>()).collect();
+        let contrasts = Contrasts { differences, activity: Vec::new(), distances: Vec::new() };
+        Self { contrasts, levels, hidden: Thinned::new(KEPT) }
+    }
+
+    /// The next state.
+    pub fn observe(&mut self, time: f64, chain: &Chain) {
+        let Self { contrasts, levels, hidden } = self;
+        if levels.is_empty() {
+            return;
+        }
+        if chain.layers() > 1 {
+            hidden.push(|| (time, contrasts.distances(levels, first_layer(chain)).to_vec()));
+        }
+        // Levels that have come apart need no more looks, except between two that have not.
+        let waits = |level: &Level| level.half.at().is_none();
+        if let (Some(first), Some(last)) = (levels.iter().position(waits), levels.iter().rposition(waits)) {
+            let waiting = &mut levels[first..=last];
+            let distances = contrasts.distances(waiting, all_layers(chain));
+            for (level, distance) in waiting.iter_mut().zip(distances) {
+                level.half.observe(time, *distance);
+            }
+        }
+    }
+
+    /// One row a level, after the last state.
+    pub fn write(&mut self, replicate: u64, chain: &Chain, table: &mut Table) {
+        let output = self.contrasts.distances(&self.levels, all_layers(chain)).to_vec();
+        let hidden = self.contrasts.distances(&self.levels, first_layer(chain)).to_vec();
+        for (number, level) in self.levels.iter().enumerate() {
+            let exists = level.target > 0.0;
+            table.push(&[
+                replicate as f64,
+                level.level as f64,
+                level.s,
+                or_missing(level.half.at().filter(|_| exists)),
+                or_missing(self.hidden_half_time(number, hidden[number]).filter(|_| exists)),
+                if exists { output[number] / level.target } else { f64::NAN },
+            ]);
+        }
+    }
+
+    /// When the distance in the first hidden layer reached half of what it is at the end.
+    fn hidden_half_time(&self, level: usize, last: f64) -> Option<f64> {
+        let mut half = Crossing::linear(last / 2.0);
+        self.hidden.kept().iter().for_each(|(time, distances)| half.observe(*time, distances[level]));
+        half.at()
+    }
+}
+
+/// Weights from the items, by columns, into a number of units.
+struct Weights<'a> {
+    weights: &'a [f64],
+    units: usize,
+}
+
+fn first_layer(chain: &Chain) -> Weights<'_> {
+    Weights { weights: chain.layer(0), units: chain.weight(0).nrows() }
+}
+
+fn all_layers(chain: &Chain) -> Weights<'_> {
+    Weights { weights: chain.product_by_columns(), units: chain.product().nrows() }
+}
+
+impl Contrasts {
+    /// The distances at some levels, one after the other, behind these weights.
+    fn distances(&mut self, levels: &[Level], Weights { weights, units }: Weights<'_>) -> &[f64] {
+        self.distances.clear();
+        if let ([first, ..], [.., last]) = (levels, levels) {
+            let (start, columns) = (first.span.start, last.span.end - first.span.start);
+            let shape = Shape { rows: units, inner: weights.len() / units, columns };
+            let differences = &self.differences[start * shape.inner..][..columns * shape.inner];
+            self.activity.resize(units * columns, 0.0);
+            multiply(&mut self.activity, weights, differences, shape);
+            for level in levels {
+                let lengths = self.activity.chunks_exact(units).skip(level.span.start - start).take(level.span.len());
+                self.distances.push(lengths.map(length).sum::<f64>() / level.span.len() as f64);
+            }
+        }
+        &self.distances
+    }
+}

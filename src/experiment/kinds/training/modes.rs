@@ -1,0 +1,113 @@
+//! When each mode is learned, and how well its closed form follows it.
+
+use crate::experiment::common::closed_form::ClosedForms;
+use crate::experiment::common::crossing::{Crossing, or_missing};
+use crate::experiment::common::learner::Linear;
+use crate::experiment::common::subject::{Mode, Subject};
+use crate::learn::chain::Chain;
+use crate::learn::start::Start;
+use crate::table::Table;
+use crate::theory::matrix_solution::MatrixSolution;
+
+/// Observer of the strengths.
+pub struct Modes {
+    tracks: Vec<Track>,
+    theory: ClosedForms,
+    /// What the theory says of the last state.
+    expected: Vec<f64>,
+    /// What all strengths together follow, where no mode follows a form of its own.
+    together: Option<MatrixSolution>,
+    levels: Vec<f64>,
+}
+
+/// One mode over time.
+struct Track {
+    mode: Mode,
+    tenth: Crossing,
+    half: Crossing,
+    nine_tenths: Crossing,
+    strength: f64,
+    worst: f64,
+}
+
+impl Modes {
+    /// Ready for the first observation.
+    pub fn new(subject: &Subject, linear: &Linear) -> Self {
+        let track = |&mode: &Mode| Track {
+            mode,
+            tenth: Crossing::linear(0.1 * mode.s),
+            half: Crossing::linear(0.5 * mode.s),
+            nine_tenths: Crossing::linear(0.9 * mode.s),
+            strength: f64::NAN,
+            worst: f64::NAN,
+        };
+        let unaligned = matches!(linear.start, Start::Unaligned(_));
+        Self {
+            tracks: subject.modes.iter().map(track).collect(),
+            theory: ClosedForms::new((0..subject.modes.len()).map(|mode| subject.closed_form(linear, mode)).collect()),
+            expected: vec![f64::NAN; subject.modes.len()],
+            together: subject.solution.clone().filter(|_| unaligned),
+            levels: levels_in_order(subject),
+        }
+    }
+
+    /// The next state.
+    pub fn observe(&mut self, time: f64, chain: &Chain) {
+        match &self.together {
+            Some(solution) => {
+                let product = solution.product(time);
+                self.expected.iter_mut().enumerate().for_each(|(mode, m)| *m = product[(mode, mode)]);
+            }
+            None => self.theory.strengths(time, &mut self.expected),
+        }
+        for ((track, &strength), expected) in self.tracks.iter_mut().zip(chain.strengths()).zip(&self.expected) {
+            track.strength = strength;
+            track.tenth.observe(time, strength);
+            track.half.observe(time, strength);
+            track.nine_tenths.observe(time, strength);
+            track.worst = track.worst.max((strength - expected).abs());
+        }
+    }
+
+    /// When a mode, counted from 0, was half learned.
+    pub fn half_time(&self, mode: usize) -> Option<f64> {
+        self.tracks[mode].half.at()
+    }
+
+    /// Strength of each mode and its closed form, in the last state.
+    pub fn strengths(&self) -> impl Iterator<Item = [f64; 2]> {
+        self.tracks.iter().zip(&self.expected).map(|(track, expected)| [track.strength, *expected])
+    }
+
+    /// Number of modes that have been half learned.
+    pub fn half_learned(&self) -> usize {
+        self.tracks.iter().filter(|track| track.half.at().is_some()).count()
+    }
+
+    /// One row a mode.
+    pub fn write(&self, replicate: u64, table: &mut Table) {
+        for (number, track) in self.tracks.iter().enumerate() {
+            let rise = track.nine_tenths.at().zip(track.tenth.at()).map(|(end, start)| end - start);
+            table.push(&[
+                replicate as f64,
+                (number + 1) as f64,
+                track.mode.s,
+                track.mode.g,
+                track.mode.m0,
+                track.mode.m0_free,
+                or_missing(track.half.at()),
+                or_missing(rise),
+                track.strength,
+                track.worst / track.mode.s,
+                self.levels.get(number).copied().unwrap_or(f64::NAN),
+            ]);
+        }
+    }
+}
+
+/// The level that the data predict for each place in the order of the singular values.
+fn levels_in_order(subject: &Subject) -> Vec<f64> {
+    let mut levels: Vec<_> = subject.sample.levels.iter().filter_map(|level| Some((level.s?, level))).collect();
+    levels.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    levels.into_iter().flat_map(|(_, level)| std::iter::repeat_n(level.level as f64, level.count)).collect()
+}

@@ -1,0 +1,3 @@
+//! Integration of ordinary differential equations.
+
+pub mod dormand_prince;

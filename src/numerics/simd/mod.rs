@@ -1,0 +1,4 @@
+//! Functions compiled for several instruction sets.
+
+pub mod dispatch;
+pub mod sigmoid;

@@ -1,0 +1,173 @@
+//! Reading the file of a claim.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+
+use crate::experiment::Kind;
+use crate::spec::claim::{Check, Citation, Claim, Control, Figure, Reference};
+use crate::spec::compile::checks::{Subject, check};
+use crate::spec::compile::design::Design;
+use crate::spec::compile::figures::FigureReader;
+use crate::spec::compile::read::{self, Fields};
+use crate::spec::language::section::{CLAIM, SOURCE};
+use crate::spec::nearest::did_you_mean;
+use crate::spec::yaml::node::{Node, Value, parse};
+use crate::spec::yaml::problems::Source;
+
+/// What the file of a claim is read against.
+pub(in crate::spec) struct Surroundings<'a> {
+    /// The kinds of experiments.
+    pub(in crate::spec) kinds: &'static [Kind],
+    /// The bibliography; none if it could not be read.
+    pub(in crate::spec) sources: Option<&'a IndexMap<String, Reference>>,
+    /// The profile to resolve the claim for.
+    pub(in crate::spec) profile: Option<&'a str>,
+}
+
+/// A claim, and the names of the profiles in its file.
+pub(in crate::spec) struct Document {
+    pub(in crate::spec) claim: Option<Claim>,
+    pub(in crate::spec) profiles: Vec<String>,
+}
+
+/// Reads a claim; mistakes are noted, and then there may be none.
+pub(in crate::spec) fn document(id: &str, chapter: &str, source: &Source<'_>, around: &Surroundings<'_>) -> Document {
+    let nothing = Document { claim: None, profiles: Vec::new() };
+    let Some(node) = parse(source) else { return nothing };
+    let fields = read::section(&node, &CLAIM, 0..0, source);
+    if node.entries().is_none() {
+        return nothing;
+    }
+    let texts = Texts::read(&fields, around, source);
+    let design = Design::read(&fields, around, source);
+    let kind = design.parameters.as_ref().map(|parameters| parameters.kind);
+    let subject = Subject { kind, axes: design.sweeps.get(design.chosen).map(Vec::as_slice) };
+    let checks = checks(&fields, &subject, source);
+    let names = check_names(&fields);
+    let figures = figures(&fields, &subject, (&checks, names.as_deref()), &design, source);
+    let profiles = design.profiles.iter().map(|profile| profile.name.clone()).collect();
+    let Design { parameters, mut sweeps, chosen, controls, replicates, absent, .. } = design;
+    let controls: Vec<Control> =
+        controls.into_iter().filter_map(|control| control.finish(names.as_deref(), source)).collect();
+    let claim = texts.and_then(|texts| {
+        let parameters = parameters?;
+        Some(Claim {
+            id: id.to_owned(),
+            chapter: chapter.to_owned(),
+            file: source.file.to_owned(),
+            text: source.text.to_owned(),
+            title: texts.title,
+            statement: texts.statement,
+            source: texts.source,
+            why_this_tolerance: texts.why_this_tolerance,
+            tags: texts.tags,
+            confidence: texts.confidence,
+            kind: parameters.kind,
+            parameters: parameters.json,
+            sweep: if chosen < sweeps.len() { sweeps.swap_remove(chosen) } else { return None },
+            replicates: replicates?,
+            checks,
+            controls,
+            figures,
+            absent,
+        })
+    });
+    Document { claim, profiles }
+}
+
+/// What is only read.
+struct Texts {
+    title: String,
+    statement: String,
+    source: Citation,
+    why_this_tolerance: String,
+    tags: Vec<String>,
+    confidence: f64,
+}
+
+impl Texts {
+    fn read(fields: &Fields<'_>, around: &Surroundings<'_>, source: &Source<'_>) -> Option<Self> {
+        let title = fields.read("title", source, read::text);
+        let statement = fields.read("statement", source, read::text);
+        let why_this_tolerance = fields.read("why-this-tolerance", source, read::text);
+        let cited = fields.entry("source").and_then(|(key, node)| citation(key.span.start, node, around, source));
+        let tags = fields.read("tags", source, read::texts).unwrap_or_default();
+        let confidence = fields.get("confidence").map_or(Some(0.99), |node| {
+            let inside = read::number(node).filter(|level| *level > 0.5 && *level < 1.0);
+            if inside.is_none() {
+                read::wrong(node, "confidence", "a number between 0.5 and 1, as in 0.99 or 99%", source);
+            }
+            inside
+        });
+        Some(Self {
+            title: title?,
+            statement: statement?,
+            source: cited?,
+            why_this_tolerance: why_this_tolerance?,
+            tags: tags.into_iter().map(|(tag, _)| tag).collect(),
+            confidence: confidence?,
+        })
+    }
+}
+
+fn citation(at: usize, node: &Node, around: &Surroundings<'_>, source: &Source<'_>) -> Option<Citation> {
+    let fields = read::section(node, &SOURCE, at..at, source);
+    let locator = fields.read("locator", source, read::text);
+    let cite = fields.read("cite", source, read::text)?;
+    if let (Some(sources), Some(node)) = (around.sources, fields.get("cite"))
+        && !sources.contains_key(&cite)
+    {
+        let keys: Vec<&str> = sources.keys().map(String::as_str).collect();
+        let allowed = if keys.is_empty() { "there is none, or it is empty".to_owned() } else { keys.join(", ") };
+        let message = format!("`{cite}` is not in sources.yaml (allowed: {allowed})");
+        source.report_with(node.span.clone(), message, did_you_mean(&cite, keys.iter().copied()));
+    }
+    Some(Citation { cite, locator })
+}
+
+/// The items of a list that may not be empty, each name only once.
+pub(in crate::spec) fn sections<'n>(fields: &Fields<'n>, name: &str, what: &str, source: &Source<'_>) -> &'n [Node] {
+    let items = fields.get(name).and_then(|node| read::items(node, name, &format!("a list of {what}"), source));
+    let items = items.unwrap_or_default();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for node in items.iter().filter_map(|item| value(item, "name")) {
+        if let Value::Text(text) = &node.value
+            && !seen.insert(text)
+        {
+            source.report(node.span.clone(), format!("`{text}` is the name of two {what}"));
+        }
+    }
+    items
+}
+
+fn value<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
+    node.entries()?.iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
+}
+
+/// The names of all checks, right or wrong; none if one has no name or there are none.
+fn check_names(fields: &Fields<'_>) -> Option<Vec<String>> {
+    let checks = fields.get("checks").and_then(Node::items).filter(|checks| !checks.is_empty())?;
+    let name = |check: &Node| match &value(check, "name")?.value {
+        Value::Text(text) => Some(text.clone()),
+        _ => None,
+    };
+    checks.iter().map(name).collect()
+}
+
+fn checks(fields: &Fields<'_>, subject: &Subject<'_>, source: &Source<'_>) -> Vec<Check> {
+    sections(fields, "checks", "checks", source).iter().filter_map(|node| check(node, subject, source)).collect()
+}
+
+fn figures(
+    fields: &Fields<'_>,
+    subject: &Subject<'_>,
+    (checks, names): (&[Check], Option<&[String]>),
+    design: &Design<'_>,
+    source: &Source<'_>,
+) -> Vec<Figure> {
+    let Some(node) = fields.get("figures") else { return Vec::new() };
+    let reader = FigureReader { subject, checks, names, design, source };
+    let items = read::items(node, "figures", "a list of figures", source).unwrap_or_default();
+    items.iter().filter_map(|node| reader.figure(node)).collect()
+}

@@ -1,0 +1,121 @@
+//! Reading what is expected of a measure.
+
+use std::ops::Range;
+
+use crate::spec::claim::Expectation;
+use crate::spec::compile::read::{self, Fields};
+use crate::spec::formula::check::{Scope, Stage};
+use crate::spec::formula::{Formula, Type};
+use crate::spec::language::section::{EXPECT, WITHIN};
+use crate::spec::yaml::node::Node;
+use crate::spec::yaml::problems::Source;
+
+/// The ways to say what is expected; exactly one is said.
+const WAYS: &[&str] = &["equals", "between", "at-most", "at-least", "exactly"];
+
+/// Reads an expectation that is named at `at`.
+pub(in crate::spec) fn expectation(
+    node: &Node,
+    at: Range<usize>,
+    scope: Option<&Scope>,
+    stage: Stage<'_>,
+    source: &Source<'_>,
+) -> Option<Expectation> {
+    let fields = read::section(node, &EXPECT, at.clone(), source);
+    node.entries()?;
+    let said: Vec<&str> = WAYS.iter().copied().filter(|way| fields.entry(way).is_some()).collect();
+    let [way] = said[..] else {
+        if node
+            .entries()
+            .is_some_and(|entries| entries.iter().any(|(key, _)| EXPECT.names().all(|name| name != key.name)))
+        {
+            return None;
+        }
+        let number = if said.is_empty() { "nothing".to_owned() } else { said.join(" and ") };
+        source.report(at, format!("`expect` says {number} (allowed: one of {})", WAYS.join(", ")));
+        return None;
+    };
+    if let Some((key, _)) = fields.entry("within").filter(|_| way != "equals") {
+        source.report(key.span.clone(), format!("`within` stands beside `{way}` (allowed: only beside `equals`)"));
+    }
+    let reader = Reader { scope, stage, source };
+    let node = fields.get(way)?;
+    match way {
+        "equals" => reader.equals(node, &fields),
+        "between" => reader.between(node),
+        "at-most" => reader.value(node, way).map(Expectation::AtMost),
+        "at-least" => reader.value(node, way).map(Expectation::AtLeast),
+        _ => reader.exactly(node),
+    }
+}
+
+struct Reader<'a, 's> {
+    scope: Option<&'a Scope>,
+    stage: Stage<'a>,
+    source: &'a Source<'s>,
+}
+
+impl Reader<'_, '_> {
+    /// A formula for a number; a constant one has a value.
+    fn value(&self, node: &Node, name: &str) -> Option<Formula> {
+        let (formula, _) = read::checked(node, name, Some(Type::Number), self.scope, self.stage, self.source)?;
+        if read::constant(&formula).is_some_and(f64::is_nan) {
+            self.source.report(node.span.clone(), format!("`{name}` has no value (allowed: a finite number)"));
+            return None;
+        }
+        Some(formula)
+    }
+
+    fn equals(&self, node: &Node, fields: &Fields<'_>) -> Option<Expectation> {
+        let value = self.value(node, "equals");
+        let Some((key, within)) = fields.entry("within") else {
+            let message =
+                "`equals` has no tolerance (allowed: `within: {absolute: ..., relative: ...}`; `exactly` for integers)";
+            self.source.report(node.span.clone(), message);
+            return None;
+        };
+        let tolerances = read::section(within, &WITHIN, key.span.clone(), self.source);
+        let absolute = tolerances.read("absolute", self.source, read::tolerance);
+        let relative = tolerances.read("relative", self.source, read::tolerance);
+        if within.entries().is_some_and(<[_]>::is_empty) {
+            self.source.report(key.span.clone(), "`within` says nothing (allowed: absolute, relative)");
+        }
+        let value = value?;
+        if let Some((key, _)) = tolerances.entry("relative")
+            && read::constant(&value) == Some(0.0)
+        {
+            let message = "`relative` is a part of zero, which allows nothing (allowed: `absolute`)";
+            self.source.report(key.span.clone(), message);
+            return None;
+        }
+        (absolute.is_some() || relative.is_some()).then_some(Expectation::Equals { value, absolute, relative })
+    }
+
+    fn between(&self, node: &Node) -> Option<Expectation> {
+        let Some([low, high]) = node.items() else {
+            read::wrong(node, "between", "a list of two values", self.source);
+            return None;
+        };
+        let (low, high) = (self.value(low, "between"), self.value(high, "between"));
+        let (low, high) = (low?, high?);
+        if let (Some(from), Some(to)) = (read::constant(&low), read::constant(&high))
+            && from >= to
+        {
+            let message =
+                format!("`between` goes from {} to {} (allowed: the smaller value first)", low.text, high.text);
+            self.source.report(node.span.clone(), message);
+            return None;
+        }
+        Some(Expectation::Between { low, high })
+    }
+
+    fn exactly(&self, node: &Node) -> Option<Expectation> {
+        let formula = self.value(node, "exactly")?;
+        if read::constant(&formula).is_some_and(|value| value.fract() != 0.0) {
+            let allowed = "an integer; `equals` with `within` for other numbers";
+            read::wrong(node, "exactly", allowed, self.source);
+            return None;
+        }
+        Some(Expectation::Exactly(formula))
+    }
+}

@@ -1,0 +1,333 @@
+//! Reading figures.
+
+use indexmap::IndexMap;
+use serde_json::Value as Json;
+
+use crate::spec::claim::{Axis, Check, Figure, FigureKind, Moments, Rows, Scale, Vertical, XyFigure};
+use crate::spec::compile::checks::{RowsRead, Subject};
+use crate::spec::compile::design::Design;
+use crate::spec::compile::read::{self, Fields};
+use crate::spec::formula::Type;
+use crate::spec::formula::check::{Scope, Stage};
+use crate::spec::language::figure_kinds::{self, KindOfFigure};
+use crate::spec::language::section::{FIGURE, SCALE, fields_of};
+use crate::spec::nearest::did_you_mean;
+use crate::spec::yaml::node::{Key, Node};
+use crate::spec::yaml::problems::Source;
+
+/// Reads figures.
+pub(in crate::spec) struct FigureReader<'a, 's> {
+    /// What they can look at.
+    pub(in crate::spec) subject: &'a Subject<'a>,
+    /// The checks that they can be `of`; only those that are right.
+    pub(in crate::spec) checks: &'a [Check],
+    /// The names of all checks; none if they are wrong in themselves.
+    pub(in crate::spec) names: Option<&'a [String]>,
+    /// The sweep and the replicates, in every profile.
+    pub(in crate::spec) design: &'a Design<'a>,
+    /// Where mistakes are noted.
+    pub(in crate::spec) source: &'a Source<'s>,
+}
+
+impl FigureReader<'_, '_> {
+    /// Reads a figure.
+    pub(in crate::spec) fn figure(&self, node: &Node) -> Option<Figure> {
+        let kind = self.kind(node)?;
+        let fields: Vec<_> = fields_of(kind).collect();
+        let what = format!("a figure of kind `{}`", kind.name);
+        let fields = read::fields_of(node, &what, &fields, node.span.clone(), self.source);
+        let caption = fields.read("caption", self.source, read::text);
+        self.needs(kind, &fields);
+        let drawn = match kind.name {
+            "lines" => self.xy(&fields).map(FigureKind::Lines),
+            "scatter" => self.xy(&fields).map(FigureKind::Scatter),
+            "heatmap" => self.heatmap(&fields),
+            "mode-curves" => {
+                let (replicate, modes, point) = (self.replicate(&fields), self.modes(&fields), self.point(&fields));
+                Some(FigureKind::ModeCurves { replicate: replicate?, modes: modes?, point: point? })
+            }
+            "loss-plateaus" => {
+                let (replicate, point) = (self.replicate(&fields), self.point(&fields));
+                Some(FigureKind::LossPlateaus { replicate: replicate?, point: point? })
+            }
+            "spectrum" => self.point(&fields).map(|point| FigureKind::Spectrum { point }),
+            "dendrograms" => self.moments(&fields).map(FigureKind::Dendrograms),
+            "similarity" => self.moments(&fields).map(FigureKind::Similarity),
+            "embedding" => self.embedding(&fields),
+            _ => self.moments(&fields).map(FigureKind::Landscape),
+        };
+        Some(Figure { caption: caption?, kind: drawn? })
+    }
+
+    /// The kind, which says what other keys there are.
+    fn kind(&self, node: &Node) -> Option<&'static KindOfFigure> {
+        let names: Vec<&str> = figure_kinds::KINDS.iter().map(|kind| kind.name).collect();
+        let allowed = names.join(", ");
+        let Some(entries) = node.entries() else {
+            read::wrong(node, "figures", &format!("maps with {} and what the kind needs", keys()), self.source);
+            return None;
+        };
+        let Some((_, value)) = entries.iter().find(|(key, _)| key.name == "kind") else {
+            self.source.report(node.span.clone(), format!("`kind` is missing in a figure (allowed: {allowed})"));
+            return None;
+        };
+        let name = read::text(value, "kind", self.source)?;
+        let kind = figure_kinds::kind(&name);
+        if kind.is_none() {
+            let message = format!("`{name}` is not a kind of figure (allowed: {allowed})");
+            self.source.report_with(value.span.clone(), message, did_you_mean(&name, names.iter().copied()));
+        }
+        kind
+    }
+
+    /// Notes tables and columns that the kind of figure needs and the experiment does not have.
+    fn needs(&self, drawn: &KindOfFigure, fields: &Fields<'_>) {
+        let (Some(kind), Some(node)) = (self.subject.kind, fields.get("kind")) else { return };
+        for (table, columns) in drawn.needs {
+            let found = kind.table(table);
+            let has = |column: &str| found.is_some_and(|table| table.all().any(|other| other.name == column));
+            let missing: Vec<&str> = columns.iter().copied().filter(|column| !has(column)).collect();
+            if !missing.is_empty() {
+                let message = format!(
+                    "`{}` draws {} of the table `{table}`, which `{}` does not have",
+                    drawn.name,
+                    missing.join(", "),
+                    kind.name
+                );
+                self.source.report(node.span.clone(), message);
+            }
+        }
+    }
+
+    /// The rows of a figure: its own, or those of the check that it is `of`.
+    fn rows(&self, fields: &Fields<'_>) -> RowsRead {
+        let of = fields.read("of", self.source, read::text);
+        let check = of.as_ref().and_then(|name| self.checks.iter().find(|check| check.name == *name));
+        if let (Some(name), Some(names), Some(node)) = (&of, self.names, fields.get("of"))
+            && !names.contains(name)
+        {
+            let message = format!("`{name}` is not a check of this claim (allowed: {})", names.join(", "));
+            let help = did_you_mean(name, names.iter().map(String::as_str));
+            self.source.report_with(node.span.clone(), message, help);
+        }
+        match (fields.get("table"), check) {
+            (None, Some(check)) => {
+                let table = self.subject.kind.and_then(|kind| kind.table(&check.table));
+                self.subject.rows_of(table, check.lets.clone(), check.filter.clone(), fields, self.source)
+            }
+            (None, None) => {
+                if let (None, Some(node)) = (of, fields.get("kind")) {
+                    self.source.report(
+                        node.span.clone(),
+                        "the figure says no rows (allowed: `table`, or `of` with the name of a check)",
+                    );
+                }
+                self.subject.rows(fields, self.source)
+            }
+            (Some(node), _) => {
+                if check.is_some() {
+                    self.source
+                        .report(node.span.clone(), "`table` stands beside `of`, which has one (allowed: one of them)");
+                }
+                self.subject.rows(fields, self.source)
+            }
+        }
+    }
+
+    fn xy(&self, fields: &Fields<'_>) -> Option<XyFigure> {
+        let rows = self.rows(fields);
+        let scope = rows.scope.as_ref();
+        let (x, y) = (self.scale(fields, "x", scope), self.vertical(fields, scope));
+        let theory = self.optional_formula(fields, "reference", scope);
+        let (series, series_label) = (self.series(fields, &rows), self.series_label(fields));
+        Some(XyFigure { rows: drawn(rows)?, x: x?, y: y?, series: series?, series_label, theory: theory? })
+    }
+
+    fn heatmap(&self, fields: &Fields<'_>) -> Option<FigureKind> {
+        let rows = self.rows(fields);
+        let scope = rows.scope.as_ref();
+        let [x, y, z] = ["x", "y", "z"].map(|name| self.scale(fields, name, scope));
+        let border = self.optional_formula(fields, "border", scope);
+        Some(FigureKind::Heatmap { rows: drawn(rows)?, x: x?, y: y?, z: z?, border: border? })
+    }
+
+    /// One run over time.
+    fn moments(&self, fields: &Fields<'_>) -> Option<Moments> {
+        let items = match fields.get("items") {
+            Some(node) => {
+                let names = read::texts(node, "items", self.source)?;
+                Some(names.into_iter().map(|(name, _)| name).collect())
+            }
+            None => None,
+        };
+        let (replicate, point) = (self.replicate(fields), self.point(fields));
+        Some(Moments { replicate: replicate?, point: point?, items })
+    }
+
+    fn embedding(&self, fields: &Fields<'_>) -> Option<FigureKind> {
+        let table = self.subject.kind.and_then(|kind| kind.table("embedding"));
+        let scope = table.and_then(|table| self.subject.scope(table));
+        let along = |name: &str| match fields.get(name) {
+            Some(_) => self.scale(fields, name, scope.as_ref()).map(Some),
+            None => Some(None),
+        };
+        let (moments, x, y) = (self.moments(fields), along("x"), along("y"));
+        Some(FigureKind::Embedding { moments: moments?, x: x?, y: y? })
+    }
+
+    /// `y` and what belongs to it: one quantity, or a list of them.
+    fn vertical(&self, fields: &Fields<'_>, scope: Option<&Scope>) -> Option<Vertical> {
+        let (key, node) = fields.entry("y")?;
+        if node.items().is_none() {
+            if let Some((label, _)) = fields.entry("y-label") {
+                let message = "`y-label` stands beside a single `y` (allowed: `label` in `y`, or a list of `y`)";
+                self.source.report(label.span.clone(), message);
+            }
+            return self.scale_of(node, "y", key, scope).map(Vertical::One);
+        }
+        if let Some((series, _)) = fields.entry("series") {
+            let message = "`series` stands beside a list of `y`, which makes the series (allowed: one of them)";
+            self.source.report(series.span.clone(), message);
+        }
+        let items = read::items(node, "y", "a list of formulas or of maps with `value`", self.source)?;
+        let label = fields.read("y-label", self.source, read::text);
+        let mut scales: Vec<Scale> = Vec::new();
+        for item in items {
+            let Some(scale) = self.scale_of(item, "y", key, scope) else { continue };
+            if scales.iter().any(|other| other.name() == scale.name()) {
+                let message = format!("`{}` stands twice in `y` (allowed: labels that differ)", scale.name());
+                self.source.report(item.span.clone(), message);
+            } else if scales.first().is_some_and(|first| first.log != scale.log) {
+                let message = "the first of `y` has another `log` (allowed: the same for all, which share an axis)";
+                self.source.report(item.span.clone(), message);
+            }
+            scales.push(scale);
+        }
+        (scales.len() == items.len()).then_some(Vertical::Several { scales, label })
+    }
+
+    fn scale(&self, fields: &Fields<'_>, name: &str, scope: Option<&Scope>) -> Option<Scale> {
+        let (key, node) = fields.entry(name)?;
+        self.scale_of(node, name, key, scope)
+    }
+
+    /// A formula, or a map with `value`, `label` and `log`.
+    fn scale_of(&self, node: &Node, name: &str, key: &Key, scope: Option<&Scope>) -> Option<Scale> {
+        if node.entries().is_none() {
+            return Some(Scale { formula: self.by_row(node, name, scope)?, label: None, log: false });
+        }
+        let scale = read::section(node, &SCALE, key.span.clone(), self.source);
+        let formula = scale.get("value").and_then(|node| self.by_row(node, "value", scope));
+        let label = scale.read("label", self.source, read::text);
+        let log = scale.read("log", self.source, read::flag).unwrap_or(false);
+        Some(Scale { formula: formula?, label, log })
+    }
+
+    fn by_row(&self, node: &Node, name: &str, scope: Option<&Scope>) -> Option<crate::spec::formula::Formula> {
+        let found = read::checked(node, name, Some(Type::Number), scope, Stage::ByRow, self.source);
+        found.map(|(formula, _)| formula)
+    }
+
+    /// A formula that may be left out; none if it is wrong.
+    fn optional_formula(
+        &self,
+        fields: &Fields<'_>,
+        name: &str,
+        scope: Option<&Scope>,
+    ) -> Option<Option<crate::spec::formula::Formula>> {
+        match fields.get(name) {
+            Some(node) => self.by_row(node, name, scope).map(Some),
+            None => Some(None),
+        }
+    }
+
+    fn series(&self, fields: &Fields<'_>, rows: &RowsRead) -> Option<Option<String>> {
+        let Some(node) = fields.get("series") else { return Some(None) };
+        let column = read::text(node, "series", self.source)?;
+        let mut allowed = rows.splits.clone();
+        allowed.push("replicate".to_owned());
+        if rows.scope.is_some() && !allowed.contains(&column) {
+            let message = format!("`{column}` is no column to split by (allowed: {})", allowed.join(", "));
+            let help = did_you_mean(&column, allowed.iter().map(String::as_str));
+            self.source.report_with(node.span.clone(), message, help);
+            return None;
+        }
+        Some(Some(column))
+    }
+
+    /// What the figure calls the column of its series.
+    fn series_label(&self, fields: &Fields<'_>) -> Option<String> {
+        let (label, node) = fields.entry("series-label")?;
+        if fields.get("series").is_none() {
+            let message = "`series-label` stands without `series` (allowed: beside `series`)";
+            self.source.report(label.span.clone(), message);
+        }
+        read::text(node, "series-label", self.source)
+    }
+
+    fn replicate(&self, fields: &Fields<'_>) -> Option<u64> {
+        let Some(node) = fields.get("replicate") else { return Some(0) };
+        let replicate = read::count(node, "replicate", 0, self.source)?;
+        if let Some(replicates) = self.design.fewest.filter(|replicates| replicate >= *replicates) {
+            let message = format!("`replicate` is {replicate} (allowed: 0 to {}, in every profile)", replicates - 1);
+            self.source.report(node.span.clone(), message);
+            return None;
+        }
+        Some(replicate)
+    }
+
+    fn modes(&self, fields: &Fields<'_>) -> Option<Option<Vec<u64>>> {
+        let Some(node) = fields.get("modes") else { return Some(None) };
+        let items = read::items(node, "modes", "a list of integers from 1 on", self.source)?;
+        items.iter().map(|item| read::count(item, "modes", 1, self.source)).collect::<Option<Vec<u64>>>().map(Some)
+    }
+
+    /// Values of axes, by column; axes may be named by column or by path.
+    fn point(&self, fields: &Fields<'_>) -> Option<IndexMap<String, Json>> {
+        let mut point = IndexMap::new();
+        let Some(node) = fields.get("point") else { return Some(point) };
+        let Some(entries) = node.entries() else {
+            read::wrong(node, "point", "a map from axes to values", self.source);
+            return None;
+        };
+        self.subject.axes?;
+        for (key, node) in entries {
+            let Some(parameter) = self.subject.swept().find(|one| one.column == key.name || one.path == key.name)
+            else {
+                let names: Vec<&str> = self.subject.swept().map(|parameter| parameter.column.as_str()).collect();
+                let allowed = if names.is_empty() { "there is no sweep".to_owned() } else { names.join(", ") };
+                let message = format!("`{}` is not an axis of the sweep (allowed: {allowed})", key.name);
+                let help = did_you_mean(&key.name, names.iter().copied());
+                self.source.report_with(key.span.clone(), message, help);
+                continue;
+            };
+            let value = node.to_json(self.source);
+            for sweep in &self.design.sweeps {
+                let values = values(sweep, &parameter.path);
+                if !values.contains(&&value) {
+                    let allowed: Vec<String> = values.iter().map(|value| value.to_string()).collect();
+                    let allowed = format!("{}; in every profile", allowed.join(", "));
+                    let message = format!("`{}` has no stop {value} (allowed: {allowed})", key.name);
+                    self.source.report(node.span.clone(), message);
+                }
+            }
+            point.insert(parameter.column.clone(), value);
+        }
+        Some(point)
+    }
+}
+
+/// The values of the parameter at a path, in order.
+fn values<'a>(sweep: &'a [Axis], path: &str) -> Vec<&'a Json> {
+    let place = |axis: &Axis| axis.parameters.iter().position(|parameter| parameter.path == path);
+    let stops = sweep.iter().find_map(|axis| Some((axis, place(axis)?)));
+    stops.map_or_else(Vec::new, |(axis, place)| axis.values.iter().map(|stop| &stop[place]).collect())
+}
+
+fn drawn(rows: RowsRead) -> Option<Rows> {
+    Some(Rows { table: rows.table?, lets: rows.lets, filter: rows.filter })
+}
+
+fn keys() -> String {
+    FIGURE.iter().map(|field| format!("`{}`", field.name)).collect::<Vec<_>>().join(", ")
+}

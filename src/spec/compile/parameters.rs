@@ -1,0 +1,166 @@
+//! Parameters of experiments: whether a path names one, and whether an experiment can be built from them at every
+//! point, with the place of whatever is wrong.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::path::Path;
+use std::sync::{LazyLock, OnceLock};
+
+use serde_json::Value as Json;
+
+use crate::experiment::{KINDS, Kind};
+use crate::parameter::{BuildError, ParameterError};
+use crate::spec::claim::Axis;
+use crate::spec::compile::serde_words::{Complaint, translate};
+use crate::spec::compile::sweep::SpannedAxis;
+use crate::spec::nearest::did_you_mean;
+use crate::spec::setting::{self, Setting, inside};
+use crate::spec::yaml::node::{Key, Node};
+use crate::spec::yaml::problems::Source;
+
+/// Most points of a claim or control.
+pub(in crate::spec) const POINTS: usize = 10_000;
+
+/// The schema of each kind's parameters, made when it is first asked for: a claim asks for each path that it names.
+static SCHEMAS: LazyLock<BTreeMap<&str, OnceLock<Json>>> =
+    LazyLock::new(|| KINDS.iter().map(|kind| (kind.name, OnceLock::new())).collect());
+
+/// A control's change of a parameter.
+#[derive(Clone, Debug)]
+pub(in crate::spec) struct Change<'n> {
+    pub(in crate::spec) key: &'n Key,
+    pub(in crate::spec) node: &'n Node,
+    pub(in crate::spec) value: Json,
+}
+
+/// What is known about the parameters of a claim.
+pub(in crate::spec) struct Parameters<'n> {
+    pub(in crate::spec) kind: &'static Kind,
+    /// The name of the kind in the file.
+    pub(in crate::spec) key: &'n Key,
+    /// Its parameters in the file.
+    pub(in crate::spec) node: &'n Node,
+    /// The same as JSON.
+    pub(in crate::spec) json: Json,
+    /// Whether the file says it without mistakes of its own, so that it can be built.
+    pub(in crate::spec) sound: bool,
+}
+
+/// The experiments of all points.
+pub(in crate::spec) enum Built {
+    /// Canonical parameters of each point.
+    Canonical(BTreeSet<String>),
+    /// A file that is not there.
+    Absent(String),
+    /// Wrong, and noted.
+    Wrong,
+}
+
+impl Parameters<'_> {
+    /// Notes a path that names no parameter of the kind; whether it names one.
+    pub(in crate::spec) fn knows(&self, path: &str, place: Range<usize>, source: &Source<'_>) -> bool {
+        let schema = SCHEMAS[self.kind.name].get_or_init(|| (self.kind.parameters)().to_value());
+        let mut here = vec![schema];
+        let mut before = String::new();
+        for word in path.split('.') {
+            let names = crate::spec::language::schema_paths::properties(schema, &here);
+            here = crate::spec::language::schema_paths::below(schema, &here, word);
+            if here.is_empty() {
+                let of = if before.is_empty() { self.kind.name } else { &before };
+                let allowed = if names.is_empty() { "it has no parameters".to_owned() } else { names.join(", ") };
+                let message = format!("`{path}` is no parameter: `{of}` has no `{word}` (allowed: {allowed})");
+                source.report_with(place, message, did_you_mean(word, names.iter().map(String::as_str)));
+                return false;
+            }
+            before = if before.is_empty() { word.to_owned() } else { format!("{before}.{word}") };
+        }
+        true
+    }
+
+    /// Builds the experiment at every point of a sweep with changes; what is wrong is noted at its place.
+    pub(in crate::spec) fn build(
+        &self,
+        sweep: &[SpannedAxis<'_>],
+        axes: &[Axis],
+        changes: &[Change<'_>],
+        source: &Source<'_>,
+    ) -> Built {
+        let changed = changes.iter().map(|change| (&change.key.name, &change.value));
+        let base = Path::new(source.file).parent().unwrap_or(Path::new(""));
+        let mut canonical = BTreeSet::new();
+        // Because the same place is wrong at many points: what is said of it at the first of them is enough.
+        let mut wrong: BTreeMap<(usize, usize), (usize, BTreeSet<Complaint>)> = BTreeMap::new();
+        for (number, point) in setting::of(&self.json, axes, changed).iter().enumerate() {
+            let errors = match (self.kind.build)(&point.parameters, base) {
+                Ok(experiment) => {
+                    canonical.insert(experiment.canonical().to_string());
+                    continue;
+                }
+                Err(BuildError::Absent(reason)) => return Built::Absent(reason),
+                Err(BuildError::Parameters(errors)) => errors,
+            };
+            for error in &errors {
+                let complaint = translate(error);
+                let span = self.place(error, &complaint, point, sweep, changes);
+                let (first, complaints) = wrong.entry((span.start, span.end)).or_insert((number, BTreeSet::new()));
+                if *first == number {
+                    complaints.insert(complaint);
+                }
+            }
+        }
+        for ((start, end), (_, complaints)) in &wrong {
+            for Complaint { message, help, .. } in complaints {
+                source.report_with(*start..*end, message, help.clone());
+            }
+        }
+        if wrong.is_empty() { Built::Canonical(canonical) } else { Built::Wrong }
+    }
+
+    /// Where a wrong parameter stands: in a control's `set`, at an axis' value or in the experiment.
+    fn place(
+        &self,
+        error: &ParameterError,
+        complaint: &Complaint,
+        point: &Setting<'_>,
+        sweep: &[SpannedAxis<'_>],
+        changes: &[Change<'_>],
+    ) -> Range<usize> {
+        let path = error.path.join(".");
+        let name = complaint.name.as_deref();
+        let rest = |outer: &str| path[outer.len()..].split('.').filter(|word| !word.is_empty()).collect::<Vec<_>>();
+        if let Some(change) = changes.iter().find(|change| inside(&path, &change.key.name)) {
+            return descend(change.node, &change.key.span, &rest(&change.key.name), name);
+        }
+        for (axis, stop) in sweep.iter().zip(&point.stops) {
+            let Some(stop) = stop.map(|stop| &axis.stops[stop]) else { continue };
+            if let Some(place) = axis.paths().position(|outer| inside(&path, outer)) {
+                let (outer, at) = &axis.parameters[place];
+                return descend(stop.nodes[place], at, &rest(outer), name);
+            }
+        }
+        descend(self.node, &self.key.span, &rest(""), name)
+    }
+}
+
+/// The place of what stands at a path below a node whose name stands at `at`: the value itself, or the key `name` in
+/// it; where there is no such thing, the innermost key on the way.
+fn descend(node: &Node, at: &Range<usize>, path: &[&str], name: Option<&str>) -> Range<usize> {
+    let key = |word: &str| node.entries().and_then(|entries| entries.iter().find(|(key, _)| key.name == word));
+    if let Some((word, rest)) = path.split_first() {
+        let item = node.items().zip(word.parse::<usize>().ok()).and_then(|(items, place)| items.get(place));
+        return match (key(word), item) {
+            // Because the path of an unknown parameter may end with its name.
+            (Some((key, _)), _) if rest.is_empty() && name == Some(word) => key.span.clone(),
+            (Some((key, inner)), _) => descend(inner, &key.span, rest, name),
+            (None, Some(item)) => descend(item, &item.span, rest, name),
+            (None, None) => at.clone(),
+        };
+    }
+    match name.map(|name| key(name).map(|(key, _)| key.span.clone())) {
+        Some(Some(span)) => span,
+        // Because of a map the name says more than its brace.
+        Some(None) if node.entries().is_some() || node.span.is_empty() => at.clone(),
+        None if node.span.is_empty() => at.clone(),
+        _ => node.span.clone(),
+    }
+}

@@ -1,0 +1,183 @@
+//! A claim as YAML, with defaults and the profile applied. It is a spec itself.
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value as Json, json};
+
+use crate::spec::claim::{
+    Axis, Check, Claim, Control, Expectation, Figure, FigureKind, Moments, Rows, Scale, Vertical, XyFigure,
+};
+use crate::spec::formula::Formula;
+
+/// The claim as YAML that reads as the same claim.
+pub fn resolved(claim: &Claim) -> String {
+    let mut spec = json!({
+        "title": claim.title,
+        "statement": claim.statement,
+        "source": citation(claim),
+        "why-this-tolerance": claim.why_this_tolerance,
+    });
+    put(&mut spec, "tags", (!claim.tags.is_empty()).then(|| json!(claim.tags)));
+    put(&mut spec, "confidence", Some(json!(claim.confidence)));
+    put(&mut spec, "experiment", Some(json!({ claim.kind.name: claim.parameters })));
+    put(&mut spec, "sweep", (!claim.sweep.is_empty()).then(|| sweep(&claim.sweep)));
+    put(&mut spec, "replicates", Some(json!(claim.replicates)));
+    put(&mut spec, "checks", Some(claim.checks.iter().map(check).collect()));
+    put(&mut spec, "controls", Some(claim.controls.iter().map(control).collect()));
+    put(&mut spec, "figures", (!claim.figures.is_empty()).then(|| claim.figures.iter().map(figure).collect()));
+    serde_yaml::to_string(&spec).expect("JSON with string keys is YAML")
+}
+
+/// Adds an entry to a map.
+fn put(map: &mut Json, key: &str, value: Option<Json>) {
+    if let Some(value) = value {
+        map[key] = value;
+    }
+}
+
+fn citation(claim: &Claim) -> Json {
+    let mut source = json!({ "cite": claim.source.cite });
+    put(&mut source, "locator", claim.source.locator.as_ref().map(|locator| json!(locator)));
+    source
+}
+
+fn sweep(axes: &[Axis]) -> Json {
+    let mut sweep = json!({});
+    for axis in axes {
+        match &axis.parameters[..] {
+            [parameter] => sweep[&parameter.path] = axis.values.iter().map(|stop| stop[0].clone()).collect(),
+            _ => {
+                let groups = sweep.as_object_mut().expect("it is written above").entry("together");
+                groups.or_insert_with(|| json!([])).as_array_mut().expect("it is a list").push(group(axis));
+            }
+        }
+    }
+    sweep
+}
+
+/// The stops of parameters that move together.
+fn group(axis: &Axis) -> Json {
+    let stop = |values: &Vec<Json>| {
+        let paths = axis.parameters.iter().map(|parameter| parameter.path.clone());
+        Json::Object(paths.zip(values.iter().cloned()).collect())
+    };
+    axis.values.iter().map(stop).collect()
+}
+
+fn formulas(formulas: &IndexMap<String, Formula>) -> Option<Json> {
+    let texts: Map<String, Json> = formulas.iter().map(|(name, formula)| (name.clone(), text(formula))).collect();
+    (!texts.is_empty()).then_some(Json::Object(texts))
+}
+
+fn text(formula: &Formula) -> Json {
+    json!(formula.text)
+}
+
+fn check(check: &Check) -> Json {
+    let mut spec = json!({ "name": check.name, "table": check.table });
+    put(&mut spec, "let", formulas(&check.lets));
+    put(&mut spec, "where", check.filter.as_ref().map(text));
+    put(&mut spec, "per", (!check.per.is_empty()).then(|| json!(check.per)));
+    put(&mut spec, "group", (!check.group.is_empty()).then(|| json!(check.group)));
+    put(&mut spec, "reduce", formulas(&check.reduce));
+    put(&mut spec, "measure", Some(text(&check.measure)));
+    put(&mut spec, "expect", Some(expectation(&check.expect)));
+    spec
+}
+
+fn expectation(expectation: &Expectation) -> Json {
+    match expectation {
+        Expectation::Equals { value, absolute, relative } => {
+            let mut within = json!({});
+            put(&mut within, "absolute", absolute.map(|absolute| json!(absolute)));
+            put(&mut within, "relative", relative.map(|relative| json!(relative)));
+            json!({ "equals": value.text, "within": within })
+        }
+        Expectation::Between { low, high } => json!({ "between": [low.text, high.text] }),
+        Expectation::AtMost(value) => json!({ "at-most": value.text }),
+        Expectation::AtLeast(value) => json!({ "at-least": value.text }),
+        Expectation::Exactly(value) => json!({ "exactly": value.text }),
+    }
+}
+
+fn control(control: &Control) -> Json {
+    let mut spec = json!({ "name": control.name, "because": control.because, "set": control.set });
+    put(&mut spec, "replicates", control.replicates.map(|replicates| json!(replicates)));
+    put(&mut spec, "fails", Some(json!(control.fails)));
+    spec
+}
+
+fn figure(figure: &Figure) -> Json {
+    let mut spec = match &figure.kind {
+        FigureKind::Lines(fields) => xy("lines", fields),
+        FigureKind::Scatter(fields) => xy("scatter", fields),
+        FigureKind::Heatmap { rows: shown, x, y, z, border } => {
+            let mut spec = rows("heatmap", shown);
+            for (name, quantity) in [("x", x), ("y", y), ("z", z)] {
+                put(&mut spec, name, Some(scale(quantity)));
+            }
+            put(&mut spec, "border", border.as_ref().map(text));
+            spec
+        }
+        FigureKind::ModeCurves { replicate, modes, point } => {
+            let mut spec = json!({ "kind": "mode-curves", "replicate": replicate });
+            put(&mut spec, "modes", modes.as_ref().map(|modes| json!(modes)));
+            with_point(spec, point)
+        }
+        FigureKind::LossPlateaus { replicate, point } => {
+            with_point(json!({ "kind": "loss-plateaus", "replicate": replicate }), point)
+        }
+        FigureKind::Spectrum { point } => with_point(json!({ "kind": "spectrum" }), point),
+        FigureKind::Dendrograms(fields) => moments("dendrograms", fields),
+        FigureKind::Similarity(fields) => moments("similarity", fields),
+        FigureKind::Embedding { moments: of, x, y } => {
+            let mut spec = moments("embedding", of);
+            put(&mut spec, "x", x.as_ref().map(scale));
+            put(&mut spec, "y", y.as_ref().map(scale));
+            spec
+        }
+        FigureKind::Landscape(fields) => moments("landscape", fields),
+    };
+    put(&mut spec, "caption", Some(json!(figure.caption)));
+    spec
+}
+
+fn with_point(mut spec: Json, point: &IndexMap<String, Json>) -> Json {
+    put(&mut spec, "point", (!point.is_empty()).then(|| json!(point)));
+    spec
+}
+
+fn moments(kind: &str, moments: &Moments) -> Json {
+    let mut spec = json!({ "kind": kind, "replicate": moments.replicate });
+    put(&mut spec, "items", moments.items.as_ref().map(|items| json!(items)));
+    with_point(spec, &moments.point)
+}
+
+fn rows(kind: &str, rows: &Rows) -> Json {
+    let mut spec = json!({ "kind": kind, "table": rows.table });
+    put(&mut spec, "let", formulas(&rows.lets));
+    put(&mut spec, "where", rows.filter.as_ref().map(text));
+    spec
+}
+
+fn xy(kind: &str, fields: &XyFigure) -> Json {
+    let mut spec = rows(kind, &fields.rows);
+    put(&mut spec, "x", Some(scale(&fields.x)));
+    match &fields.y {
+        Vertical::One(one) => put(&mut spec, "y", Some(scale(one))),
+        Vertical::Several { scales, label } => {
+            put(&mut spec, "y", Some(scales.iter().map(scale).collect()));
+            put(&mut spec, "y-label", label.as_ref().map(|label| json!(label)));
+        }
+    }
+    put(&mut spec, "series", fields.series.as_ref().map(|series| json!(series)));
+    put(&mut spec, "series-label", fields.series_label.as_ref().map(|label| json!(label)));
+    put(&mut spec, "reference", fields.theory.as_ref().map(text));
+    spec
+}
+
+fn scale(scale: &Scale) -> Json {
+    let mut spec = json!({ "value": scale.formula.text });
+    put(&mut spec, "label", scale.label.as_ref().map(|label| json!(label)));
+    put(&mut spec, "log", scale.log.then_some(Json::Bool(true)));
+    spec
+}

@@ -1,0 +1,4 @@
+//! YAML as a tree of nodes with their places, and problems with their lines.
+
+pub(in crate::spec) mod node;
+pub mod problems;
