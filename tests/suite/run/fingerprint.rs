@@ -70,7 +70,7 @@ fn every_way_to_write_a_path_is_followed() {
         ("use crate::numerics::svd; fn f() { svd::thin_svd() }", &["numerics/svd.rs"]),
         ("use crate::numerics; fn f() { numerics::line::slope() }", &["numerics/line.rs", "numerics/mod.rs"]),
         ("use crate::numerics as n; fn f() { n::line::slope() }", &["numerics/line.rs", "numerics/mod.rs"]),
-        ("use super::super::numerics::line;", &["numerics/line.rs"]),
+        ("use super::super::super::numerics::line;", &["numerics/line.rs"]),
         ("use crate::data::Sample;", &["data/mod.rs"]),
         ("use crate::data::packed::bits::Word;", &["data/packed/bits.rs"]),
         ("use crate::data::packed::Packed;", &["data/packed/bits.rs", "data/packed/mod.rs"]),
