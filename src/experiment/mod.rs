@@ -79,11 +79,36 @@ pub struct ColumnDoc {
     pub unit: &'static str,
     /// What it holds, and when it is missing.
     pub about: &'static str,
+    /// Which values it takes; decides how an interval of its mean is made.
+    pub values: Values,
 }
 
-/// A column of that name.
+/// Which values a measured column takes from replicate to replicate.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Values {
+    /// A continuum, with no value that many replicates share.
+    Continuous,
+    /// Few values, or many replicates at an end: a rank correlation, a Rand index, a share. All lie in this range.
+    Bounded([f64; 2]),
+    /// Few values without a range that is known beforehand: a count.
+    Few,
+}
+
+/// A column of that name with continuous values.
 pub const fn column(name: &'static str, unit: &'static str, about: &'static str) -> ColumnDoc {
-    ColumnDoc { name, unit, about }
+    ColumnDoc { name, unit, about, values: Values::Continuous }
+}
+
+impl ColumnDoc {
+    /// The same column with few values, or many replicates at an end, all from `low` to `high`.
+    pub const fn bounded(self, low: f64, high: f64) -> Self {
+        Self { values: Values::Bounded([low, high]), ..self }
+    }
+
+    /// The same column with few values.
+    pub const fn few(self) -> Self {
+        Self { values: Values::Few, ..self }
+    }
 }
 
 impl Kind {

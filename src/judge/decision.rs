@@ -7,17 +7,32 @@ use crate::numerics::statistics::binomial::clopper_pearson;
 /// lies is off by a part of the half width; a value that takes more to tell from the edge may as well lie beyond it.
 const MOST: u64 = 20;
 
+/// What a value may differ from an edge, relative to the larger of the two, and still lie on it: four units in the last
+/// place, because decimal numbers such as 0.1 have no exact binary form and sums of them collect such errors.
+const ROUNDING: f64 = 4.0 * f64::EPSILON;
+
 /// Inside the band (ends included): holds. Without a common point: fails. Otherwise the interval straddles an edge.
+///
+/// A value that differs from an edge by rounding only lies on it.
 pub fn verdict(interval: [f64; 2], band: [Option<f64>; 2]) -> Verdict {
     let [low, high] = interval;
     let [floor, ceiling] = ends(band);
-    if floor <= low && high <= ceiling {
+    if at_most(floor, low) && at_most(high, ceiling) {
         Verdict::Holds
-    } else if high < floor || ceiling < low {
+    } else if !at_most(floor, high) || !at_most(low, ceiling) {
         Verdict::Fails
     } else {
         Verdict::Inconclusive
     }
+}
+
+/// Whether `a` is at most `b`, or above it by rounding only.
+fn at_most(a: f64, b: f64) -> bool {
+    a <= b || (a.is_finite() && b.is_finite() && a - b <= ROUNDING * larger(a.abs(), b.abs()))
+}
+
+fn larger(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
 }
 
 /// About how many more than `replicates` would move an interval off the edges that it straddles, if the measured value

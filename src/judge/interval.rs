@@ -1,30 +1,47 @@
 //! The interval of a measure at one point.
 
 use super::decision::{more_replicates, more_trials};
-use super::repeat::Repeat;
+use super::measure::Measure;
 use super::selection::{Point, Selection};
 use super::statistic::{Statistic, Value};
-use super::verdict::IntervalMethod;
+use super::finding::IntervalMethod;
+use crate::numerics::statistics::betting::bounded_mean;
 use crate::numerics::statistics::binomial::clopper_pearson;
-use crate::numerics::statistics::bootstrap::{BootstrapError, Resamples, bca};
+use crate::numerics::statistics::bootstrap::{Bootstrap, BootstrapError, LEAST_UNITS, Resamples, grouped};
+use crate::numerics::statistics::moments::mean;
+use crate::numerics::statistics::order_statistic::{least_values, quantile_interval};
 
 /// The rows of one point, by replicate.
 pub(super) struct Sample<'a> {
     /// All rows.
     pub(super) rows: &'a [usize],
-    /// For each replicate of the table (in the order in which [`Resamples`] number them) its rows here; may be none.
+    /// For each replicate of the table, in order, its rows here; may be none.
     by_replicate: Vec<Vec<usize>>,
 }
 
 /// An interval and how it came about.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Interval {
-    /// Its ends; none where the value is deterministic.
+    /// Its ends; none where the value itself is judged.
     pub(super) ends: Option<[f64; 2]>,
     /// How it was made.
     pub(super) method: IntervalMethod,
     /// Of Clopper and Pearson: successes and trials.
     counts: Option<[u64; 2]>,
+}
+
+/// Why there is no interval.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum NoInterval {
+    /// There are numbers, but nothing valid can be said from so few, or about such a measure.
+    Undecided {
+        /// Why.
+        reason: String,
+        /// So many replicates would do, if that is known.
+        takes: Option<u64>,
+    },
+    /// A number is missing.
+    Broken(String),
 }
 
 impl<'a> Sample<'a> {
@@ -41,77 +58,119 @@ impl<'a> Sample<'a> {
 
     /// Number of replicates that have rows.
     pub(super) fn replicates(&self) -> u64 {
-        self.by_replicate.iter().filter(|rows| !rows.is_empty()).count() as u64
+        self.with_rows().count() as u64
     }
 
-    fn drawn<'b>(&self, replicates: &[u32], rows: &'b mut Vec<usize>) -> &'b [usize] {
-        rows.clear();
-        replicates.iter().for_each(|&replicate| rows.extend_from_slice(&self.by_replicate[replicate as usize]));
-        rows
+    fn with_rows(&self) -> impl Iterator<Item = &Vec<usize>> {
+        self.by_replicate.iter().filter(|rows| !rows.is_empty())
+    }
+
+    /// Number of rows of each replicate; an error where they differ, since then a mean over rows is no mean over replicates.
+    fn rows_each(&self) -> Result<usize, NoInterval> {
+        let each = self.rows.len() / self.with_rows().count().max(1);
+        if self.with_rows().all(|rows| rows.len() == each) {
+            return Ok(each);
+        }
+        let reason = "replicates bring different numbers of rows, so that a mean over rows is not one over replicates: \
+                      reduce each replicate to one row by `group: [replicate]`";
+        Err(NoInterval::Undecided { reason: reason.to_owned(), takes: None })
+    }
+
+    /// The mean over the rows of each replicate.
+    fn means(&self, values: &[f64]) -> Vec<f64> {
+        let of_rows = |rows: &Vec<usize>| mean(&rows.iter().map(|&row| values[row]).collect::<Vec<_>>());
+        self.with_rows().map(of_rows).collect()
+    }
+
+    /// The rows of the units that are resampled: replicates, or groups of them where there are very many.
+    fn units(&self) -> Vec<Vec<usize>> {
+        let unit_of = grouped(self.by_replicate.len());
+        let mut units = vec![Vec::new(); units(self.by_replicate.len())];
+        for (replicate, rows) in self.by_replicate.iter().enumerate() {
+            units[unit_of(replicate)].extend_from_slice(rows);
+        }
+        units
     }
 }
 
-impl Interval {
-    /// The single number of a claim with one replicate.
-    pub(super) const DETERMINISTIC: Self = Self { ends: None, method: IntervalMethod::Deterministic, counts: None };
+/// Number of units that so many replicates are resampled as.
+pub(super) fn units(replicates: usize) -> usize {
+    let unit_of = grouped(replicates);
+    (0..replicates).map(unit_of).max().map_or(0, |last| last + 1)
+}
 
-    /// Bootstrap of the measure against the expectation of all rows: each resample's value is compared with that
-    /// resample's own expectation, so that noise that both share cancels.
-    pub(super) fn bootstrap(
+impl Interval {
+    /// Of a value that is judged as it is: nothing is drawn.
+    pub(super) const EXACT: Self = Self { ends: None, method: IntervalMethod::Exact, counts: None };
+    /// Of an extreme over replicates, likewise: the sample itself is judged.
+    pub(super) const SAMPLE: Self = Self { ends: None, method: IntervalMethod::Sample, counts: None };
+
+    /// The interval of a measure of this kind; `values` gives the value of a formula in every row.
+    pub(super) fn of(
+        measure: &Measure,
         statistic: &Statistic<'_>,
         sample: &Sample<'_>,
         full: Value,
-        resamples: &Resamples,
+        resamples: impl Fn() -> Resamples,
         confidence: f64,
-    ) -> Result<Self, BootstrapError> {
-        let groups = statistic.groups(sample.rows);
-        let ends = match statistic.over_replicates(&sample.by_replicate) {
-            Some(over) => {
-                let value = |replicates: &[u32]| over.value(replicates, groups).against(full.expected);
-                let all: Vec<u32> = (0..resamples.units() as u32).collect();
-                // Because another order of summing may move the value.
-                let rounding = full.measured - value(&all);
-                bca(resamples, confidence, |replicates| value(replicates) + rounding)?
+    ) -> Result<Self, NoInterval> {
+        match measure {
+            Measure::Extreme => Ok(Self::SAMPLE),
+            Measure::Fraction { condition } => Self::fraction(&statistic.by_row(condition), sample, confidence),
+            Measure::BoundedMean { of, range } => Self::bounded(&statistic.by_row(of), *range, sample, confidence),
+            Measure::Quantile { of, level } if sample.rows_each() == Ok(1) => {
+                Self::quantile(&statistic.by_row(of), *level, sample, confidence)
             }
-            None => {
-                let mut rows = Vec::new();
-                let mut value = |replicates: &[u32]| statistic.value(sample.drawn(replicates, &mut rows), groups);
-                bca(resamples, confidence, |replicates| value(replicates).against(full.expected))?
+            Measure::Quantile { level, .. } | Measure::OfQuantiles { level } => {
+                let least = if *level > 0.0 && *level < 1.0 { least_values(*level, confidence) } else { usize::MAX };
+                enough(sample, least)?;
+                let bootstrap = bootstrap(statistic, sample, full, &resamples())?;
+                Ok(Self { ends: Some(bootstrap.bca(confidence)), method: IntervalMethod::Bca, counts: None })
             }
-        };
-        Ok(Self { ends: Some(ends), method: IntervalMethod::Bca, counts: None })
+            Measure::Smooth => {
+                enough(sample, LEAST_UNITS)?;
+                let ends = bootstrap(statistic, sample, full, &resamples())?.interval(confidence)?;
+                Ok(Self { ends: Some(ends), method: IntervalMethod::Bootstrap, counts: None })
+            }
+            Measure::Unsupported(reason) => {
+                Err(NoInterval::Undecided { reason: (*reason).to_owned(), takes: None })
+            }
+        }
     }
 
-    /// Clopper-Pearson for a fraction of replicates; `met` says for each row of the table whether it meets the condition.
+    /// Of the fraction of rows that meet a condition; `met` is 1 in a row that does.
     ///
-    /// With one row a replicate the trials are the rows. With several the replicates are the trials where they agree;
-    /// none where they do not, since the rows of a replicate are not independent.
-    pub(super) fn fraction(met: &[f64], sample: &Sample<'_>, confidence: f64) -> Option<Self> {
-        let replicates = sample.replicates();
+    /// With one row for each replicate rows are the trials of Clopper and Pearson; with several, the share of rows of each
+    /// replicate is a number from 0 to 1.
+    fn fraction(met: &[f64], sample: &Sample<'_>, confidence: f64) -> Result<Self, NoInterval> {
+        if sample.rows_each()? > 1 {
+            return Self::bounded(met, [0.0, 1.0], sample, confidence);
+        }
         let successes = sample.rows.iter().filter(|&&row| met[row] == 1.0).count() as u64;
-        let rows = sample.rows.len() as u64;
-        let successes = match successes {
-            _ if rows == replicates => successes,
-            0 => 0,
-            _ if successes == rows => replicates,
-            _ => return None,
-        };
-        let ends = Some(clopper_pearson(successes, replicates, confidence));
-        Some(Self { ends, method: IntervalMethod::ClopperPearson, counts: Some([successes, replicates]) })
+        let trials = sample.rows.len() as u64;
+        let ends = Some(clopper_pearson(successes, trials, confidence));
+        Ok(Self { ends, method: IntervalMethod::ClopperPearson, counts: Some([successes, trials]) })
     }
 
-    /// What the finding would be with another master seed; none without an interval.
-    pub(super) fn repeat(
-        &self,
-        replicates: u64,
-        measured: f64,
-        band: [Option<f64>; 2],
-        confidence: f64,
-    ) -> Option<Repeat> {
-        self.ends.map(|ends| match self.counts {
-            Some([successes, trials]) => Repeat::of_fraction(successes, trials, band, confidence),
-            None => Repeat::of_value(measured, ends, band, replicates, confidence),
-        })
+    /// Of the mean of values in a known range, by bets.
+    fn bounded(values: &[f64], range: [f64; 2], sample: &Sample<'_>, confidence: f64) -> Result<Self, NoInterval> {
+        sample.rows_each()?;
+        let means = sample.means(values);
+        if let Some(outside) = means.iter().find(|value| !(range[0]..=range[1]).contains(value)) {
+            let [low, high] = range;
+            return Err(NoInterval::Broken(format!("{outside} is outside of the range that is declared, {low} to {high}")));
+        }
+        let ends = Some(bounded_mean(&means, range, confidence));
+        Ok(Self { ends, method: IntervalMethod::Betting, counts: None })
+    }
+
+    /// Of a quantile of rows, one for each replicate, by its neighbours in order.
+    fn quantile(values: &[f64], level: f64, sample: &Sample<'_>, confidence: f64) -> Result<Self, NoInterval> {
+        let values: Vec<f64> = sample.rows.iter().map(|&row| values[row]).collect();
+        match quantile_interval(&values, level, confidence) {
+            Some(ends) => Ok(Self { ends: Some(ends), method: IntervalMethod::OrderStatistic, counts: None }),
+            None => Err(too_few(sample, least_values(level, confidence))),
+        }
     }
 
     /// About how many more replicates would move the interval off the edges of the band.
@@ -125,6 +184,59 @@ impl Interval {
         match self.counts {
             Some([successes, trials]) => more_trials(successes, trials, confidence, band),
             None => more_replicates(replicates, measured, self.ends?, band),
+        }
+    }
+}
+
+/// Bootstrap of the measure against the expectation of all rows: each resample's value is compared with that resample's own
+/// expectation, so that noise that both share cancels.
+fn bootstrap(
+    statistic: &Statistic<'_>,
+    sample: &Sample<'_>,
+    full: Value,
+    resamples: &Resamples,
+) -> Result<Bootstrap, NoInterval> {
+    let groups = statistic.groups(sample.rows);
+    let units = sample.units();
+    let bootstrap = match statistic.over_replicates(&units) {
+        Some(over) => {
+            let value = |units: &[u32]| over.value(units, groups).against(full.expected);
+            let all: Vec<u32> = (0..resamples.units() as u32).collect();
+            // Because another order of summing may move the value.
+            let rounding = full.measured - value(&all);
+            Bootstrap::new(resamples, |units| value(units) + rounding)
+        }
+        None => {
+            let mut rows = Vec::new();
+            Bootstrap::new(resamples, |chosen| {
+                rows.clear();
+                chosen.iter().for_each(|&unit| rows.extend_from_slice(&units[unit as usize]));
+                statistic.value(&rows, groups).against(full.expected)
+            })
+        }
+    };
+    Ok(bootstrap?)
+}
+
+fn enough(sample: &Sample<'_>, least: usize) -> Result<(), NoInterval> {
+    if sample.replicates() < least as u64 { Err(too_few(sample, least)) } else { Ok(()) }
+}
+
+fn too_few(sample: &Sample<'_>, least: usize) -> NoInterval {
+    let (replicates, takes) = (sample.replicates(), (least < usize::MAX).then_some(least as u64));
+    let enough = takes.map_or_else(|| "no number is".to_owned(), |takes| format!("it takes {takes}"));
+    let reason = format!("{replicates} replicates are too few for an interval of this measure: {enough}");
+    NoInterval::Undecided { reason, takes }
+}
+
+impl From<BootstrapError> for NoInterval {
+    fn from(error: BootstrapError) -> Self {
+        match error {
+            BootstrapError::Missing { .. } => Self::Broken(error.to_string()),
+            BootstrapError::OneUnit | BootstrapError::FewUnits { .. } => {
+                Self::Undecided { reason: error.to_string(), takes: Some(LEAST_UNITS as u64) }
+            }
+            BootstrapError::NoError => Self::Undecided { reason: error.to_string(), takes: None },
         }
     }
 }

@@ -1,11 +1,14 @@
 //! Estimates, intervals, rank correlations, clusterings.
 
+pub mod betting;
 pub mod binomial;
 pub mod bootstrap;
 pub mod crossing;
+pub mod decimal;
 pub mod dendrogram;
 pub mod least_squares_line;
 pub mod moments;
+pub mod order_statistic;
 pub mod otsu_threshold;
 pub mod quantile;
 pub mod rand_index;

@@ -19,10 +19,9 @@ use std::ops::Range;
 
 use crate::table::Table;
 use check::{Scope, Stage};
-use function::Function;
 pub use over_rows::OverRows;
 pub use over_units::OverUnits;
-use syntax::{Expression, Node};
+use syntax::Expression;
 
 /// A parsed formula.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,12 +90,9 @@ impl Formula {
         OverRows::new(&self.syntax, table)
     }
 
-    /// The condition `c` if the formula is just `fraction(c)`.
-    pub fn as_fraction(&self) -> Option<Formula> {
-        let Node::Call { function: Function::Fraction, arguments } = &self.syntax.node else { return None };
-        let condition = arguments.first()?;
-        let text = self.text[condition.span.clone()].to_owned();
-        Some(Formula { text, syntax: condition.clone().moved_left(condition.span.start) })
+    /// A part of the formula as a formula of its own.
+    pub fn part(&self, part: &Expression) -> Self {
+        Self { text: self.text[part.span.clone()].to_owned(), syntax: part.clone().moved_left(part.span.start) }
     }
 
     /// The columns that it uses, each once, in order of first use.
