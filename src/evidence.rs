@@ -10,6 +10,8 @@ use crate::table::{Table, Tables};
 pub struct Evidence {
     /// Its tables, over all points and replicates: the columns of the axes, then those of the experiment.
     pub tables: Tables,
+    /// Whether anything behind its numbers is drawn at random; otherwise every replicate is the same.
+    pub drawn: bool,
     /// The cells that failed, each with its point and reason. Any failure breaks the checks of the arm.
     pub failures: Vec<String>,
 }
@@ -37,7 +39,8 @@ pub fn collect(plan: &Plan, store: &Store) -> Result<Vec<Evidence>, Missing> {
 }
 
 fn arm_evidence(arm: &Arm, store: &Store, missing: &mut u64) -> Evidence {
-    let mut evidence = Evidence { tables: empty(arm), failures: Vec::new() };
+    let drawn = arm.points.iter().any(|point| !point.experiment.draws().is_empty());
+    let mut evidence = Evidence { tables: empty(arm), drawn, failures: Vec::new() };
     for point in &arm.points {
         for cell in &point.cells {
             match store.read(&cell.key).found() {

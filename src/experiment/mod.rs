@@ -136,6 +136,10 @@ pub trait Experiment: Send + Sync {
     /// exactly where the experiments are the same.
     fn canonical(&self) -> Json;
 
+    /// What these parameters leave to chance, in words: `the data (tree)`, `the start`. Nothing, if every replicate gives the
+    /// same numbers up to rounding: then one replicate is evidence.
+    fn draws(&self) -> Vec<String>;
+
     /// Runs these replicates. The tables are those of the kind, all of them, in order, with the columns of
     /// [`TableDoc::table`]; rows in order of replicate and keys.
     fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure>;

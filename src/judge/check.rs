@@ -3,15 +3,21 @@
 use std::cell::OnceCell;
 
 use super::decision::verdict;
+use super::finding::{Finding, IntervalMethod};
 use super::goal::Goal;
-use super::interval::{Interval, Sample};
-use super::selection::{Point, Selection, keeps_replicates, select};
-use super::statistic::{Statistic, Value, formulas};
-use super::verdict::{Finding, IntervalMethod, Verdict};
+use super::interval::{Interval, NoInterval, Sample, units};
+use super::measure::{Measure, measure};
+use super::selection::{Point, Selection, select};
+use super::statistic::{Statistic, Value};
+use super::verdict::Verdict;
 use super::{Evidence, RESAMPLES};
+use crate::numerics::statistics::binomial::proven_share;
 use crate::numerics::statistics::bootstrap::Resamples;
 use crate::seed::{MasterSeed, stream};
-use crate::spec::claim::{Check, Claim, Control};
+use crate::spec::claim::{Check, Claim, Control, Expectation};
+use crate::spec::formula::Formula;
+use crate::spec::formula::function::Function;
+use crate::spec::formula::syntax::Node;
 use crate::table::Table;
 
 /// One arm of a claim: the claim itself or one of its controls.
@@ -27,20 +33,20 @@ pub(super) struct Arm<'a> {
 }
 
 /// What the points of a check have in common.
-struct Inquiry<'a> {
+struct CheckContext<'a> {
     arm: &'a Arm<'a>,
     check: &'a Check,
     selection: &'a Selection,
     statistic: Statistic<'a>,
+    measure: Measure,
     /// Drawn when the first interval takes them.
     resamples: OnceCell<Resamples>,
-    /// For a measure that is the fraction of rows that meet a condition: whether each row does.
-    met: Option<Vec<f64>>,
 }
 
-/// The findings of a check, one a point; one broken finding where there is nothing to split into points.
-pub(super) fn findings(arm: &Arm<'_>, check: &Check) -> Vec<Finding> {
-    let broken = |reason: String| vec![Finding { note: Some(reason), ..arm.blank(check) }];
+/// The findings of a check, one for each point, or for each at which `at` is true; one broken finding where there is nothing
+/// to split into points.
+pub(super) fn findings(arm: &Arm<'_>, check: &Check, at: Option<&Formula>) -> Vec<Finding> {
+    let broken = |reason: String| vec![Finding { note: Some(reason), ..arm.unjudged(check) }];
     if let Some(first) = arm.evidence.failures.first() {
         let failed = arm.evidence.failures.len();
         return broken(if failed == 1 { first.clone() } else { format!("{first}, and {} more failed", failed - 1) });
@@ -54,8 +60,9 @@ pub(super) fn findings(arm: &Arm<'_>, check: &Check) -> Vec<Finding> {
         Ok(selection) => selection,
         Err(reason) => return broken(reason),
     };
-    match Inquiry::new(arm, check, &selection) {
-        Ok(inquiry) => selection.points.iter().map(|point| inquiry.finding(point)).collect(),
+    let wanted = |point: &&Point| at.is_none_or(|at| point.meets(at));
+    match CheckContext::new(arm, check, &selection) {
+        Ok(context) => selection.points.iter().filter(wanted).map(|point| context.finding(point)).collect(),
         Err(reason) => broken(reason),
     }
 }
@@ -83,7 +90,7 @@ impl Arm<'_> {
     }
 
     /// A finding without any number: broken until there is evidence.
-    fn blank(&self, check: &Check) -> Finding {
+    fn unjudged(&self, check: &Check) -> Finding {
         Finding {
             claim: self.claim.id.clone(),
             check: check.name.clone(),
@@ -95,17 +102,19 @@ impl Arm<'_> {
             expected: None,
             band: [None, None],
             tolerance_use: None,
+            resolution: None,
+            margin: None,
+            proven_share: None,
             replicates: 0,
             rows: 0,
-            method: IntervalMethod::Deterministic,
+            method: IntervalMethod::None,
             more_replicates: None,
-            repeat: None,
             note: None,
         }
     }
 }
 
-impl<'a> Inquiry<'a> {
+impl<'a> CheckContext<'a> {
     fn new(arm: &'a Arm<'a>, check: &'a Check, selection: &'a Selection) -> Result<Self, String> {
         let (drawn, wanted) = (selection.replicates.len(), arm.replicates());
         if drawn < 2 && wanted > 1 {
@@ -114,38 +123,37 @@ impl<'a> Inquiry<'a> {
                 check.table
             ));
         }
-        let constant = formulas(&check.expect).iter().all(|formula| !formula.syntax.aggregates());
-        let condition = check.measure.as_fraction().filter(|_| constant && keeps_replicates(check));
-        let met = condition.map(|condition| condition.by_row(&selection.table));
         let statistic = Statistic::new(check, selection)?;
-        Ok(Self { arm, check, selection, statistic, resamples: OnceCell::new(), met })
+        let measure = measure(arm.claim, check);
+        Ok(Self { arm, check, selection, statistic, measure, resamples: OnceCell::new() })
     }
 
-    /// The resamples that all points of the check take.
+    /// The resamples that all points of the check take, drawn from a stream that is named by what is judged: a claim or a check
+    /// with another name meets the same draws.
     fn resamples(&self) -> &Resamples {
         self.resamples.get_or_init(|| {
-            let name = (&self.arm.claim.id, &self.check.name);
+            let name = (self.arm.claim.kind.name, self.check.formulas());
             let mut stream = stream(self.arm.master, "bootstrap", &name, 0);
-            Resamples::draw(self.selection.replicates.len(), RESAMPLES, &mut stream)
+            Resamples::draw(units(self.selection.replicates.len()), RESAMPLES, &mut stream)
         })
     }
 
     fn finding(&self, point: &Point) -> Finding {
         let sample = Sample::new(point, self.selection);
-        let blank = Finding {
+        let unjudged = Finding {
             point: point.name.clone(),
             replicates: sample.replicates(),
             rows: point.rows.len() as u64,
-            ..self.arm.blank(self.check)
+            ..self.arm.unjudged(self.check)
         };
-        match self.judged(&sample, &blank) {
+        match self.judged(&sample, &unjudged) {
             Ok(finding) => finding,
-            Err(reason) => Finding { note: Some(reason), ..blank },
+            Err(reason) => Finding { note: Some(reason), ..unjudged },
         }
     }
 
     /// The finding at a point, or the reason why it is broken.
-    fn judged(&self, sample: &Sample<'_>, blank: &Finding) -> Result<Finding, String> {
+    fn judged(&self, sample: &Sample<'_>, unjudged: &Finding) -> Result<Finding, String> {
         if sample.rows.is_empty() {
             return Err(no_rows(self.check));
         }
@@ -158,39 +166,59 @@ impl<'a> Inquiry<'a> {
                 sample.rows.len()
             ));
         }
-        let interval = self.interval(sample, full)?;
-        let verdict = verdict(interval.ends.unwrap_or([full.measured; 2]), goal.band);
-        let confidence = self.arm.claim.confidence;
-        // A control has to fail: that more replicates might have it do so is no advice.
-        let open = verdict == Verdict::Inconclusive && self.arm.control.is_none();
-        let more = || interval.more_replicates(blank.replicates, full.measured, goal.band, confidence);
-        let pointlike = interval.ends.is_some_and(|[low, high]| low == high);
-        Ok(Finding {
-            verdict,
-            measured: Some(full.measured),
-            interval: interval.ends,
-            expected: Some(goal.expected),
-            band: goal.band,
-            tolerance_use: Some(goal.tolerance_use(full.measured)),
-            method: interval.method,
-            more_replicates: open.then(more).flatten(),
-            repeat: interval.repeat(self.selection.replicates.len() as u64, full.measured, goal.band, confidence),
-            note: pointlike.then(|| format!("the same in every resample of the {} replicates", blank.replicates)),
-            ..blank.clone()
-        })
+        let found = Finding { measured: Some(full.measured), expected: Some(goal.expected), band: goal.band, ..unjudged.clone() };
+        match self.interval(sample, full) {
+            Ok(interval) => Ok(self.decided(found, &goal, &interval)),
+            Err(NoInterval::Broken(reason)) => Err(reason),
+            Err(NoInterval::Undecided { reason, takes }) => Ok(Finding {
+                verdict: Verdict::Inconclusive,
+                more_replicates: takes.and_then(|takes| takes.checked_sub(found.replicates)).filter(|&more| more > 0),
+                note: Some(reason),
+                ..found
+            }),
+        }
     }
 
-    fn interval(&self, sample: &Sample<'_>, full: Value) -> Result<Interval, String> {
-        if self.arm.replicates() == 1 {
-            return Ok(Interval::DETERMINISTIC);
+    /// A finding with the verdict that its interval, or its value, gives.
+    fn decided(&self, found: Finding, goal: &Goal, interval: &Interval) -> Finding {
+        let measured = found.measured.expect("a finding is decided by its value");
+        let ends = interval.ends.unwrap_or([measured; 2]);
+        let verdict = verdict(ends, goal.band);
+        let confidence = self.arm.claim.confidence;
+        // A control has to fail: that more replicates might have it do so is no advice.
+        let own = self.arm.control.is_none();
+        let more = || interval.more_replicates(found.replicates, measured, goal.band, confidence);
+        let pointlike = interval.ends.is_some_and(|[low, high]| low == high);
+        let all_keep = verdict == Verdict::Holds && interval.method == IntervalMethod::Sample && self.bounds_every_row();
+        Finding {
+            verdict,
+            interval: interval.ends,
+            tolerance_use: goal.tolerance_use(ends),
+            resolution: (verdict == Verdict::Holds).then(|| goal.resolution(ends)),
+            margin: (!own && verdict == Verdict::Fails).then(|| goal.margin(ends)).flatten(),
+            proven_share: all_keep.then(|| proven_share(found.replicates, confidence)),
+            method: interval.method,
+            more_replicates: (own && verdict == Verdict::Inconclusive).then(more).flatten(),
+            note: pointlike.then(|| format!("the same in every resample of the {} replicates", found.replicates)),
+            ..found
+        }
+    }
+
+    /// Whether the check holds of a sample exactly if it does of each of its rows: a maximum below a bound, a minimum above one.
+    fn bounds_every_row(&self) -> bool {
+        let Node::Call { function, .. } = &self.check.measure.syntax.node else { return false };
+        matches!(
+            (function, &self.check.expect),
+            (Function::Max, Expectation::AtMost { .. }) | (Function::Min, Expectation::AtLeast { .. })
+        )
+    }
+
+    fn interval(&self, sample: &Sample<'_>, full: Value) -> Result<Interval, NoInterval> {
+        if !self.arm.evidence.drawn {
+            return Ok(Interval::EXACT);
         }
         let confidence = self.arm.claim.confidence;
-        let fraction = self.met.as_ref().and_then(|met| Interval::fraction(met, sample, confidence));
-        if let Some(interval) = fraction {
-            return Ok(interval);
-        }
-        Interval::bootstrap(&self.statistic, sample, full, self.resamples(), confidence)
-            .map_err(|error| error.to_string())
+        Interval::of(&self.measure, &self.statistic, &self.selection.table, sample, full, || self.resamples(), confidence)
     }
 }
 

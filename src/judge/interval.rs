@@ -10,6 +10,7 @@ use crate::numerics::statistics::binomial::clopper_pearson;
 use crate::numerics::statistics::bootstrap::{Bootstrap, BootstrapError, LEAST_UNITS, Resamples, grouped};
 use crate::numerics::statistics::moments::mean;
 use crate::numerics::statistics::order_statistic::{least_values, quantile_interval};
+use crate::table::Table;
 
 /// The rows of one point, by replicate.
 pub(super) struct Sample<'a> {
@@ -105,31 +106,32 @@ impl Interval {
     /// Of an extreme over replicates, likewise: the sample itself is judged.
     pub(super) const SAMPLE: Self = Self { ends: None, method: IntervalMethod::Sample, counts: None };
 
-    /// The interval of a measure of this kind; `values` gives the value of a formula in every row.
-    pub(super) fn of(
+    /// The interval of a measure of this kind over the rows of a sample of `table`.
+    pub(super) fn of<'r>(
         measure: &Measure,
         statistic: &Statistic<'_>,
+        table: &Table,
         sample: &Sample<'_>,
         full: Value,
-        resamples: impl Fn() -> Resamples,
+        resamples: impl FnOnce() -> &'r Resamples,
         confidence: f64,
     ) -> Result<Self, NoInterval> {
         match measure {
             Measure::Extreme => Ok(Self::SAMPLE),
-            Measure::Fraction { condition } => Self::fraction(&statistic.by_row(condition), sample, confidence),
-            Measure::BoundedMean { of, range } => Self::bounded(&statistic.by_row(of), *range, sample, confidence),
+            Measure::Fraction { condition } => Self::fraction(&condition.by_row(table), sample, confidence),
+            Measure::BoundedMean { of, range } => Self::bounded(&of.by_row(table), *range, sample, confidence),
             Measure::Quantile { of, level } if sample.rows_each() == Ok(1) => {
-                Self::quantile(&statistic.by_row(of), *level, sample, confidence)
+                Self::quantile(&of.by_row(table), *level, sample, confidence)
             }
             Measure::Quantile { level, .. } | Measure::OfQuantiles { level } => {
                 let least = if *level > 0.0 && *level < 1.0 { least_values(*level, confidence) } else { usize::MAX };
                 enough(sample, least)?;
-                let bootstrap = bootstrap(statistic, sample, full, &resamples())?;
+                let bootstrap = bootstrap(statistic, sample, full, resamples())?;
                 Ok(Self { ends: Some(bootstrap.bca(confidence)), method: IntervalMethod::Bca, counts: None })
             }
             Measure::Smooth => {
                 enough(sample, LEAST_UNITS)?;
-                let ends = bootstrap(statistic, sample, full, &resamples())?.interval(confidence)?;
+                let ends = bootstrap(statistic, sample, full, resamples())?.interval(confidence)?;
                 Ok(Self { ends: Some(ends), method: IntervalMethod::Bootstrap, counts: None })
             }
             Measure::Unsupported(reason) => {

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::verdict::PointValue;
+use super::finding::PointValue;
 use crate::spec::claim::{Check, Claim};
 use crate::spec::formula::syntax::{Expression, Node, Operator};
 use crate::spec::formula::{Formula, OverRows};
@@ -27,8 +27,17 @@ pub(super) struct Selection {
 pub(super) struct Point {
     /// The values by column; none without `per` columns.
     pub(super) name: Option<IndexMap<String, PointValue>>,
+    /// The values of the `per` columns as their tables have them, labels by their place.
+    key: Table,
     /// Its rows; empty where the filter left none.
     pub(super) rows: Vec<usize>,
+}
+
+impl Point {
+    /// Whether a condition on the `per` columns is true here.
+    pub(super) fn meets(&self, condition: &Formula) -> bool {
+        condition.by_row(&self.key) == [1.0]
+    }
 }
 
 /// Whether the measure sees rows that each belong to one replicate: there is no first stage, or one that reduces
@@ -71,7 +80,7 @@ pub(super) fn select(claim: &Claim, check: &Check, table: &Table) -> Result<Sele
         (table, points) = reduced(check, &table, &points)?;
     }
     let points =
-        points.into_iter().map(|(key, rows)| Point { name: point_name(claim, &columns, &key), rows }).collect();
+        points.into_iter().map(|(key, rows)| Point { name: point_name(claim, &columns, &key), key: one_row(&columns, &key), rows }).collect();
     Ok(Selection { table, points, replicates })
 }
 
@@ -202,6 +211,13 @@ impl<'a> FirstStage<'a> {
     pub(super) fn made(&self) -> impl Iterator<Item = &OverRows<'a>> {
         self.made.iter().map(|(_, formula)| formula)
     }
+}
+
+/// A table of one row with the values of the `per` columns.
+fn one_row(columns: &[&str], key: &[u64]) -> Table {
+    let mut table = Table::default();
+    columns.iter().zip(key).for_each(|(name, &bits)| table.set(name, vec![f64::from_bits(bits)]));
+    table
 }
 
 /// The values of the `per` columns, with the labels of axes that have some.

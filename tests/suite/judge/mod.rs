@@ -7,6 +7,4 @@ mod coverage;
 mod decision;
 mod finding;
 pub(crate) mod fixture;
-mod repeat;
 mod split;
-mod tolerance;
