@@ -44,8 +44,8 @@ impl Value {
 pub(super) fn formulas(expectation: &Expectation) -> Vec<&Formula> {
     match expectation {
         Expectation::Equals { value, .. }
-        | Expectation::AtMost(value)
-        | Expectation::AtLeast(value)
+        | Expectation::AtMost { bound: value, .. }
+        | Expectation::AtLeast { bound: value, .. }
         | Expectation::Exactly(value) => vec![value],
         Expectation::Between { low, high } => vec![low, high],
     }

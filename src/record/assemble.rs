@@ -87,7 +87,7 @@ fn add(record: &mut Record, conclusion: Conclusion<'_>, specs: &str) {
         .iter()
         .zip(evidence)
         .map(|(control, evidence)| {
-            let named = claim.checks.iter().filter(|check| control.fails.contains(&check.name));
+            let named = claim.checks.iter().filter(|check| control.names(&check.name));
             let tables = named.map(|check| check.table.as_str()).collect();
             (control.name.clone(), only(evidence.tables, &tables))
         })
@@ -179,8 +179,8 @@ fn expect(expectation: &Expectation) -> IndexMap<String, String> {
         Expectation::Between { low, high } => {
             vec![("low", Some(low.text.clone())), ("high", Some(high.text.clone()))]
         }
-        Expectation::AtMost(bound) => vec![("at-most", Some(bound.text.clone()))],
-        Expectation::AtLeast(bound) => vec![("at-least", Some(bound.text.clone()))],
+        Expectation::AtMost { bound, ideal } => bound_parts("at-most", bound, *ideal),
+        Expectation::AtLeast { bound, ideal } => bound_parts("at-least", bound, *ideal),
         Expectation::Exactly(value) => vec![("exactly", Some(value.text.clone()))],
     };
     parts.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?))).collect()

@@ -123,6 +123,8 @@ pub struct AxisParameter {
 pub struct Check {
     /// Its name, unique in the claim.
     pub name: String,
+    /// What it means, for a reader; Markdown.
+    pub about: Option<String>,
     /// The table it looks at.
     pub table: String,
     /// New columns, each a formula over the columns of the table and the new ones before it.
@@ -140,6 +142,27 @@ pub struct Check {
     pub measure: Formula,
     /// What is expected.
     pub expect: Expectation,
+}
+
+impl Check {
+    /// Everything that decides its numbers, as text: the table, the rows, the columns, the measure. Not its name.
+    pub fn formulas(&self) -> Vec<&str> {
+        let lets = self.lets.iter().flat_map(|(name, formula)| [name.as_str(), formula.text.as_str()]);
+        let reduce = self.reduce.iter().flat_map(|(name, formula)| [name.as_str(), formula.text.as_str()]);
+        std::iter::once(self.table.as_str())
+            .chain(["let"])
+            .chain(lets)
+            .chain(["where"])
+            .chain(self.filter.as_ref().map(|filter| filter.text.as_str()))
+            .chain(["per"])
+            .chain(self.per.iter().map(String::as_str))
+            .chain(["group"])
+            .chain(self.group.iter().map(String::as_str))
+            .chain(["reduce"])
+            .chain(reduce)
+            .chain(["measure", self.measure.text.as_str()])
+            .collect()
+    }
 }
 
 /// What is expected of a measure. Formulas here may use row functions and the columns of `per`.
@@ -162,9 +185,19 @@ pub enum Expectation {
         high: Formula,
     },
     /// At most this.
-    AtMost(Formula),
+    AtMost {
+        /// The bound.
+        bound: Formula,
+        /// The value that would be perfect: it gives distances from the bound their scale.
+        ideal: Option<f64>,
+    },
     /// At least this.
-    AtLeast(Formula),
+    AtLeast {
+        /// The bound.
+        bound: Formula,
+        /// The value that would be perfect, likewise.
+        ideal: Option<f64>,
+    },
     /// Exactly this integer.
     Exactly(Formula),
 }
@@ -180,8 +213,24 @@ pub struct Control {
     pub set: IndexMap<String, Json>,
     /// Replicates, where it needs other than the claim.
     pub replicates: Option<u64>,
-    /// Names of the checks that must fail: each of them, at one point of its `per` at least.
-    pub fails: Vec<String>,
+    /// The checks that must fail, each in every finding that it names.
+    pub fails: Vec<MustFail>,
+}
+
+/// A check that must fail in a control.
+#[derive(Clone, Debug)]
+pub struct MustFail {
+    /// Name of the check.
+    pub check: String,
+    /// The points at which it must, a condition on the columns of its `per`; all of them without one.
+    pub at: Option<Formula>,
+}
+
+impl Control {
+    /// Whether a check of that name must fail in it.
+    pub fn names(&self, check: &str) -> bool {
+        self.fails.iter().any(|fails| fails.check == check)
+    }
 }
 
 /// A figure: a kind with its fields. Columns may be axes, columns of the table or `lets`.

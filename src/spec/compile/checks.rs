@@ -66,6 +66,16 @@ impl Subject<'_> {
         Some(scope)
     }
 
+    /// The columns that tell the points of a check apart.
+    pub(in crate::spec) fn scope_of_points(&self, check: &Check) -> Option<Scope> {
+        let all = self.scope(self.kind?.table(&check.table)?)?;
+        let mut scope = Scope::default();
+        for column in &check.per {
+            scope.insert(column, all.column(column).cloned().unwrap_or(ColumnType::Number));
+        }
+        Some(scope)
+    }
+
     /// The columns by which the rows of a table can be split.
     pub(in crate::spec) fn splits(&self, table: &TableDoc) -> Vec<String> {
         let axes = self.swept().map(|parameter| parameter.column.clone());
@@ -167,6 +177,7 @@ pub(in crate::spec) fn check(node: &Node, subject: &Subject<'_>, source: &Source
     let at = node.span.clone();
     let fields = read::section(node, &CHECK, at, source);
     let name = fields.read("name", source, read::text);
+    let about = fields.read("about", source, read::text);
     let rows = subject.rows(&fields, source);
     let per = split(&fields, "per", &rows, source);
     let group = split(&fields, "group", &rows, source);
@@ -186,7 +197,7 @@ pub(in crate::spec) fn check(node: &Node, subject: &Subject<'_>, source: &Source
     let expect = fields.entry("expect");
     let expect = expect.and_then(|(key, node)| expectation(node, key.span.clone(), scope.as_ref(), stage, source));
     let RowsRead { table, lets, filter, .. } = rows;
-    Some(Check { name: name?, table: table?, lets, filter, per, group, reduce, measure: measure?, expect: expect? })
+    Some(Check { name: name?, about, table: table?, lets, filter, per, group, reduce, measure: measure?, expect: expect? })
 }
 
 /// `per` or `group`: columns by which rows can be split.

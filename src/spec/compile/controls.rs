@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use crate::spec::claim::Control;
+use crate::spec::claim::{Check, Control, MustFail};
+use crate::spec::compile::checks::Subject;
 use crate::spec::compile::parameters::{Change, Parameters};
 use crate::spec::compile::read::{self, Fields};
-use crate::spec::language::section::CONTROL;
+use crate::spec::formula::Type;
+use crate::spec::formula::check::Stage;
+use crate::spec::language::section::{CONTROL, FAILS};
 use crate::spec::nearest::did_you_mean;
 use crate::spec::yaml::node::{Node, report_duplicates};
 use crate::spec::yaml::problems::Source;
@@ -62,21 +65,51 @@ impl ControlRead<'_> {
     }
 
     /// The control, given the names of the claim's checks; none if they are wrong in themselves.
-    pub(in crate::spec) fn finish(self, checks: Option<&[String]>, source: &Source<'_>) -> Option<Control> {
+    pub(in crate::spec) fn finish(
+        self,
+        (checks, names): (&[Check], Option<&[String]>),
+        subject: &Subject<'_>,
+        source: &Source<'_>,
+    ) -> Option<Control> {
         let Self { fields, changes, node, .. } = self;
         let name = fields.read("name", source, read::text);
         let because = fields.read("because", source, read::text);
         let replicates = fields.get("replicates").map(|node| read::count(node, "replicates", 1, source));
-        let fails = fields.read("fails", source, read::texts);
-        let unknown = |check: &String| checks.is_some_and(|checks| !checks.contains(check));
-        for (check, node) in fails.iter().flatten().filter(|(check, _)| unknown(check)) {
-            let checks = checks.unwrap_or_default();
-            let message = format!("`{check}` is not a check of this claim (allowed: {})", checks.join(", "));
-            source.report_with(node.span.clone(), message, did_you_mean(check, checks.iter().map(String::as_str)));
+        let items = fields.read("fails", source, |node, name, source| read::items(node, name, "a list of checks", source));
+        let mut fails: Vec<MustFail> = Vec::new();
+        for item in items.into_iter().flatten() {
+            let Some(found) = must_fail(item, (checks, names), subject, source) else { continue };
+            if fails.iter().any(|other| other.check == found.check) {
+                source.report(item.span.clone(), format!("`{}` stands twice in `fails`", found.check));
+            } else {
+                fails.push(found);
+            }
         }
         node.entries()?;
         let set: IndexMap<_, _> = changes.into_iter().map(|change| (change.key.name.clone(), change.value)).collect();
-        let fails = fails?.into_iter().map(|(check, _)| check).collect();
+        items?;
         Some(Control { name: name?, because: because?, set, replicates: replicates.flatten(), fails })
     }
+}
+
+/// A check that must fail, by its name or with the points at which it must.
+fn must_fail(
+    node: &Node,
+    (checks, names): (&[Check], Option<&[String]>),
+    subject: &Subject<'_>,
+    source: &Source<'_>,
+) -> Option<MustFail> {
+    let fields = node.entries().map(|_| read::section(node, &FAILS, node.span.clone(), source));
+    let named = fields.as_ref().map_or(Some(node), |fields| fields.get("check"))?;
+    let check = read::text(named, "fails", source)?;
+    if let Some(names) = names.filter(|names| !names.contains(&check)) {
+        let message = format!("`{check}` is not a check of this claim (allowed: {})", names.join(", "));
+        source.report_with(named.span.clone(), message, did_you_mean(&check, names.iter().map(String::as_str)));
+        return None;
+    }
+    let Some(at) = fields.and_then(|fields| fields.get("at")) else { return Some(MustFail { check, at: None }) };
+    let known = checks.iter().find(|known| known.name == check);
+    let scope = known.and_then(|known| subject.scope_of_points(known));
+    let (at, _) = read::checked(at, "at", Some(Type::Condition), scope.as_ref(), Stage::ByRow, source)?;
+    Some(MustFail { check, at: Some(at) })
 }

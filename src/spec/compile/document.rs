@@ -49,7 +49,7 @@ pub(in crate::spec) fn document(id: &str, chapter: &str, source: &Source<'_>, ar
     let profiles = design.profiles.iter().map(|profile| profile.name.clone()).collect();
     let Design { parameters, mut sweeps, chosen, controls, replicates, absent, .. } = design;
     let controls: Vec<Control> =
-        controls.into_iter().filter_map(|control| control.finish(names.as_deref(), source)).collect();
+        controls.into_iter().filter_map(|control| control.finish((&checks, names.as_deref()), &subject, source)).collect();
     let claim = texts.and_then(|texts| {
         let parameters = parameters?;
         Some(Claim {

@@ -38,13 +38,23 @@ pub(in crate::spec) fn expectation(
     if let Some((key, _)) = fields.entry("within").filter(|_| way != "equals") {
         source.report(key.span.clone(), format!("`within` stands beside `{way}` (allowed: only beside `equals`)"));
     }
+    if let Some((key, _)) = fields.entry("ideal").filter(|_| !matches!(way, "at-most" | "at-least")) {
+        let message = format!("`ideal` stands beside `{way}` (allowed: only beside `at-most` and `at-least`)");
+        source.report(key.span.clone(), message);
+    }
     let reader = Reader { scope, stage, source };
     let node = fields.get(way)?;
     match way {
         "equals" => reader.equals(node, &fields),
         "between" => reader.between(node),
-        "at-most" => reader.value(node, way).map(Expectation::AtMost),
-        "at-least" => reader.value(node, way).map(Expectation::AtLeast),
+        "at-most" => {
+            let (bound, ideal) = reader.bound(node, way, &fields)?;
+            Some(Expectation::AtMost { bound, ideal })
+        }
+        "at-least" => {
+            let (bound, ideal) = reader.bound(node, way, &fields)?;
+            Some(Expectation::AtLeast { bound, ideal })
+        }
         _ => reader.exactly(node),
     }
 }
@@ -64,6 +74,28 @@ impl Reader<'_, '_> {
             return None;
         }
         Some(formula)
+    }
+
+    /// A bound with the ideal value on its allowed side, if one is named.
+    fn bound(&self, node: &Node, way: &str, fields: &Fields<'_>) -> Option<(Formula, Option<f64>)> {
+        let bound = self.value(node, way)?;
+        let Some(ideal) = fields.get("ideal") else { return Some((bound, None)) };
+        let value = read::formula(ideal, "ideal", self.source).and_then(|formula| read::constant(&formula));
+        let Some(value) = value.filter(|value| value.is_finite()) else {
+            read::wrong(ideal, "ideal", "a number", self.source);
+            return None;
+        };
+        let (word, wrong) = match (way, read::constant(&bound)) {
+            ("at-most", Some(bound)) => ("below", value >= bound),
+            (_, Some(bound)) => ("above", value <= bound),
+            _ => ("", false),
+        };
+        if wrong {
+            let message = format!("`ideal` is {value} (allowed: {word} the bound {})", bound.text);
+            self.source.report(ideal.span.clone(), message);
+            return None;
+        }
+        Some((bound, Some(value)))
     }
 
     fn equals(&self, node: &Node, fields: &Fields<'_>) -> Option<Expectation> {

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value as Json, json};
 
 use crate::spec::claim::{
-    Axis, Check, Claim, Control, Expectation, Figure, FigureKind, Moments, Rows, Scale, Vertical, XyFigure,
+    Axis, Check, Claim, Control, Expectation, Figure, FigureKind, Moments, MustFail, Rows, Scale, Vertical, XyFigure,
 };
 use crate::spec::formula::Formula;
 
@@ -73,7 +73,9 @@ fn text(formula: &Formula) -> Json {
 }
 
 fn check(check: &Check) -> Json {
-    let mut spec = json!({ "name": check.name, "table": check.table });
+    let mut spec = json!({ "name": check.name });
+    put(&mut spec, "about", check.about.as_ref().map(|about| json!(about)));
+    put(&mut spec, "table", Some(json!(check.table)));
     put(&mut spec, "let", formulas(&check.lets));
     put(&mut spec, "where", check.filter.as_ref().map(text));
     put(&mut spec, "per", (!check.per.is_empty()).then(|| json!(check.per)));
@@ -93,16 +95,25 @@ fn expectation(expectation: &Expectation) -> Json {
             json!({ "equals": value.text, "within": within })
         }
         Expectation::Between { low, high } => json!({ "between": [low.text, high.text] }),
-        Expectation::AtMost(value) => json!({ "at-most": value.text }),
-        Expectation::AtLeast(value) => json!({ "at-least": value.text }),
+        Expectation::AtMost { bound, ideal } => with_ideal(json!({ "at-most": bound.text }), *ideal),
+        Expectation::AtLeast { bound, ideal } => with_ideal(json!({ "at-least": bound.text }), *ideal),
         Expectation::Exactly(value) => json!({ "exactly": value.text }),
     }
+}
+
+fn with_ideal(mut spec: Json, ideal: Option<f64>) -> Json {
+    put(&mut spec, "ideal", ideal.map(|ideal| json!(ideal)));
+    spec
 }
 
 fn control(control: &Control) -> Json {
     let mut spec = json!({ "name": control.name, "because": control.because, "set": control.set });
     put(&mut spec, "replicates", control.replicates.map(|replicates| json!(replicates)));
-    put(&mut spec, "fails", Some(json!(control.fails)));
+    let fails = |fails: &MustFail| match &fails.at {
+        Some(at) => json!({ "check": fails.check, "at": at.text }),
+        None => json!(fails.check),
+    };
+    put(&mut spec, "fails", Some(control.fails.iter().map(fails).collect()));
     spec
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::experiment::KINDS;
 use crate::spec::language::figure_kinds::KINDS as FIGURES;
-use crate::spec::language::section::{CLAIM, Field, Form, SECTIONS, Section, fields_of};
+use crate::spec::language::section::{CLAIM, FAILS, Field, Form, SECTIONS, Section, fields_of};
 
 /// Per cent as text, `95%`; in JSON Schema a pattern binds texts only, and bounds bind numbers only.
 const PER_CENT: &str = "^[-+]?[0-9.]+([eE][-+]?[0-9]+)?%$";
@@ -75,6 +75,10 @@ fn form(form: &Form) -> Json {
         Form::Formula | Form::Tolerance => formula(),
         Form::TwoFormulas => json!({ "type": "array", "items": formula(), "minItems": 2, "maxItems": 2 }),
         Form::Texts => json!({ "type": "array", "items": { "type": "string" }, "minItems": 1, "uniqueItems": true }),
+        Form::Fails => {
+            let item = json!({ "anyOf": [{ "type": "string" }, reference(&slug(&FAILS))] });
+            json!({ "type": "array", "items": item, "minItems": 1, "uniqueItems": true })
+        }
         Form::Modes => json!({ "type": "array", "items": { "type": "integer", "minimum": 1 }, "minItems": 1 }),
         Form::Formulas => json!({
             "type": "object",

@@ -66,6 +66,8 @@ pub enum Form {
     Parameters,
     /// A map from axes to values.
     Point,
+    /// A list of names of checks, or of [`FAILS`].
+    Fails,
     /// A list of figures, see [`figure::KINDS`].
     Figures,
 }
@@ -120,6 +122,7 @@ pub const CHECK: Section = Section {
     name: "a check",
     fields: &[
         required("name", Form::Text, "Its name, unique in the claim"),
+        optional("about", Form::Text, "What it means, in a sentence for a reader; Markdown"),
         required("table", Form::Text, "The table of the experiment that it looks at"),
         optional("let", Form::Formulas, "New columns: formulas over the columns of a row"),
         optional("where", Form::Formula, "The rows it looks at: a condition on a row"),
@@ -150,7 +153,22 @@ pub const EXPECT: Section = Section {
         optional("between", Form::TwoFormulas, "From the first to the second value"),
         optional("at-most", Form::Formula, "This value or less"),
         optional("at-least", Form::Formula, "This value or more"),
+        optional(
+            "ideal",
+            Form::Formula,
+            "The value that would be perfect, beside `at-most` and `at-least`: a distance from it, over that of the bound, says \
+             how much of what is allowed is used",
+        ),
         optional("exactly", Form::Formula, "This integer"),
+    ],
+};
+
+/// A check that must fail in a control.
+pub const FAILS: Section = Section {
+    name: "a check that must fail",
+    fields: &[
+        required("check", Form::Text, "Name of the check"),
+        required("at", Form::Formula, "The points at which it must fail: a condition on the columns of its `per`"),
     ],
 };
 
@@ -171,7 +189,11 @@ pub const CONTROL: Section = Section {
         required("because", Form::Text, "Why the checks must fail; Markdown"),
         required("set", Form::Parameters, "The parameters that it changes; an axis on them is dropped"),
         optional("replicates", Form::Integer(1), "Replicates, where it needs other than the claim"),
-        required("fails", Form::Texts, "Names of the checks that must fail"),
+        required(
+            "fails",
+            Form::Fails,
+            "Names of the checks that must fail, in every finding; with `{check: ..., at: ...}` in those where a condition holds",
+        ),
     ],
 };
 
@@ -218,7 +240,7 @@ pub const REFERENCE: Section = Section {
 
 /// Every section, for tests and documentation; figures are in [`figure::KINDS`].
 pub const SECTIONS: &[&Section] =
-    &[&CLAIM, &SOURCE, &CHECK, &EXPECT, &WITHIN, &CONTROL, &PROFILE, &SCALE, &CHAPTER, &REFERENCE];
+    &[&CLAIM, &SOURCE, &CHECK, &EXPECT, &WITHIN, &CONTROL, &FAILS, &PROFILE, &SCALE, &CHAPTER, &REFERENCE];
 
 impl Section {
     /// The names of its keys, in order.
