@@ -13,22 +13,31 @@
 //! **Two stages.** Without `replicate` among the columns of `group`, the first stage is a part of the statistic and made
 //! anew in each resample. With it, each replicate is reduced by itself, once, and its row is what is resampled.
 //!
-//! **Interval.** [`bca`](crate::numerics::statistics::bootstrap::bca) at the claim's confidence from [`RESAMPLES`] draws. A measure
-//! that is just `fraction(condition)` takes [`clopper_pearson`](crate::numerics::statistics::binomial::clopper_pearson): with one
-//! row a replicate, or where the fraction is 0 or 1 over all rows. A claim with one replicate is deterministic and has
-//! none. If any resample has no value, there is no interval and the finding is
-//! broken. How often intervals cover the truth has been measured: [`coverage::COVERAGE`].
+//! **Interval.** How it is made follows from the formulas of the check and from what the columns of the experiment declare
+//! ([`Values`](crate::experiment::Values)), never from the numbers that came out:
 //!
-//! A bootstrap never leaves the sample: the interval of `max(x)` ends at the largest `x` seen. Such a measure speaks
-//! about the replicates that ran; for all that could run, ask for the `fraction` within a bound.
+//! | measure | interval at the claim's confidence | fewest replicates |
+//! |---|---|---|
+//! | anything, where nothing is drawn | none: the value is judged | 1 |
+//! | with `min` or `max` over replicates | none: the sample is judged, and one counterexample fails | 1 |
+//! | `fraction(c)`, one row for each replicate | [Clopper and Pearson](crate::numerics::statistics::binomial::clopper_pearson) | 1 |
+//! | `fraction(c)` of several rows; `mean(x)` of few values, or of many at an end, in a known range | [bets](crate::numerics::statistics::betting::bounded_mean) | 1 |
+//! | `median(x)`, `quantile(x, p)`, one row for each replicate | [order statistics](crate::numerics::statistics::order_statistic::quantile_interval) | 8; 51 for 0.1 or 0.9 |
+//! | other functions of quantiles | [BCa](crate::numerics::statistics::bootstrap::Bootstrap::bca) | 16, and those above |
+//! | any other function of continuous columns | [bootstrap](crate::numerics::statistics::bootstrap::Bootstrap::interval) | 16 |
+//! | any other function of columns with few values | none is known to cover | none |
+//!
+//! With fewer replicates, or without a method, a finding is inconclusive. The bootstrap takes [`RESAMPLES`] draws, from a stream
+//! that is named by what is judged. If any resample has no value, there is no interval and the finding is broken. How often
+//! intervals cover the truth has been measured: [`coverage::COVERAGE`].
 //!
 //! **Verdict of a finding.** Interval inside the band: holds. Outside: fails. Straddling an edge: inconclusive.
-//! No number or no interval: broken.
+//! No number: broken. Edges are decimal numbers, and a value that differs from an edge by rounding only lies on it.
 //!
 //! **Verdict of a claim**, the first that applies: broken, if one of its findings is; fails, if one does; vacuous, if a
-//! check that a control names does not fail there at any point, or is broken there; inconclusive, if one of its
-//! findings is; holds, if all do. A claim that would be inconclusive or hold is broken if its figures cannot be drawn,
-//! because it must not pass for one that shows what it says. Nothing but evidence gives holds: no findings at all are broken.
+//! finding that a control names does not fail, or is broken there; inconclusive, if one of its findings is; holds, if all do.
+//! Nothing but evidence gives holds: no findings at all are broken. Since every interval has to lie inside its band, a claim
+//! that is false at one point holds with the probability at most that this one interval misses the truth on that side.
 
 mod check;
 pub mod coverage;
@@ -44,7 +53,7 @@ pub mod verdict;
 
 pub use crate::evidence::Evidence;
 use crate::seed::MasterSeed;
-use crate::spec::claim::{Claim, Control};
+use crate::spec::claim::{Check, Claim, Control, MustFail};
 use check::{Arm, findings};
 use finding::Finding;
 use verdict::Verdict;
@@ -88,13 +97,15 @@ pub fn judge(claim: &Claim, master: MasterSeed, evidence: &[Evidence], figures: 
     assert_eq!(evidence.len(), 1 + claim.controls.len(), "evidence of the claim and of each control");
     let arm = |evidence, control| Arm { claim, control, evidence, master };
     let own = arm(&evidence[0], None);
-    let mut all: Vec<Finding> = claim.checks.iter().flat_map(|check| findings(&own, check)).collect();
+    let mut all: Vec<Finding> = claim.checks.iter().flat_map(|check| findings(&own, check, None)).collect();
     let (verdict, reason) = own_verdict(&all);
     let mut unbroken = Vec::new();
     for (control, evidence) in claim.controls.iter().zip(&evidence[1..]) {
         let arm = arm(evidence, Some(control));
-        let named = claim.checks.iter().filter(|check| control.fails.contains(&check.name));
-        let found: Vec<Finding> = named.flat_map(|check| findings(&arm, check)).collect();
+        let at = |check: &Check| control.fails.iter().find(|fails| fails.check == check.name);
+        let named = claim.checks.iter().filter_map(|check| Some((check, at(check)?)));
+        let found: Vec<Finding> =
+            named.flat_map(|(check, fails)| findings(&arm, check, fails.at.as_ref())).collect();
         unbroken.push(unbroken_reason(control, &found));
         all.extend(found);
     }
@@ -128,19 +139,21 @@ fn own_verdict(findings: &[Finding]) -> (Verdict, Option<String>) {
     if findings.is_empty() { (Verdict::Broken, Some("nothing was checked".to_owned())) } else { (Verdict::Holds, None) }
 }
 
-/// Why a control proves nothing: the first check that it names and that does not fail in it at any point.
+/// Why a control proves nothing: the first finding that it names and that does not fail in it.
 fn unbroken_reason(control: &Control, findings: &[Finding]) -> Option<String> {
     if control.fails.is_empty() {
         return Some(format!("control `{}` names no check that must fail", control.name));
     }
-    control.fails.iter().find_map(|name| {
-        let mut of_check = findings.iter().filter(|finding| &finding.check == name);
-        let broken = of_check.clone().find(|finding| finding.verdict == Verdict::Broken);
-        let reason = match broken {
+    control.fails.iter().find_map(|MustFail { check, .. }| {
+        let of_check: Vec<&Finding> = findings.iter().filter(|finding| &finding.check == check).collect();
+        let other: Vec<&&Finding> = of_check.iter().filter(|finding| finding.verdict != Verdict::Fails).collect();
+        let reason = match other.iter().find(|finding| finding.verdict == Verdict::Broken) {
             Some(broken) => format!("is broken: {}", broken.note.as_deref().unwrap_or("no number")),
-            None if of_check.any(|finding| finding.verdict == Verdict::Fails) => return None,
-            None => "does not fail".to_owned(),
+            None if of_check.is_empty() => "is looked at nowhere".to_owned(),
+            None if other.is_empty() => return None,
+            None if other.len() == of_check.len() => "does not fail".to_owned(),
+            None => format!("does not fail in {} of {} findings", other.len(), of_check.len()),
         };
-        Some(format!("check `{name}` {reason} in the control `{}`", control.name))
+        Some(format!("check `{check}` {reason} in the control `{}`", control.name))
     })
 }

@@ -157,6 +157,7 @@ fn check_record(check: &Check) -> CheckRecord {
     };
     CheckRecord {
         name: check.name.clone(),
+        about: check.about.clone(),
         table: check.table.clone(),
         lets: texts(&check.lets),
         filter: check.filter.as_ref().map(|filter| filter.text.clone()),
@@ -186,12 +187,20 @@ fn expect(expectation: &Expectation) -> IndexMap<String, String> {
     parts.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?))).collect()
 }
 
+/// The least margin of the findings of a control; none where it did not fail, or where a bound has no ideal value.
+fn margin(judgement: &Judgement, control: &str) -> Option<f64> {
+    let own = judgement.findings.iter().filter(|finding| finding.control.as_deref() == Some(control));
+    own.filter_map(|finding| finding.margin).min_by(f64::total_cmp)
+}
+
 fn control_records(claim: &Claim, judgement: &Judgement) -> Vec<ControlRecord> {
     let records = claim.controls.iter().zip(&judgement.controls_failed).map(|(control, &failed)| ControlRecord {
         name: control.name.clone(),
         because: control.because.clone(),
         set: control.set.clone(),
-        fails: control.fails.clone(),
+        fails: control.fails.iter().map(|fails| fails.check.clone()).collect(),
+        at: control.fails.iter().filter_map(|fails| Some((fails.check.clone(), fails.at.as_ref()?.text.clone()))).collect(),
+        margin: margin(judgement, &control.name),
         failed,
     });
     records.collect()

@@ -126,6 +126,8 @@ pub struct ClaimRecord {
 pub struct CheckRecord {
     /// Its name.
     pub name: String,
+    /// What it means, in a sentence; Markdown.
+    pub about: Option<String>,
     /// Its table.
     pub table: String,
     /// New columns by name.
@@ -155,6 +157,10 @@ pub struct ControlRecord {
     pub set: IndexMap<String, serde_json::Value>,
     /// Checks that must fail.
     pub fails: Vec<String>,
+    /// For those that must fail at some points only, the condition on these points.
+    pub at: IndexMap<String, String>,
+    /// The factor by which every tolerance could grow before the control passed in one of its findings.
+    pub margin: Option<f64>,
     /// Whether they did.
     pub failed: bool,
 }
