@@ -37,6 +37,13 @@ pub(in crate::markup) fn mathml(formula: &str, display_mode: DisplayMode) -> Res
     if let Some(reason) = refusal(formula) {
         return Err(format!("formula `${formula}$` {reason}"));
     }
+    // Because the library panics at some mistakes, which are the formula's and no fault of this program.
+    std::panic::catch_unwind(|| converted(formula, display_mode))
+        .unwrap_or_else(|_| Err(format!("formula `${formula}$` does not parse")))
+}
+
+/// The same of a formula that is not refused.
+fn converted(formula: &str, display_mode: DisplayMode) -> Result<String, String> {
     let storage = Storage::new();
     let prepared = prepared(formula);
     let events = Parser::new(&prepared, &storage)
@@ -63,6 +70,7 @@ fn refusal(formula: &str) -> Option<String> {
             "{" | "\\left" | "\\begin" => depth += 1,
             "}" | "\\right" | "\\end" => depth = depth.saturating_sub(1),
             "%" => return Some("has a `%`, which begins a comment (allowed: `\\%` for the sign itself)".to_owned()),
+            "\\char" => return Some("has `\\char` (allowed: the letter itself)".to_owned()),
             _ if DEFINITIONS.contains(&token) => {
                 return Some(format!("defines a command with `{token}` (allowed: none)"));
             }

@@ -59,9 +59,9 @@ fn a_dollar_is_a_sign_where_it_is_escaped() {
 
 #[test]
 fn every_formula_that_does_not_parse_is_found_at_its_place() {
-    let text = "First $\\nope$, then $x$, then $y_$.\n\n* Last $\\frac{1}{$";
+    let text = "First $\\nope$, then $x$, then $y_$.\n\n* Last $é^$";
     let found: Vec<&str> = markdown::errors(text).into_iter().map(|error| &text[error.span]).collect();
-    assert_eq!(found, ["$\\nope$", "$y_$", "$\\frac{1}{$"]);
+    assert_eq!(found, ["$\\nope$", "$y_$", "$é^$"]);
 }
 
 /// Formulas that are short enough to be allowed, each the worst of its kind.

@@ -57,7 +57,9 @@ impl Axis {
                 let ratio = high / low;
                 let room = if ratio.is_finite() { pow(ratio, 0.03) } else { pow(10.0, 0.03 * decades(low, high)) };
                 let room = room.max(1.05);
-                Self::logarithmic((low / room).max(f64::from_bits(1)), (high * room).min(f64::MAX))
+                let (low, high) = ((low / room).max(f64::from_bits(1)), (high * room).min(f64::MAX));
+                // Because the smallest numbers have no room between them.
+                Self::logarithmic(low, if low < high { high } else { 10.0 * low })
             }
             (true, false) if low.abs().max(high.abs()) < TINY => Self::linear(-1.0, 1.0),
             (true, false) if high - low < TINY => {
@@ -106,8 +108,12 @@ impl Axis {
         if self.log {
             decades(self.low, value) / decades(self.low, self.high)
         } else {
-            // Halves, because the difference of two large numbers may be infinite; it changes no bit of the quotient.
-            (value / 2.0 - self.low / 2.0) / (self.high / 2.0 - self.low / 2.0)
+            let whole = self.high - self.low;
+            if whole.is_finite() {
+                (value - self.low) / whole
+            } else {
+                (value / 2.0 - self.low / 2.0) / (self.high / 2.0 - self.low / 2.0)
+            }
         }
     }
 
