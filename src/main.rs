@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use modewise::exit::Exit;
+
 fn main() -> ExitCode {
-    modewise::cli::main().into()
+    Exit::guard(modewise::cli::main).into()
 }

@@ -9,6 +9,7 @@ use clap::Args;
 use super::error::CliError;
 use super::flags::Loudness;
 use crate::exit::Exit;
+use crate::spec::claim::SITE_FOLDERS;
 use crate::store::file::write_whole;
 
 const EXAMPLES: &str = "\
@@ -85,6 +86,11 @@ impl New {
                 && !part.starts_with(['.', '_'])
                 && part.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'))
         };
+        if let Some(own) = SITE_FOLDERS.iter().find(|own| self.id.split('/').next() == Some(**own)) {
+            let allowed = SITE_FOLDERS.join(", ");
+            let message = format!("the site has a folder `{own}` of its own (allowed: chapters other than {allowed})");
+            return Err(CliError::Usage(message));
+        }
         let parts = self.id.split_once('/').filter(|(chapter, name)| plain(chapter) && plain(name));
         parts.ok_or_else(|| {
             let allowed = "allowed: chapter/name of letters, digits, `-` and `_`";

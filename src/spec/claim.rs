@@ -7,6 +7,9 @@ use serde_json::Value as Json;
 use super::formula::Formula;
 use crate::experiment::Kind;
 
+/// Folders that the site has of its own: no chapter may lie in one of that name.
+pub const SITE_FOLDERS: &[&str] = &["badge", "data", "method", "performance", "provenance"];
+
 /// The specs of a folder, checked: the claims of one profile in order of their ids, their chapters, their sources.
 pub struct Catalogue {
     /// Claims, in order of id.

@@ -8,7 +8,7 @@ use std::path::Path;
 use indexmap::IndexMap;
 
 use crate::experiment::Kind;
-use crate::spec::claim::{Catalogue, Chapter, Claim, Reference};
+use crate::spec::claim::{Catalogue, Chapter, Claim, Reference, SITE_FOLDERS};
 use crate::spec::compile::document::{Document, Surroundings, document};
 use crate::spec::compile::read;
 use crate::spec::language::section::{CHAPTER, REFERENCE};
@@ -189,6 +189,12 @@ impl Loader<'_> {
         let folders: BTreeSet<&str> =
             files.iter().filter(|path| is_claim(path)).filter_map(|path| Some(path.rsplit_once('/')?.0)).collect();
         let mut chapters = Vec::new();
+        for folder in
+            SITE_FOLDERS.iter().filter(|own| folders.iter().any(|folder| folder.split('/').next() == Some(*own)))
+        {
+            let allowed = SITE_FOLDERS.join(", ");
+            self.refuse(folder, &format!("the site has a folder `{folder}` of its own (allowed: all but {allowed})"));
+        }
         for folder in folders {
             let path = format!("{folder}/_chapter.yaml");
             if files.contains(&path) {
@@ -218,7 +224,7 @@ fn chapter(id: &str, source: &Source<'_>) -> Option<(i64, Chapter)> {
     let fields = read::section(&node, &CHAPTER, 0..0, source);
     let position = fields.get("position").map_or(Some(i64::MAX), |node| read::integer(node, "position", 0, source));
     let title = fields.read("title", source, read::text);
-    let introduction = fields.read("introduction", source, read::text);
+    let introduction = fields.read("introduction", source, read::markdown);
     Some((position?, Chapter { id: id.to_owned(), title: title?, introduction: introduction? }))
 }
 

@@ -65,7 +65,7 @@ impl ControlRead<'_> {
     pub(in crate::spec) fn finish(self, checks: Option<&[String]>, source: &Source<'_>) -> Option<Control> {
         let Self { fields, changes, node, .. } = self;
         let name = fields.read("name", source, read::text);
-        let because = fields.read("because", source, read::text);
+        let because = fields.read("because", source, read::markdown);
         let replicates = fields.get("replicates").map(|node| read::count(node, "replicates", 1, source));
         let fails = fields.read("fails", source, read::texts);
         let unknown = |check: &String| checks.is_some_and(|checks| !checks.contains(check));

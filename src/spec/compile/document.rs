@@ -89,8 +89,8 @@ struct Texts {
 impl Texts {
     fn read(fields: &Fields<'_>, around: &Surroundings<'_>, source: &Source<'_>) -> Option<Self> {
         let title = fields.read("title", source, read::text);
-        let statement = fields.read("statement", source, read::text);
-        let why_this_tolerance = fields.read("why-this-tolerance", source, read::text);
+        let statement = fields.read("statement", source, read::markdown);
+        let why_this_tolerance = fields.read("why-this-tolerance", source, read::markdown);
         let cited = fields.entry("source").and_then(|(key, node)| citation(key.span.start, node, around, source));
         let tags = fields.read("tags", source, read::texts).unwrap_or_default();
         let confidence = fields.get("confidence").map_or(Some(0.99), |node| {

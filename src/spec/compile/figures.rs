@@ -36,7 +36,7 @@ impl FigureReader<'_, '_> {
         let fields: Vec<_> = fields_of(kind).collect();
         let what = format!("a figure of kind `{}`", kind.name);
         let fields = read::fields_of(node, &what, &fields, node.span.clone(), self.source);
-        let caption = fields.read("caption", self.source, read::text);
+        let caption = fields.read("caption", self.source, read::markdown);
         self.needs(kind, &fields);
         let drawn = match kind.name {
             "lines" => self.xy(&fields).map(FigureKind::Lines),

@@ -151,3 +151,9 @@ fn a_closed_pipe_is_no_error() {
         assert_eq!((output.status.code(), said.as_str()), (Some(0), ""), "{arguments:?}");
     }
 }
+
+#[test]
+fn a_panic_of_the_program_is_an_internal_error() {
+    assert_eq!(Exit::guard(|| panic!("a fault of the program")), Exit::Internal);
+    assert_eq!(Exit::guard(|| Exit::Broken), Exit::Broken);
+}

@@ -31,6 +31,14 @@ fn a_new_spec_of_every_experiment_is_valid() {
 }
 
 #[test]
+fn no_chapter_takes_a_folder_of_the_site() {
+    let project = Project::new(&[]);
+    let new = project.run(&["new", "provenance/first"]);
+    let said = new.stderr.contains("the site has a folder `provenance` of its own");
+    assert!(new.code == 2 && said && !project.path("specs/provenance").exists(), "{new:?}");
+}
+
+#[test]
 fn a_new_spec_holds_in_a_project_that_had_none() {
     let project = Project::new(&[]);
     assert_eq!(project.run(&["new", "drafts/first", "--specs", "claims"]).code, 0);
