@@ -46,12 +46,6 @@ impl Exit {
         (Self::CellsMissing, "cells are missing"),
     ];
 
-    /// What a program ends with: of a panic, an internal error, because the code that it would have by itself, 101, means
-    /// that a cell broke.
-    pub fn guard(program: impl FnOnce() -> Self + std::panic::UnwindSafe) -> Self {
-        std::panic::catch_unwind(program).unwrap_or(Self::Internal)
-    }
-
     /// The number.
     pub fn code(self) -> u8 {
         self as u8

@@ -4,7 +4,7 @@
 //! The line, one function an arrow:
 //!
 //! ```text
-//! specs/**/*.yaml --load--> Claim --expand--> Plan --run--> cells in the store --collect--> Tables
+//! specs/**/*.yaml --load--> Claim --plan--> Plan --run--> cells in the store --collect--> Evidence
 //!     --judge--> Finding --assemble--> record.json --build--> pages
 //! ```
 //!
@@ -40,6 +40,8 @@ pub mod judge;
 pub mod plot;
 
 pub mod record;
+
+pub mod pipeline;
 
 pub mod change;
 pub mod performance;

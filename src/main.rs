@@ -2,8 +2,6 @@
 
 use std::process::ExitCode;
 
-use modewise::exit::Exit;
-
 fn main() -> ExitCode {
-    Exit::guard(modewise::cli::main).into()
+    modewise::cli::main().into()
 }

@@ -4,12 +4,10 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use criterion::Throughput;
-use modewise::evidence::collect;
-use modewise::judge::judge;
+use modewise::pipeline::conclusion;
 use modewise::plan::{Plan, plan};
-use modewise::plot::plots;
 use modewise::record::Record;
-use modewise::record::assemble::{Conclusion, assemble};
+use modewise::record::assemble::assemble;
 use modewise::record::provenance::provenance;
 use modewise::record::text::{RecordText, text};
 use modewise::report::Edition;
@@ -50,10 +48,7 @@ impl Computed {
     fn record(&self, specs: &Path) -> (Record, RecordText) {
         let conclude = |plan: &Plan| {
             let claim = self.claim(plan);
-            let evidence = collect(plan, &self.store).expect("every cell was computed");
-            let judgement = judge(claim, MasterSeed::default(), &evidence);
-            let plots = plots(claim, &evidence[0]).expect("the figures have what they show");
-            Conclusion { claim, points: plan.points() as u64, evidence, judgement, plots }
+            conclusion(claim, plan, &self.store, MasterSeed::default()).expect("every cell was computed")
         };
         let conclusions = self.plans.iter().map(conclude).collect();
         let provenance = provenance(specs, self.plans.iter().map(|plan| self.claim(plan).kind));

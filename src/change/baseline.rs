@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use crate::judge::verdict::{Finding, PointValue, Verdict};
+use crate::judge::finding::{Finding, PointValue};
+use crate::judge::verdict::Verdict;
 use crate::record::{ClaimRecord, Record};
 use crate::store::file::write_whole;
 

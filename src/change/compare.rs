@@ -1,7 +1,8 @@
 //! A record against a baseline.
 
 use super::baseline::{Baseline, BaselineClaim, BaselineFinding};
-use crate::judge::verdict::{Finding, Verdict};
+use crate::judge::finding::Finding;
+use crate::judge::verdict::Verdict;
 use crate::record::{ClaimRecord, Record};
 
 /// Relative difference up to which two values are the same: the last bits depend on the processor.

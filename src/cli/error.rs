@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use crate::change::baseline::BaselineError;
 use crate::exit::Exit;
 use crate::performance::PerformanceError;
+use crate::pipeline::PipelineError;
+use crate::pipeline::selection::SelectionError;
 use crate::plan::PlanError;
 use crate::record::file::{ReadError, WriteError};
 use crate::report::ReportError;
@@ -62,6 +64,29 @@ pub enum CliError {
     /// Nobody reads what is printed.
     #[error("standard output could not be written: {0}")]
     Output(#[from] io::Error),
+}
+
+impl From<SelectionError> for CliError {
+    fn from(error: SelectionError) -> Self {
+        match error {
+            SelectionError::Nothing(reason) => Self::NothingSelected(reason),
+            SelectionError::Glob(reason) => Self::Usage(reason),
+        }
+    }
+}
+
+impl From<PipelineError> for CliError {
+    fn from(error: PipelineError) -> Self {
+        match error {
+            PipelineError::Specs(problems) => Self::Specs(problems),
+            PipelineError::Selection(error) => error.into(),
+            PipelineError::Plan(error) => error.into(),
+            PipelineError::Threads(error) => Self::Threads(error),
+            PipelineError::Store(error) => Self::Store(error),
+            PipelineError::Missing(error) => error.into(),
+            PipelineError::NotFinite(error) => Self::Write(error.into()),
+        }
+    }
 }
 
 impl CliError {

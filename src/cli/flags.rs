@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::change::history::History;
+use crate::pipeline::Selection;
 use crate::seed::MasterSeed;
 use crate::store::Store;
 
@@ -34,13 +35,6 @@ pub struct SpecFlags {
     pub profile: Option<String>,
 }
 
-impl SpecFlags {
-    /// The profile's name for the record.
-    pub fn profile_name(&self) -> &str {
-        self.profile.as_deref().unwrap_or("full")
-    }
-}
-
 /// Which claims.
 #[derive(Args, Clone, Debug)]
 pub struct SelectFlags {
@@ -50,6 +44,13 @@ pub struct SelectFlags {
     /// Only claims with this tag; may be repeated, one tag is enough
     #[arg(long = "tag", value_name = "TAG")]
     pub tags: Vec<String>,
+}
+
+impl SelectFlags {
+    /// What they select.
+    pub fn selection(&self) -> Selection {
+        Selection { claims: self.claims.clone(), tags: self.tags.clone() }
+    }
 }
 
 /// Where cells are kept.

@@ -5,10 +5,9 @@ use std::io::Write;
 use clap::Args;
 use serde_json::json;
 
-use super::conclude::load;
+use super::conclude::{load, select};
 use super::error::CliError;
 use super::flags::{SelectFlags, SpecFlags};
-use super::select::select;
 use super::style;
 use crate::exit::Exit;
 

@@ -20,12 +20,13 @@ pub mod report;
 pub mod repro;
 pub mod run;
 pub mod schema;
-pub mod select;
 pub mod show;
 pub mod status;
 pub mod style;
 pub mod validate;
 pub mod watch;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use clap::{CommandFactory, Parser, Subcommand};
 
@@ -74,6 +75,25 @@ pub fn command_line() -> clap::Command {
 
 /// Runs the program: what the command line says, with messages on standard error.
 pub fn main() -> Exit {
+    guarded(command)
+}
+
+/// What `work` ends with; [`Exit::Internal`] if it panics, because the code 101 of a panic that nobody catches would pass
+/// for [`Exit::Broken`]. The message of the panic and its place are on standard error by then.
+pub fn guarded(work: impl FnOnce() -> Exit) -> Exit {
+    // Unwind safe because nothing is done afterwards but to end the program.
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        anstream::eprintln!(
+            "{}error{:#}: this is a fault of modewise: please report the message above",
+            style::ERROR,
+            style::ERROR
+        );
+        Exit::Internal
+    })
+}
+
+/// Reads the command line and does what it says.
+fn command() -> Exit {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {

@@ -5,10 +5,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::conclude::{load, plans};
+use super::conclude::{load, plans, select};
 use super::error::CliError;
 use super::flags::{Loudness, RECORD, SeedFlags, SelectFlags, SpecFlags, StoreFlags};
-use super::select::select;
 use super::style;
 use crate::exit::Exit;
 use crate::plan::{Arm, Plan, Point};

@@ -4,12 +4,11 @@ use std::str::FromStr;
 
 use clap::Args;
 
-use super::conclude::{load, plans, workers};
+use super::conclude::{load, plans, select, workers};
 use super::error::CliError;
 use super::flags::{Loudness, RunFlags, SelectFlags, SpecFlags};
 use super::machine::{Watch, scheduled_shard};
 use super::progress::Progress;
-use super::select::select;
 use crate::exit::Exit;
 use crate::run::{Shard, run};
 

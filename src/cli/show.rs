@@ -5,10 +5,9 @@ use std::io::Write;
 use clap::Args;
 use serde_json::{Value as Json, json};
 
-use super::conclude::{load, plans};
+use super::conclude::{load, plans, select};
 use super::error::CliError;
 use super::flags::{SeedFlags, SelectFlags, SpecFlags};
-use super::select::select;
 use crate::exit::Exit;
 use crate::plan::{Arm, Plan};
 use crate::report::words::counted;

@@ -5,10 +5,9 @@ use std::io::Write;
 use clap::Args;
 use serde_json::json;
 
-use super::conclude::{load, plans};
+use super::conclude::{load, plans, select};
 use super::error::CliError;
 use super::flags::{Loudness, SeedFlags, SelectFlags, SpecFlags, StoreFlags};
-use super::select::select;
 use super::style;
 use crate::exit::Exit;
 use crate::plan::Plan;

@@ -3,11 +3,12 @@
 use std::cell::OnceCell;
 
 use super::decision::verdict;
+use super::finding::{Finding, IntervalMethod};
 use super::goal::Goal;
 use super::interval::{Interval, Sample};
 use super::selection::{Point, Selection, keeps_replicates, select};
 use super::statistic::{Statistic, Value, formulas};
-use super::verdict::{Finding, IntervalMethod, Verdict};
+use super::verdict::Verdict;
 use super::{Evidence, RESAMPLES};
 use crate::numerics::statistics::bootstrap::Resamples;
 use crate::seed::{MasterSeed, stream};
@@ -27,7 +28,7 @@ pub(super) struct Arm<'a> {
 }
 
 /// What the points of a check have in common.
-struct Inquiry<'a> {
+struct CheckContext<'a> {
     arm: &'a Arm<'a>,
     check: &'a Check,
     selection: &'a Selection,
@@ -40,7 +41,7 @@ struct Inquiry<'a> {
 
 /// The findings of a check, one a point; one broken finding where there is nothing to split into points.
 pub(super) fn findings(arm: &Arm<'_>, check: &Check) -> Vec<Finding> {
-    let broken = |reason: String| vec![Finding { note: Some(reason), ..arm.blank(check) }];
+    let broken = |reason: String| vec![Finding { note: Some(reason), ..arm.unjudged(check) }];
     if let Some(first) = arm.evidence.failures.first() {
         let failed = arm.evidence.failures.len();
         return broken(if failed == 1 { first.clone() } else { format!("{first}, and {} more failed", failed - 1) });
@@ -54,8 +55,8 @@ pub(super) fn findings(arm: &Arm<'_>, check: &Check) -> Vec<Finding> {
         Ok(selection) => selection,
         Err(reason) => return broken(reason),
     };
-    match Inquiry::new(arm, check, &selection) {
-        Ok(inquiry) => selection.points.iter().map(|point| inquiry.finding(point)).collect(),
+    match CheckContext::new(arm, check, &selection) {
+        Ok(context) => selection.points.iter().map(|point| context.finding(point)).collect(),
         Err(reason) => broken(reason),
     }
 }
@@ -83,7 +84,7 @@ impl Arm<'_> {
     }
 
     /// A finding without any number: broken until there is evidence.
-    fn blank(&self, check: &Check) -> Finding {
+    fn unjudged(&self, check: &Check) -> Finding {
         Finding {
             claim: self.claim.id.clone(),
             check: check.name.clone(),
@@ -105,7 +106,7 @@ impl Arm<'_> {
     }
 }
 
-impl<'a> Inquiry<'a> {
+impl<'a> CheckContext<'a> {
     fn new(arm: &'a Arm<'a>, check: &'a Check, selection: &'a Selection) -> Result<Self, String> {
         let (drawn, wanted) = (selection.replicates.len(), arm.replicates());
         if drawn < 2 && wanted > 1 {
@@ -132,20 +133,20 @@ impl<'a> Inquiry<'a> {
 
     fn finding(&self, point: &Point) -> Finding {
         let sample = Sample::new(point, self.selection);
-        let blank = Finding {
+        let unjudged = Finding {
             point: point.name.clone(),
             replicates: sample.replicates(),
             rows: point.rows.len() as u64,
-            ..self.arm.blank(self.check)
+            ..self.arm.unjudged(self.check)
         };
-        match self.judged(&sample, &blank) {
+        match self.judged(&sample, &unjudged) {
             Ok(finding) => finding,
-            Err(reason) => Finding { note: Some(reason), ..blank },
+            Err(reason) => Finding { note: Some(reason), ..unjudged },
         }
     }
 
     /// The finding at a point, or the reason why it is broken.
-    fn judged(&self, sample: &Sample<'_>, blank: &Finding) -> Result<Finding, String> {
+    fn judged(&self, sample: &Sample<'_>, unjudged: &Finding) -> Result<Finding, String> {
         if sample.rows.is_empty() {
             return Err(no_rows(self.check));
         }
@@ -163,7 +164,7 @@ impl<'a> Inquiry<'a> {
         let confidence = self.arm.claim.confidence;
         // A control has to fail: that more replicates might have it do so is no advice.
         let open = verdict == Verdict::Inconclusive && self.arm.control.is_none();
-        let more = || interval.more_replicates(blank.replicates, full.measured, goal.band, confidence);
+        let more = || interval.more_replicates(unjudged.replicates, full.measured, goal.band, confidence);
         let pointlike = interval.ends.is_some_and(|[low, high]| low == high);
         Ok(Finding {
             verdict,
@@ -175,8 +176,8 @@ impl<'a> Inquiry<'a> {
             method: interval.method,
             more_replicates: open.then(more).flatten(),
             repeat: interval.repeat(self.selection.replicates.len() as u64, full.measured, goal.band, confidence),
-            note: pointlike.then(|| format!("the same in every resample of the {} replicates", blank.replicates)),
-            ..blank.clone()
+            note: pointlike.then(|| format!("the same in every resample of the {} replicates", unjudged.replicates)),
+            ..unjudged.clone()
         })
     }
 

@@ -1,10 +1,10 @@
 //! The interval of a measure at one point.
 
 use super::decision::{more_replicates, more_trials};
+use super::finding::IntervalMethod;
 use super::repeat::Repeat;
 use super::selection::{Point, Selection};
 use super::statistic::{Statistic, Value};
-use super::verdict::IntervalMethod;
 use crate::numerics::statistics::binomial::clopper_pearson;
 use crate::numerics::statistics::bootstrap::{BootstrapError, Resamples, bca};
 

@@ -27,11 +27,13 @@
 //!
 //! **Verdict of a claim**, the first that applies: broken, if one of its findings is; fails, if one does; vacuous, if a
 //! check that a control names does not fail there at any point, or is broken there; inconclusive, if one of its
-//! findings is; holds, if all do. Nothing but evidence gives holds: no findings at all are broken.
+//! findings is; holds, if all do. A claim that would be inconclusive or hold is broken if its figures cannot be drawn,
+//! because it must not pass for one that shows what it says. Nothing but evidence gives holds: no findings at all are broken.
 
 mod check;
 pub mod coverage;
 pub mod decision;
+pub mod finding;
 mod goal;
 mod interval;
 mod over_replicates;
@@ -45,7 +47,8 @@ pub use crate::evidence::Evidence;
 use crate::seed::MasterSeed;
 use crate::spec::claim::{Claim, Control};
 use check::{Arm, findings};
-use verdict::{Finding, Verdict};
+use finding::Finding;
+use verdict::Verdict;
 
 /// Resamples of an interval. At confidence 0.99 an end of the interval is the eighth value from the outside at 100
 /// replicates and the second or third at 16. Its random error `sqrt(p (1 - p) / n) / f(z)` (`f` the normal density at its
@@ -65,13 +68,23 @@ pub struct Judgement {
     pub controls_failed: Vec<bool>,
 }
 
-/// Judges a claim; `evidence` holds the claim's own, then that of each control, in order. A claim whose data are absent is
-/// skipped, whatever the evidence.
-pub fn judge(claim: &Claim, master: MasterSeed, evidence: &[Evidence]) -> Judgement {
-    if claim.absent.is_some() {
-        let reason = claim.absent.clone();
+impl Judgement {
+    /// Of a claim that was not run: none of its controls has failed.
+    pub fn skipped(claim: &Claim, reason: String) -> Self {
         let controls_failed = vec![false; claim.controls.len()];
-        return Judgement { verdict: Verdict::Skipped, reason, findings: Vec::new(), controls_failed };
+        Self { verdict: Verdict::Skipped, reason: Some(reason), findings: Vec::new(), controls_failed }
+    }
+}
+
+/// Judges a claim; `evidence` holds the claim's own, then that of each control, in order, and `figures` why its figures
+/// cannot be drawn, if so. A claim whose data are absent is skipped, whatever the evidence.
+///
+/// # Panics
+///
+/// If the evidence of the claim or of a control is not given.
+pub fn judge(claim: &Claim, master: MasterSeed, evidence: &[Evidence], figures: Result<(), &str>) -> Judgement {
+    if let Some(reason) = &claim.absent {
+        return Judgement::skipped(claim, reason.clone());
     }
     assert_eq!(evidence.len(), 1 + claim.controls.len(), "evidence of the claim and of each control");
     let arm = |evidence, control| Arm { claim, control, evidence, master };
@@ -90,6 +103,10 @@ pub fn judge(claim: &Claim, master: MasterSeed, evidence: &[Evidence]) -> Judgem
     let vacuous = unbroken.into_iter().flatten().next().map(|reason| (Verdict::Vacuous, Some(reason)));
     let (verdict, reason) = match verdict {
         Verdict::Inconclusive | Verdict::Holds => vacuous.unwrap_or((verdict, reason)),
+        _ => (verdict, reason),
+    };
+    let (verdict, reason) = match (verdict, figures) {
+        (Verdict::Inconclusive | Verdict::Holds, Err(error)) => (Verdict::Broken, Some(error.to_owned())),
         _ => (verdict, reason),
     };
     Judgement { verdict, reason, findings: all, controls_failed }

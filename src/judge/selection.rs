@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::verdict::PointValue;
+use super::finding::PointValue;
 use crate::spec::claim::{Check, Claim};
 use crate::spec::formula::syntax::{Expression, Node, Operator};
 use crate::spec::formula::{Formula, OverRows};

@@ -9,7 +9,6 @@ use super::text::{RecordText, text};
 use super::{CheckRecord, ClaimRecord, ControlRecord, FORMAT, Provenance, Record};
 use crate::evidence::Evidence;
 use crate::judge::Judgement;
-use crate::judge::verdict::Verdict;
 use crate::plot::model::Plot;
 use crate::seed::MasterSeed;
 use crate::spec::claim::{Catalogue, Check, Claim, Expectation, FigureKind};
@@ -187,10 +186,8 @@ fn expect(expectation: &Expectation) -> IndexMap<String, String> {
     parts.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?))).collect()
 }
 
-/// A control of a skipped claim has not failed.
 fn control_records(claim: &Claim, judgement: &Judgement) -> Vec<ControlRecord> {
-    let failed = judgement.controls_failed.iter().copied().chain(std::iter::repeat(false));
-    let records = claim.controls.iter().zip(failed).map(|(control, failed)| ControlRecord {
+    let records = claim.controls.iter().zip(&judgement.controls_failed).map(|(control, &failed)| ControlRecord {
         name: control.name.clone(),
         because: control.because.clone(),
         set: control.set.clone(),
@@ -209,15 +206,4 @@ fn units(claim: &Claim) -> IndexMap<String, IndexMap<String, String>> {
         (table.name.to_owned(), columns.map(|column| (column.name.to_owned(), column.unit.to_owned())).collect())
     });
     units.filter(|(_, columns): &(String, IndexMap<String, String>)| !columns.is_empty()).collect()
-}
-
-/// The conclusion about a claim that was not run.
-pub fn skipped(claim: &Claim, reason: String) -> Conclusion<'_> {
-    let judgement = Judgement {
-        verdict: Verdict::Skipped,
-        reason: Some(reason),
-        findings: Vec::new(),
-        controls_failed: Vec::new(),
-    };
-    Conclusion { claim, points: 0, evidence: Vec::new(), judgement, plots: Vec::new() }
 }

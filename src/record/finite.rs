@@ -1,6 +1,6 @@
 //! JSON has no infinity and no NaN: they are refused before a record is written, not turned into `null`.
 
-use crate::judge::verdict::{Finding, PointValue};
+use crate::judge::finding::{Finding, PointValue};
 use crate::plot::model::{Fork, Layer, Plot};
 use crate::record::Record;
 

@@ -10,7 +10,8 @@ pub mod text;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use crate::judge::verdict::{Finding, Verdict};
+use crate::judge::finding::Finding;
+use crate::judge::verdict::Verdict;
 use crate::plot::model::Plot;
 use crate::spec::claim::{Chapter, Citation, Reference};
 use crate::table::{Table, Tables};

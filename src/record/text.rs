@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::finite::{NotFinite, finite};
 use super::{ClaimRecord, Record};
-use crate::judge::verdict::Finding;
+use crate::judge::finding::Finding;
 use crate::spec::claim::{Chapter, Reference};
 use crate::table::{Table, Tables};
 use crate::threads::{both, in_parallel};

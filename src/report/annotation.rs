@@ -1,6 +1,7 @@
 //! Annotations: messages that GitHub shows on the line of a spec, in the form of workflow commands.
 
-use crate::judge::verdict::{Finding, Verdict};
+use crate::judge::finding::Finding;
+use crate::judge::verdict::Verdict;
 use crate::record::{ClaimRecord, Record};
 use crate::report::view::order::{by_need, findings_by_need};
 use crate::report::words::{capitalised, quoted, sentence, word};

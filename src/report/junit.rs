@@ -4,7 +4,8 @@
 use quick_xml::Writer;
 use quick_xml::events::BytesText;
 
-use crate::judge::verdict::{Finding, Verdict};
+use crate::judge::finding::Finding;
+use crate::judge::verdict::Verdict;
 use crate::record::{ClaimRecord, ControlRecord, Record};
 use crate::report::words::{point, sentence, word};
 use crate::report::xml::{document, printable};

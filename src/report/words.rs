@@ -3,7 +3,8 @@
 use serde_json::Value as Json;
 
 pub use crate::change::compare::BY_SEVERITY;
-use crate::judge::verdict::{Finding, IntervalMethod, PointValue, Verdict};
+use crate::judge::finding::{Finding, IntervalMethod, PointValue};
+use crate::judge::verdict::Verdict;
 use crate::record::{CheckRecord, ClaimRecord};
 use crate::report::number::{Notation, about, count, shortest, tolerance_use};
 

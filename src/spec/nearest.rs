@@ -4,7 +4,7 @@
 ///
 /// Near is a Damerau-Levenshtein distance (optimal string alignment) of at most a third of the longer word, and
 /// at least 1; the same letters apart from `-`, `_` and case are always near.
-pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let plain = |text: &str| text.replace('-', "_").to_lowercase();
     let word = plain(word);
     let near = candidates.into_iter().filter_map(|candidate| {
@@ -21,6 +21,6 @@ pub(super) fn hint(candidate: &str) -> String {
 }
 
 /// The nearest candidate as a hint.
-pub(super) fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest(word, candidates).map(hint)
 }

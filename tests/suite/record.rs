@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use indexmap::IndexMap;
-use modewise::cli::conclude::conclusion;
 use modewise::judge::verdict::Verdict;
+use modewise::pipeline::conclusion;
 use modewise::plan::{Plan, plan};
 use modewise::plot::model::{Layer, Origin, Plot, PlotAxis};
 use modewise::record::assemble::assemble;

@@ -1,6 +1,7 @@
 //! The picture of a finding: the allowed band, what was expected, what was measured with its interval.
 
-use crate::judge::verdict::{Finding, Verdict};
+use crate::judge::finding::Finding;
+use crate::judge::verdict::Verdict;
 use crate::report::figure::advance::width;
 use crate::report::figure::axis::Axis;
 use crate::report::figure::canvas::{Anchor, Canvas};

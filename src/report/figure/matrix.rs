@@ -6,8 +6,8 @@ use crate::report::figure::axis::Axis;
 use crate::report::figure::canvas::{Anchor, Canvas};
 use crate::report::figure::chart::axis_name;
 use crate::report::figure::ink::{HEAT, Ink, Role, Tint};
-use crate::report::figure::panels::title;
 use crate::report::figure::sheet::{Frame, Sheet, TEXT};
+use crate::report::figure::title::title;
 use crate::report::number::Notation;
 
 /// Width of a panel, in pixels: two stand beside each other on a telephone.

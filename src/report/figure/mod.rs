@@ -26,6 +26,7 @@ pub mod player;
 pub mod ratios;
 pub mod sheet;
 pub mod simplify;
+pub mod title;
 pub mod track;
 pub mod tree;
 

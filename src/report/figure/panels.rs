@@ -3,9 +3,8 @@
 use crate::plot::model::{Layer, Plot};
 use crate::report::figure::canvas::Canvas;
 use crate::report::figure::sheet::Frame;
+use crate::report::figure::title::title;
 use crate::report::figure::{FULL, Size, matrix, tree};
-use crate::report::number::Notation;
-use crate::report::words::capitalised;
 
 /// Room between two panels, in pixels.
 const GAP: f64 = 12.0;
@@ -98,21 +97,4 @@ fn draw(canvas: &mut Canvas, plot: &Plot, layer: &Layer, place: Frame, bare: boo
         Layer::Matrix { .. } => matrix::draw(canvas, plot, layer, place, bare),
         _ => tree::draw(canvas, plot, layer, place, bare),
     }
-}
-
-/// "Middle, time 1.3", "End, 3000 epochs".
-pub fn title(plot: &Plot, layer: &Layer) -> String {
-    match layer {
-        Layer::Tree { stage, time, clock, .. } | Layer::Matrix { stage, time, clock, .. } => {
-            let when = moment(*time, clock);
-            if stage.is_empty() { capitalised(&when) } else { format!("{}, {when}", capitalised(stage)) }
-        }
-        _ => plot.title.clone(),
-    }
-}
-
-/// "time 1.3", "3000 epochs".
-pub fn moment(time: f64, clock: &str) -> String {
-    let number = Notation::Plain.number(time);
-    if clock == "epochs" { format!("{number} epochs") } else { format!("time {number}") }
 }

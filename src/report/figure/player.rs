@@ -6,7 +6,7 @@ use crate::plot::model::{Item, Layer, Plot};
 use crate::report::figure::axis::Axis;
 use crate::report::figure::canvas::Canvas;
 use crate::report::figure::sheet::Frame;
-use crate::report::figure::{Size, chart, matrix, panels, plane, tree};
+use crate::report::figure::{Size, chart, matrix, plane, title, tree};
 
 /// Size of the curves beside the other pictures.
 const CURVE: Size = Size { width: 400, height: 260, thumbnail: false };
@@ -48,7 +48,7 @@ pub fn film(plots: &[Plot]) -> Option<Film> {
         })
         .collect();
     let at: Vec<f64> = times.iter().map(|(time, _)| *time).collect();
-    let moments = times.iter().map(|(time, clock)| panels::moment(*time, clock)).collect();
+    let moments = times.iter().map(|(time, clock)| title::moment(*time, clock)).collect();
     let clock = times.first().map_or("", |(_, clock)| *clock);
     let mut scenes = Vec::new();
     for (number, plot) in plots.iter().enumerate() {

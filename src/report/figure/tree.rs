@@ -7,8 +7,8 @@ use crate::report::figure::canvas::{Anchor, Canvas};
 use crate::report::figure::chart::axis_name;
 use crate::report::figure::ink::{Ink, Role, Tint};
 use crate::report::figure::numbers::joined;
-use crate::report::figure::panels::title;
 use crate::report::figure::sheet::{Frame, Sheet, TEXT};
+use crate::report::figure::title::title;
 use crate::report::number::Notation;
 
 /// Width of a panel, in pixels.

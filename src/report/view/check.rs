@@ -3,7 +3,8 @@
 use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 
-use crate::judge::verdict::{Finding, Verdict};
+use crate::judge::finding::Finding;
+use crate::judge::verdict::Verdict;
 use crate::record::{CheckRecord, ClaimRecord};
 use crate::report::figure::band;
 use crate::report::html::Markup;

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::judge::verdict::{Finding, Verdict};
+use crate::judge::finding::Finding;
+use crate::judge::verdict::Verdict;
 use crate::markup::markdown;
 use crate::record::{ClaimRecord, Record};
 use crate::report::html::Markup;

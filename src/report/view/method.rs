@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::judge::coverage::{CONFIDENCE, COVERAGE, Coverage, DATA_SETS};
-use crate::judge::verdict::{Finding, Verdict};
+use crate::judge::finding::Finding;
+use crate::judge::verdict::Verdict;
 use crate::record::Record;
 use crate::report::figure::example::{DESCRIPTION, example};
 use crate::report::html::Markup;

@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 
 use crate::change::compare::severity;
-use crate::judge::verdict::{Finding, Verdict};
+use crate::judge::finding::Finding;
+use crate::judge::verdict::Verdict;
 use crate::record::ClaimRecord;
 
 /// From this share of its tolerance on, a claim that holds is a close call.

@@ -153,7 +153,7 @@ fn a_closed_pipe_is_no_error() {
 }
 
 #[test]
-fn a_panic_of_the_program_is_an_internal_error() {
-    assert_eq!(Exit::guard(|| panic!("a fault of the program")), Exit::Internal);
-    assert_eq!(Exit::guard(|| Exit::Broken), Exit::Broken);
+fn a_panic_of_the_program_itself_is_an_internal_error_and_not_a_broken_claim() {
+    assert_eq!(modewise::cli::guarded(|| panic!("a fault of the program")), Exit::Internal);
+    assert_eq!(modewise::cli::guarded(|| Exit::Fails), Exit::Fails);
 }

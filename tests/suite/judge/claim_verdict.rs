@@ -1,7 +1,8 @@
 //! Tests of the verdict of a claim: severity, controls.
 
-use modewise::judge::Evidence;
 use modewise::judge::verdict::Verdict::{self, Broken, Fails, Holds, Inconclusive, Skipped, Vacuous};
+use modewise::judge::{Evidence, judge};
+use modewise::seed::MasterSeed;
 
 use super::fixture::{NAN, all, at_most, check, claim, control, evidence, judged, numbers, scattered};
 
@@ -80,6 +81,18 @@ fn reasons_are_sentences() {
 fn nothing_checked_is_broken() {
     let judgement = judged(&claim(16, Vec::new()), &[errors(0.5)]);
     assert_eq!((judgement.verdict, judgement.reason.as_deref()), (Broken, Some("nothing was checked")));
+}
+
+#[test]
+fn a_claim_whose_figures_cannot_be_drawn_is_broken_and_a_worse_verdict_stays() {
+    let claim = claim(16, vec![check("mean(half_time)", at_most("1"))]);
+    let undrawable = |own| judge(&claim, MasterSeed(1), &[of(own)], Err("no rows to draw"));
+    for own in [Holds, Inconclusive] {
+        let judgement = undrawable(own);
+        assert_eq!((judgement.verdict, judgement.reason.as_deref()), (Broken, Some("no rows to draw")), "{own:?}");
+    }
+    let judgement = undrawable(Fails);
+    assert_eq!((judgement.verdict, judgement.reason.as_deref()), (Fails, Some("check `the check` fails")));
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! Tests of findings: what is measured, at which points, with which interval.
 
 use indexmap::IndexMap;
-use modewise::judge::verdict::IntervalMethod::{self, Bca, ClopperPearson, Deterministic};
+use modewise::judge::finding::IntervalMethod::{self, Bca, ClopperPearson, Deterministic};
+use modewise::judge::finding::{Finding, PointValue};
 use modewise::judge::verdict::Verdict::{Broken, Fails, Holds, Inconclusive};
-use modewise::judge::verdict::{Finding, PointValue};
 use modewise::judge::{Evidence, RESAMPLES};
 use modewise::numerics::statistics::binomial::clopper_pearson;
 use modewise::numerics::statistics::bootstrap::{Resamples, bca};

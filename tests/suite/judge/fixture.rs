@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 use modewise::experiment::{ColumnDoc, Kind, TableDoc};
-use modewise::judge::verdict::Finding;
+use modewise::judge::finding::Finding;
 use modewise::judge::{Evidence, Judgement, judge};
 use modewise::parameter::BuildError;
 use modewise::seed::MasterSeed;
@@ -144,7 +144,7 @@ pub(crate) fn scattered(count: usize, seed: u32) -> Vec<f64> {
 }
 
 pub(crate) fn judged(claim: &Claim, evidence: &[Evidence]) -> Judgement {
-    judge(claim, MasterSeed(1), evidence)
+    judge(claim, MasterSeed(1), evidence, Ok(()))
 }
 
 /// The findings of one check of a claim without controls.

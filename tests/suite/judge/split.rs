@@ -1,7 +1,7 @@
 //! Findings split by columns that are measured.
 
 use modewise::judge::Evidence;
-use modewise::judge::verdict::PointValue;
+use modewise::judge::finding::PointValue;
 use modewise::judge::verdict::Verdict::{Broken, Holds, Vacuous};
 use modewise::spec::claim::Check;
 

@@ -2,7 +2,8 @@
 
 use indexmap::IndexMap;
 use libm::{exp, log, pow, sin};
-use modewise::judge::verdict::{Finding, IntervalMethod, PointValue, Verdict};
+use modewise::judge::finding::{Finding, IntervalMethod, PointValue};
+use modewise::judge::verdict::Verdict;
 use modewise::plot::model::{Layer, Origin, Plot, PlotAxis};
 use modewise::record::{CellTiming, CheckRecord, ClaimRecord, ControlRecord, FORMAT, Provenance, Record, Timing};
 use modewise::spec::claim::{Chapter, Citation, Reference};

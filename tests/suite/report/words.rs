@@ -1,6 +1,6 @@
 //! Verdicts and findings in words.
 
-use modewise::judge::verdict::Finding;
+use modewise::judge::finding::Finding;
 use modewise::judge::verdict::Verdict::{self, Broken, Fails, Holds, Inconclusive, Skipped, Vacuous};
 use modewise::report::words::{BY_SEVERITY, listed, meaning, outlook, overall, quoted, sentence, word};
 

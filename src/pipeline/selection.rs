@@ -2,45 +2,64 @@
 
 use globset::Glob;
 
-use super::error::CliError;
-use super::flags::SelectFlags;
 use crate::spec::claim::Claim;
+use crate::spec::nearest::did_you_mean;
 
-/// The claims that the flags name, in their order.
+/// Which claims.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Ids, beginnings of ids, or globs; all claims if there are none.
+    pub claims: Vec<String>,
+    /// Only claims with one of these tags; any claim if there are none.
+    pub tags: Vec<String>,
+}
+
+/// Why a selection is of no use.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SelectionError {
+    /// It selects nothing.
+    #[error("{0}")]
+    Nothing(String),
+    /// One of its patterns is no glob.
+    #[error("{0}")]
+    Glob(String),
+}
+
+/// The claims that a selection names, in their order.
 ///
 /// A pattern with `*`, `?`, `[` or `{` is a glob over ids (`*` crosses `/`); any other is an id, or the beginning of
-/// ids. A pattern without any claim is an error: it is a slip of the pen, and must not look like success.
-pub fn select<'a>(claims: &'a [Claim], flags: &SelectFlags) -> Result<Vec<&'a Claim>, CliError> {
+/// ids. A pattern without any claim is an error, because a misspelt name must not look like success.
+pub fn select<'a>(claims: &'a [Claim], selection: &Selection) -> Result<Vec<&'a Claim>, SelectionError> {
     let ids: Vec<&str> = claims.iter().map(|claim| claim.id.as_str()).collect();
-    let mut named = vec![flags.claims.is_empty(); claims.len()];
-    for pattern in &flags.claims {
+    let mut named = vec![selection.claims.is_empty(); claims.len()];
+    for pattern in &selection.claims {
         let matches = matching(&ids, pattern)?;
         for (named, matches) in named.iter_mut().zip(&matches) {
             *named |= matches;
         }
         if !matches.contains(&true) {
-            return Err(CliError::NothingSelected(no_claim(&ids, pattern)));
+            return Err(SelectionError::Nothing(no_claim(&ids, pattern)));
         }
     }
-    let tagged = |claim: &Claim| flags.tags.is_empty() || claim.tags.iter().any(|tag| flags.tags.contains(tag));
+    let tagged = |claim: &Claim| selection.tags.is_empty() || claim.tags.iter().any(|tag| selection.tags.contains(tag));
     let selected: Vec<&Claim> =
         claims.iter().zip(named).filter(|(claim, named)| *named && tagged(claim)).map(|(claim, _)| claim).collect();
     if !selected.is_empty() {
         return Ok(selected);
     }
-    let reason = match flags.tags.as_slice() {
+    let reason = match selection.tags.as_slice() {
         [] => "there are no claims below the folder of the specs".to_owned(),
         tags => {
             format!("no claim of the selection has the tag `{}` (tags: {})", tags.join("` or `"), known_tags(claims))
         }
     };
-    Err(CliError::NothingSelected(reason))
+    Err(SelectionError::Nothing(reason))
 }
 
 /// Which ids a pattern selects.
-fn matching(ids: &[&str], pattern: &str) -> Result<Vec<bool>, CliError> {
+fn matching(ids: &[&str], pattern: &str) -> Result<Vec<bool>, SelectionError> {
     if pattern.contains(['*', '?', '[', '{']) {
-        let glob = Glob::new(pattern).map_err(|error| CliError::Usage(error.to_string()))?.compile_matcher();
+        let glob = Glob::new(pattern).map_err(|error| SelectionError::Glob(error.to_string()))?.compile_matcher();
         return Ok(ids.iter().map(|id| glob.is_match(id)).collect());
     }
     if ids.contains(&pattern) {
@@ -50,9 +69,8 @@ fn matching(ids: &[&str], pattern: &str) -> Result<Vec<bool>, CliError> {
 }
 
 fn no_claim(ids: &[&str], pattern: &str) -> String {
-    let nearest = ids.iter().map(|id| (strsim::damerau_levenshtein(id, pattern), id)).min();
-    let near = nearest.filter(|(distance, id)| *distance <= id.len() / 3);
-    let help = near.map_or_else(|| "`modewise list` lists them".to_owned(), |(_, id)| format!("did you mean `{id}`?"));
+    let near = did_you_mean(pattern, ids.iter().copied());
+    let help = near.unwrap_or_else(|| "`modewise list` lists them".to_owned());
     format!("`{pattern}` selects no claim ({help})")
 }
 

@@ -1,0 +1,68 @@
+//! What is found about a check.
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+use super::repeat::Repeat;
+use super::verdict::Verdict;
+
+/// A check's measured value with its interval, and its verdict.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Id of the claim.
+    pub claim: String,
+    /// Name of the check.
+    pub check: String,
+    /// Name of the control in which it was found; none for the claim itself.
+    pub control: Option<String>,
+    /// Values of the check's `per` columns; none if there are no such columns.
+    pub point: Option<IndexMap<String, PointValue>>,
+    /// What is concluded.
+    pub verdict: Verdict,
+    /// The measured value; none if broken.
+    pub measured: Option<f64>,
+    /// Its interval at the claim's confidence; none if broken or deterministic.
+    pub interval: Option<[f64; 2]>,
+    /// The expected value: of `equals` and `exactly` the value, of `at-most` and `at-least` the bound, of
+    /// `between` the middle.
+    pub expected: Option<f64>,
+    /// The allowed band, none for an open end.
+    pub band: [Option<f64>; 2],
+    /// Distance from the expected value divided by the tolerance: 1 at the edge of the band.
+    pub tolerance_use: Option<f64>,
+    /// Replicates behind the number.
+    pub replicates: u64,
+    /// Rows behind the number.
+    pub rows: u64,
+    /// How the interval was made.
+    pub method: IntervalMethod,
+    /// Of an inconclusive finding of the claim itself: about how many more replicates would decide; none where the
+    /// value is too close to the edge of the band to say.
+    pub more_replicates: Option<u64>,
+    /// With an interval: what the finding would be with another master seed.
+    pub repeat: Option<Repeat>,
+    /// Of a broken finding: why. Otherwise anything a reader should know.
+    pub note: Option<String>,
+}
+
+/// Value of an axis at a point.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum PointValue {
+    /// A number.
+    Number(f64),
+    /// The label of a value that is not a number.
+    Label(String),
+}
+
+/// How an interval was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IntervalMethod {
+    /// No interval: one deterministic number.
+    Deterministic,
+    /// Bootstrap over replicates, bias-corrected and accelerated.
+    Bca,
+    /// Clopper-Pearson, for a fraction of replicates.
+    ClopperPearson,
+}
