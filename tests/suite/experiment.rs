@@ -3,6 +3,7 @@
 mod beyond;
 mod development;
 mod landscape;
+mod missing;
 mod observers;
 mod original;
 mod parameters;

@@ -13,6 +13,7 @@ use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc, column};
 use crate::learn::diagonal::Diagonal as Network;
 use crate::numerics::ode::dormand_prince::{DormandPrince, Tolerance};
 use crate::numerics::statistics::crossing::crossing;
+use crate::numerics::statistics::extreme::largest;
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::MasterSeed;
 use crate::table::Tables;
@@ -155,7 +156,7 @@ impl Experiment for Diagonal {
                     crossing(&learned, &times, 0.5),
                     self.switch(target),
                     (learned[learned.len() - 1] - 1.0).abs(),
-                    learned.iter().zip(&times).map(off).fold(0.0, f64::max),
+                    largest(learned.iter().zip(&times).map(off)),
                 ]);
             }
             for (&time, seen) in times.iter().zip(&seen).step_by(times.len().div_ceil(observation::SHOWN)) {

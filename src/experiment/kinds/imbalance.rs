@@ -17,6 +17,7 @@ use crate::learn::rotation::rotate;
 use crate::numerics::linear_algebra::haar::orthonormal;
 use crate::numerics::linear_algebra::svd::{Svd, thin_svd};
 use crate::numerics::statistics::crossing::crossing;
+use crate::numerics::statistics::extreme::largest;
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::{MasterSeed, stream};
 use crate::table::Tables;
@@ -190,7 +191,7 @@ impl Experiment for Imbalance {
                     s,
                     crossing(&learned, &seen.times, 0.1),
                     crossing(&learned, &seen.times, 0.5),
-                    learned.iter().zip(&seen.times).map(off).fold(0.0, f64::max),
+                    largest(learned.iter().zip(&seen.times).map(off)),
                     seen.drift,
                 ]);
             }

@@ -14,6 +14,7 @@ use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
 use crate::learn::relu::{HiddenNet, Unit};
 use crate::numerics::linear_algebra::haar::{normal_matrix, orthonormal};
 use crate::numerics::statistics::crossing::crossing;
+use crate::numerics::statistics::extreme::largest;
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::{MasterSeed, stream};
 use crate::table::Tables;
@@ -215,7 +216,7 @@ impl Experiment for Relu {
                 slow / fast,
                 slow / faster,
                 self.unscaled_ratio(nets.strength),
-                apart.fold(0.0, f64::max),
+                largest(apart),
             ]);
             // Even steps only, because the rectified network takes steps twice as long.
             let shown = (0..linear.len()).step_by(2 * linear.len().div_ceil(2 * observation::SHOWN));

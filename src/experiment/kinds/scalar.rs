@@ -18,6 +18,7 @@ use crate::learn::chain::Chain;
 use crate::learn::flow::flow;
 use crate::learn::hessian::Point;
 use crate::numerics::linear_algebra::svd::symmetric_eigenvalues;
+use crate::numerics::statistics::extreme::larger;
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::{MasterSeed, stream};
 use crate::table::Tables;
@@ -207,7 +208,7 @@ impl Scalar {
         let visit = |time: f64, chain: &Chain| {
             let [w1, w2] = weights(chain);
             half.observe(time, chain.strength(0));
-            drift = (imbalance([w1, w2]) - imbalance(start)).abs().max(drift);
+            drift = larger(drift, (imbalance([w1, w2]) - imbalance(start)).abs());
             last = [time, w1, w2, chain.loss()];
             kept.push(|| last);
             let over = chain.strength(0) >= 0.999 * self.s || time >= self.patience();

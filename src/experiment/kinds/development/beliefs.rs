@@ -6,6 +6,7 @@ use crate::experiment::common::subject::Subject;
 use crate::experiment::common::thinned::Thinned;
 use crate::experiment::kinds::development::state::{State, with_strengths};
 use crate::learn::chain::Chain;
+use crate::numerics::statistics::extreme::larger;
 use crate::table::Table;
 
 /// Sizes of wrong beliefs that are counted, as shares of the truth.
@@ -45,9 +46,7 @@ impl Beliefs {
             for (item, column) in worst.col_iter_mut().enumerate() {
                 let pairs = beliefs.col(item).iter().zip(self.scale.col(item).iter());
                 for (worst, (belief, scale)) in column.iter_mut().zip(pairs) {
-                    let wrong = -belief * scale;
-                    // Not `max`, which would forget an expectation that is missing.
-                    *worst = if wrong <= *worst { *worst } else { wrong };
+                    *worst = larger(*worst, -belief * scale);
                 }
             }
         }
@@ -55,10 +54,7 @@ impl Beliefs {
 
     /// One row.
     pub fn write(&self, replicate: u64, table: &mut Table) {
-        let [worst, expected] = self
-            .worst
-            .each_ref()
-            .map(|worst| entries(worst).fold(0.0_f64, |most, &wrong| if wrong <= most { most } else { wrong }));
+        let [worst, expected] = self.worst.each_ref().map(|worst| entries(worst).copied().fold(0.0, larger));
         table.push(&[replicate as f64, worst, expected, self.loss_rises as f64]);
     }
 

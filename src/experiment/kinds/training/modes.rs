@@ -6,6 +6,7 @@ use crate::experiment::common::learner::Linear;
 use crate::experiment::common::subject::{Mode, Subject};
 use crate::learn::chain::Chain;
 use crate::learn::start::Start;
+use crate::numerics::statistics::extreme::larger;
 use crate::table::Table;
 use crate::theory::matrix_solution::MatrixSolution;
 
@@ -27,6 +28,7 @@ struct Track {
     half: Crossing,
     nine_tenths: Crossing,
     strength: f64,
+    /// Largest distance from the closed form so far; missing from the first state on for which the theory is silent.
     worst: f64,
 }
 
@@ -39,7 +41,7 @@ impl Modes {
             half: Crossing::linear(0.5 * mode.s),
             nine_tenths: Crossing::linear(0.9 * mode.s),
             strength: f64::NAN,
-            worst: f64::NAN,
+            worst: f64::NEG_INFINITY,
         };
         let unaligned = matches!(linear.start, Start::Unaligned(_));
         Self {
@@ -65,7 +67,7 @@ impl Modes {
             track.tenth.observe(time, strength);
             track.half.observe(time, strength);
             track.nine_tenths.observe(time, strength);
-            track.worst = track.worst.max((strength - expected).abs());
+            track.worst = larger(track.worst, (strength - expected).abs());
         }
     }
 

@@ -7,6 +7,7 @@ use crate::experiment::kinds::training::saddles::distance_from_best;
 use crate::experiment::kinds::training::solution::Deviation;
 use crate::learn::chain::Chain;
 use crate::numerics::linear_algebra::reductions::squared_distance;
+use crate::numerics::statistics::extreme::larger;
 use crate::table::Table;
 use crate::theory::saddle::loss;
 
@@ -67,7 +68,7 @@ impl Totals {
     fn look(&mut self, time: f64, chain: &Chain) {
         let now = balance(chain);
         let squares = now.iter().zip(&self.balance).map(|(now, start)| (now - start).squared_norm_l2());
-        self.drift = self.drift.max(squares.sum::<f64>().sqrt());
+        self.drift = larger(self.drift, squares.sum::<f64>().sqrt());
         if let Some(deviation) = &mut self.deviation {
             deviation.observe(time, chain);
         }
