@@ -1,20 +1,20 @@
 //! When each mode is learned, and how well its closed form follows it.
 
 use crate::experiment::common::closed_form::ClosedForms;
-use crate::experiment::common::crossing::{Crossing, or_missing};
+use crate::experiment::common::crossing::Crossing;
 use crate::experiment::common::learner::Linear;
 use crate::experiment::common::subject::{Mode, Subject};
 use crate::learn::chain::Chain;
 use crate::learn::start::Start;
 use crate::numerics::statistics::extreme::larger;
-use crate::table::Table;
+use crate::table::{Table, row};
 use crate::theory::matrix_solution::MatrixSolution;
 
 /// Observer of the strengths.
 pub struct Modes {
     tracks: Vec<Track>,
     theory: ClosedForms,
-    /// What the theory says of the last state.
+    /// What the theory expects of the last state.
     expected: Vec<f64>,
     /// What all strengths together follow, where no mode follows a form of its own.
     together: Option<MatrixSolution>,
@@ -86,23 +86,24 @@ impl Modes {
         self.tracks.iter().filter(|track| track.half.at().is_some()).count()
     }
 
-    /// One row a mode.
+    /// One row per mode.
     pub fn write(&self, replicate: u64, table: &mut Table) {
         for (number, track) in self.tracks.iter().enumerate() {
             let rise = track.nine_tenths.at().zip(track.tenth.at()).map(|(end, start)| end - start);
-            table.push(&[
-                replicate as f64,
-                (number + 1) as f64,
-                track.mode.s,
-                track.mode.g,
-                track.mode.m0,
-                track.mode.m0_free,
-                or_missing(track.half.at()),
-                or_missing(rise),
-                track.strength,
-                track.worst / track.mode.s,
-                self.levels.get(number).copied().unwrap_or(f64::NAN),
-            ]);
+            row!(
+                table,
+                replicate,
+                mode: number + 1,
+                s: track.mode.s,
+                g: track.mode.g,
+                m0: track.mode.m0,
+                m0_free: track.mode.m0_free,
+                half_time: track.half.at(),
+                rise_time: rise,
+                final_strength: track.strength,
+                closed_form_error: track.worst / track.mode.s,
+                level: self.levels.get(number).copied(),
+            );
         }
     }
 }
