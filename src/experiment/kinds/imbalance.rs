@@ -38,7 +38,7 @@ const MODE: ColumnDoc = column("mode", "", "number of the mode, 1 for the strong
 
 const MODES: TableDoc = TableDoc {
     name: "modes",
-    about: "The modes of the data, one row a mode; the network has a hidden unit for each.",
+    about: "The modes of the data, one row per mode; the network has a hidden unit for each.",
     keys: &[MODE],
     columns: &[
         column("s", "data units", "singular value"),

@@ -124,7 +124,7 @@ impl RegressionParameters {
         self.noise + distance / self.features as f64
     }
 
-    /// Times of the curve and what theory says about each.
+    /// Times of the curve and what the theory predicts at each.
     fn predicted(&self) -> Vec<[f64; 2]> {
         let load = self.samples() as f64 / self.features as f64;
         let time = |number: usize| FIRST * pow(self.until / FIRST, number as f64 / (TIMES - 1) as f64);

@@ -87,7 +87,8 @@ fn every_parameter_is_part_of_the_experiment() {
             wrong.extend(forgotten.map(|path| format!("{}: `{path}` is not in the canonical form", kind.name)));
             for path in paths {
                 let value = canonical.pointer(&path).expect("the path of a leaf");
-                let different = others(value, &texts).into_iter().find_map(|other| {
+                let mut candidates = others(value, &texts).into_iter().filter(|other| other != value);
+                let different = candidates.find_map(|other| {
                     let mut changed = canonical.clone();
                     *changed.pointer_mut(&path).expect("the path of a leaf") = other;
                     build(kind.name, &changed).ok()

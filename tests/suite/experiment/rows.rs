@@ -12,7 +12,7 @@ fn a_row_takes_numbers_of_all_kinds_and_nothing_for_missing() {
     let replicate = 3_u64;
     row!(table, replicate, mode: 2_usize, half_time: 0.5);
     row!(table, replicate, mode: 1_usize + 2, half_time: None::<f64>);
-    row!(&mut table, replicate, mode: Some(4_usize), half_time: Some(1.5));
+    row!(table, replicate, mode: Some(4_usize), half_time: Some(1.5));
     assert_eq!(table.column("replicate"), Some(&[3.0, 3.0, 3.0][..]));
     assert_eq!(table.column("mode"), Some(&[2.0, 3.0, 4.0][..]));
     let half_time = table.column("half_time").expect("a column");
