@@ -168,6 +168,7 @@ impl DetectionParameters {
     }
 
     /// The size of the block, rounded to at least one object and one feature.
+    #[expect(clippy::disallowed_methods, reason = "sizes are finite, which is checked before")]
     fn size(&self) -> Size {
         let (objects, features) = (self.objects as f64, self.features as f64);
         let area = match self.block {

@@ -66,7 +66,7 @@ impl Categories {
                 replicate,
                 category: number + 1,
                 mode: carrier.mode + 1,
-                item_overlap: carrier.item_overlap,
+                overlap: carrier.item_overlap,
                 feature_overlap: carrier.feature_overlap,
                 half_time: modes.half_time(carrier.mode),
                 rand_index: items,
