@@ -212,7 +212,7 @@ impl ScalarParameters {
     fn learn(&self, start: [f64; 2]) -> Result<Seen, Reason> {
         let mut chain = self.chain(start);
         let weights = |chain: &Chain| [chain.weights()[0], chain.weights().get(1).copied().unwrap_or(1.0)];
-        let (mut half, mut drift) = (Crossing::linear(self.s / 2.0), self.imbalance(start) * 0.0);
+        let (mut half, mut drift) = (Crossing::linear(self.s / 2.0), 0.0 * self.imbalance(start).abs());
         let mut trajectory = Thinned::new(MAX_POINTS);
         let mut last = [0.0; 4];
         let times = [self.longest(), self.every];

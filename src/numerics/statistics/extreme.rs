@@ -3,7 +3,7 @@
 //! `f64::max` and `f64::min` prefer a number to a missing value, so a maximum of distances forgets each one that could
 //! not be computed, and a comparison with nothing counts as a perfect one. Here a missing value is contagious.
 
-/// The larger of two values; missing (`NaN`) if one of them is.
+/// The larger of two values, the first if they are equal; missing (`NaN`) if one of them is.
 ///
 /// ```
 /// use modewise::numerics::statistics::extreme::larger;
@@ -11,7 +11,7 @@
 /// assert!(larger(1.0, f64::NAN).is_nan() && larger(f64::NAN, 1.0).is_nan());
 /// ```
 pub fn larger(one: f64, other: f64) -> f64 {
-    if one > other || one.is_nan() { one } else { other }
+    if one >= other || one.is_nan() { one } else { other }
 }
 
 /// The largest value; missing (`NaN`) if any value is, and if there are none.

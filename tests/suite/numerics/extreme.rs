@@ -16,4 +16,6 @@ fn the_largest_is_one_of_the_values_and_none_of_nothing() {
     assert_eq!(largest([f64::NEG_INFINITY]), f64::NEG_INFINITY);
     assert_eq!(largest([1.0, f64::INFINITY]), f64::INFINITY);
     assert!(largest([]).is_nan());
+    // A maximum that begins at 0 stays 0, not -0, which has other bits.
+    assert!(larger(0.0, -0.0).is_sign_positive());
 }
