@@ -10,6 +10,7 @@ pub(crate) fn seconds() -> f64 {
 }
 
 /// Processor seconds of one call of `work`: of the fastest of a few rows of calls, each long enough to be measured.
+#[expect(clippy::disallowed_methods, reason = "times are finite")]
 pub(crate) fn fastest(mut work: impl FnMut()) -> f64 {
     const ROWS: usize = 5;
     const LEAST: f64 = 0.02;
