@@ -40,6 +40,7 @@ impl Limits {
 }
 
 /// The highest rate of several runs of work of that size.
+#[expect(clippy::disallowed_methods, reason = "times are finite")]
 fn best(size: f64, mut work: impl FnMut()) -> f64 {
     let rate = |_| {
         let before = WallTime.start();

@@ -29,6 +29,7 @@ pub(crate) fn mean(mut run: impl FnMut() -> Duration) -> f64 {
 }
 
 /// Processor seconds of one call of `work`: of the fastest of a few rows of calls, each long enough to be measured.
+#[expect(clippy::disallowed_methods, reason = "times are finite")]
 pub(crate) fn fastest(mut work: impl FnMut()) -> f64 {
     const ROWS: usize = 5;
     let mut row = |calls: u32| of(|| (0..calls).for_each(|_| work())).as_secs_f64();

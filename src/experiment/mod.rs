@@ -1,6 +1,6 @@
 //! Experiments: each a kind of numerical experiment with typed parameters that returns tables.
 //!
-//! One file a kind, listed in [`KINDS`]; help, schema, error messages, checks of columns and tests are made from
+//! One file per kind, listed in [`KINDS`]; help, schema, error messages, checks of columns and tests are made from
 //! that list.
 
 pub mod common;
@@ -87,6 +87,27 @@ pub const fn column(name: &'static str, unit: &'static str, about: &'static str)
 }
 
 impl Kind {
+    /// Empty tables of this kind, all of them, in order.
+    pub fn tables(&self) -> Tables {
+        self.tables.iter().map(|table| (table.name.to_owned(), table.table())).collect()
+    }
+
+    /// The tables of these replicates; `add` adds the rows of one replicate to the tables of the kind.
+    ///
+    /// # Errors
+    /// If a replicate has no numbers.
+    pub fn run(
+        &self,
+        replicates: Range<u64>,
+        mut add: impl FnMut(u64, &mut Tables) -> Result<(), Reason>,
+    ) -> Result<Tables, Failure> {
+        let mut tables = self.tables();
+        for replicate in replicates {
+            add(replicate, &mut tables).map_err(|Reason(reason)| Failure { replicate, reason })?;
+        }
+        Ok(tables)
+    }
+
     /// The table of that name.
     pub fn table(&self, name: &str) -> Option<&'static TableDoc> {
         self.tables.iter().find(|table| table.name == name)
@@ -124,6 +145,23 @@ pub struct Failure {
     pub replicate: u64,
     /// What happened, with the number that shows it.
     pub reason: String,
+}
+
+/// Why there are no numbers, whichever the replicate is. Any error becomes one by `?`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason(pub String);
+
+impl Reason {
+    /// In words.
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self(reason.into())
+    }
+}
+
+impl<E: std::error::Error> From<E> for Reason {
+    fn from(error: E) -> Self {
+        Self(error.to_string())
+    }
 }
 
 /// Names that no column may have, because every table gets them or formulas need them.

@@ -28,6 +28,7 @@ pub fn verdict(interval: [f64; 2], band: [Option<f64>; 2]) -> Verdict {
 /// that: so much is added, and the number is never just one or two. A value inside the band has to clear every edge that
 /// its interval reaches, a value outside only the near one. None where the value is too close to the edge to say: on it,
 /// or where it takes more than twenty times the present number.
+#[expect(clippy::disallowed_methods, reason = "NaN is the edge of the band on one side; the other side decides")]
 pub fn more_replicates(replicates: u64, measured: f64, interval: [f64; 2], band: [Option<f64>; 2]) -> Option<u64> {
     let [low, high] = interval;
     let [floor, ceiling] = ends(band);

@@ -29,6 +29,7 @@ impl Goal {
     /// From the values of the expectation's formulas: `[low, high]` of `between`, twice the same of the others.
     ///
     /// An error says why there is nothing to compare with.
+    #[expect(clippy::disallowed_methods, reason = "tolerances and the expected value are finite")]
     pub(super) fn new(expectation: &Expectation, values: [f64; 2]) -> Result<Self, String> {
         let [low, high] = values;
         if !(low.is_finite() && high.is_finite()) {

@@ -29,6 +29,7 @@ impl Repeat {
     /// interval differs from that of this one by the errors of both values, `e` each, and of both half widths, each
     /// `q e / sqrt(2 (n - 1))` (the standard error of a standard deviation): over `e sqrt(2 + q^2 / (n - 1))` the
     /// difference is Student's `t` of `n - 1` degrees of freedom.
+    #[expect(clippy::disallowed_methods, reason = "intervals are finite")]
     pub fn of_value(
         measured: f64,
         [low, high]: [f64; 2],

@@ -13,6 +13,7 @@ use crate::numerics::ode::dormand_prince::{DormandPrince, IntegrationError, Tole
 ///
 /// # Errors
 /// If the weights are not finite or change faster than time resolves.
+#[expect(clippy::disallowed_methods, reason = "weights that are not finite end the integration")]
 pub fn flow(
     chain: &mut Chain,
     tolerance: f64,

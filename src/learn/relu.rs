@@ -44,6 +44,7 @@ impl HiddenNet {
         net
     }
 
+    #[expect(clippy::disallowed_methods, reason = "the rectifier; what is not finite shows in the loss")]
     fn evaluate(&mut self) {
         self.hidden = &self.w1 * &self.inputs;
         if self.unit == Unit::Rectified {

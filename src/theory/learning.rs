@@ -121,6 +121,7 @@ pub struct LayeredMode {
 
 impl LayeredMode {
     /// A mode of strength `m0 >= 0` at time 0.
+    #[expect(clippy::disallowed_methods, reason = "strengths below 0 are rounding; a missing one ends the integration")]
     pub fn new(layers: usize, s: f64, m0: f64) -> Self {
         let n = layers as f64;
         let slope = move |m: &[f64], slope: &mut [f64]| {

@@ -17,6 +17,7 @@ const NODES: usize = 2000;
 /// with `1 - load` at 0 for fewer samples than features.
 ///
 /// Advani, Saxe, Sompolinsky 2020, "the dynamics of generalization".
+#[expect(clippy::disallowed_methods, reason = "the load is finite")]
 pub fn test_error(load: f64, time: f64, signal: f64, noise: f64) -> f64 {
     let (low, high) = ((load.sqrt() - 1.0).powi(2), (load.sqrt() + 1.0).powi(2));
     // With l = low + (high - low) sin^2(angle) the ends of the density are smooth.

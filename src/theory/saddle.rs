@@ -26,6 +26,7 @@ pub fn hessian_index(s: &[f64], hidden: usize, learned: &[bool]) -> usize {
 ///
 /// Moving a hidden unit of strength `s_b` (0 if it is free) towards mode `a` has curvature `s_b - s_a`; the weights
 /// that realise the same product differently are directions of curvature 0.
+#[expect(clippy::disallowed_methods, reason = "singular values are finite")]
 pub fn lowest_eigenvalue(s: &[f64], hidden: usize, learned: &[bool]) -> f64 {
     let free = hidden > learned.iter().filter(|&&learned| learned).count();
     let strongest = missing(s, learned).fold(0.0, f64::max);

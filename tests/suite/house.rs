@@ -92,6 +92,22 @@ fn a_module_uses_only_modules_declared_above_it() {
 }
 
 #[test]
+fn a_kind_of_experiment_uses_no_other_kind() {
+    let folder = "src/experiment/kinds/";
+    let mut violations = Vec::new();
+    for file in files(folder, ".rs") {
+        let name = name(&file);
+        let own = name[folder.len()..].split(['/', '.']).next().expect("a split has a first part");
+        let source = read(&file);
+        let uses = source.split("kinds::").skip(1).map(|rest| rest.split("::").next().unwrap_or(rest));
+        for other in uses.filter(|other| *other != own) {
+            violations.push(format!("{name} uses the kind `{other}`; what kinds share is in src/experiment/common/"));
+        }
+    }
+    none(&violations);
+}
+
+#[test]
 fn each_library_has_one_place() {
     let places = [
         ("plotters", "src/report/figure/"),

@@ -5,6 +5,7 @@ mod bidiagonal;
 mod bits;
 mod co_occurrences;
 mod dendrogram;
+mod extreme;
 mod lanczos;
 mod orthonormal;
 mod product;

@@ -25,6 +25,7 @@ impl<'a> Bidiagonal<'a> {
 
     /// The singular value at a place, counted from the largest, 1, to `1e-12` of the sum of the largest entries on and above
     /// the diagonal: ten times the sixteenth of what is left of `[0, sum]` that holds it, as 40 bisections would find it.
+    #[expect(clippy::disallowed_methods, reason = "entries are finite, or nothing converges")]
     pub fn singular_value(&self, place: u64) -> f64 {
         let largest = |entries: &[f64]| entries.iter().fold(0.0, |most: f64, entry| most.max(entry.abs()));
         let bound = largest(self.diagonal) + largest(self.superdiagonal);
@@ -46,6 +47,7 @@ impl<'a> Bidiagonal<'a> {
     /// `B`, in turn from both diagonals, beside it, whose eigenvalues are plus and minus the singular values. The leading
     /// principal minors of it less `x` keep their sign once for each (Golub, Van Loan, "Matrix Computations", 4th
     /// edition, Theorem 8.4.1 and Section 8.6.1).
+    #[expect(clippy::disallowed_methods, reason = "entries are finite, or nothing converges")]
     fn counts_above(&self, x: &[f64; PARTS], scale: f64) -> [u64; PARTS] {
         wide(
             #[inline(always)]

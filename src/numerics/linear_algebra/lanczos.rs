@@ -174,6 +174,7 @@ impl Lanczos {
 
     /// Starts from the sums of the columns and, so that no direction is left out, from a random vector of the same length.
     /// A mode that many rows share stands out in the sums.
+    #[expect(clippy::disallowed_methods, reason = "entries are finite, or nothing converges")]
     fn restart(&mut self, a: &dyn Operator, rng: &mut impl Rng) {
         self.left.clear();
         self.right.clear();
@@ -213,6 +214,7 @@ impl Lanczos {
     }
 
     /// The same by `A^T A` alone; none where an entry of `B` is too small for its square.
+    #[expect(clippy::disallowed_methods, reason = "entries are finite, or nothing converges")]
     fn advance_squared(&mut self) -> Option<f64> {
         let step = self.right.len() - 1;
         let last = self.right.vector(step);
@@ -234,6 +236,7 @@ impl Lanczos {
     }
 
     /// The length, or 0 if it is no more than the rounding error of a product.
+    #[expect(clippy::disallowed_methods, reason = "entries are finite, or nothing converges")]
     fn significant(&mut self, length: f64) -> f64 {
         self.largest = self.largest.max(length);
         let rounding = 8.0 * f64::EPSILON * (self.u.len() as f64).sqrt() * self.largest;
@@ -263,6 +266,7 @@ impl Lanczos {
     }
 
     /// The leading triplets, from their singular values: without decomposing `B`, if that is good enough.
+    #[expect(clippy::disallowed_methods, reason = "entries are finite, or nothing converges")]
     fn project_near(
         &mut self,
         a: &dyn Operator,
@@ -293,6 +297,7 @@ impl Lanczos {
     }
 
     /// The leading triplets, from the decomposition of `B`.
+    #[expect(clippy::disallowed_methods, reason = "entries are finite, or nothing converges")]
     fn project(&mut self, a: &dyn Operator, count: usize, beta: f64) -> Result<Leading, NotConverged> {
         let steps = self.right.len();
         let b = Mat::from_fn(steps, steps, |row, column| match column.wrapping_sub(row) {

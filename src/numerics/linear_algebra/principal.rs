@@ -16,6 +16,7 @@ pub fn centred(columns: MatRef<'_, f64>) -> Mat<f64> {
 ///
 /// An axis points to where the column with the largest coordinate (of those that are equal up to rounding the first) is
 /// positive. The coordinates of the centred columns are those of classical scaling of their distances (Gower 1966).
+#[expect(clippy::disallowed_methods, reason = "singular vectors are finite")]
 pub fn principal_axes(columns: MatRef<'_, f64>, count: usize) -> Result<Mat<f64>, NotConverged> {
     let svd = thin_svd(centred(columns).as_ref())?;
     let mut axes = Mat::zeros(columns.nrows(), count);

@@ -65,6 +65,7 @@ impl Resamples {
 ///
 /// Resamples that equal `theta` count half in `z0`. If all do, the interval is the point `theta`: nothing in the data
 /// says more. The ends of an extreme (`min`, `max`) never pass the sample's own.
+#[expect(clippy::disallowed_methods, reason = "estimates are finite, which is asked before")]
 pub fn bca(
     resamples: &Resamples,
     confidence: f64,
@@ -134,6 +135,7 @@ fn level(z0: f64, a: f64, z: f64) -> f64 {
 }
 
 /// The value at place `level (n + 1)` (from 1) of a sorted sample, the place rounded by `round`.
+#[expect(clippy::disallowed_methods, reason = "estimates are finite, which is asked before")]
 fn order_statistic(sorted: &[f64], level: f64, round: fn(f64) -> f64) -> f64 {
     let place = round(level * (sorted.len() + 1) as f64);
     sorted[(place.max(1.0) as usize).min(sorted.len()) - 1]

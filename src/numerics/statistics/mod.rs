@@ -4,6 +4,7 @@ pub mod binomial;
 pub mod bootstrap;
 pub mod crossing;
 pub mod dendrogram;
+pub mod extreme;
 pub mod least_squares_line;
 pub mod moments;
 pub mod otsu_threshold;

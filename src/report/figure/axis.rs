@@ -31,6 +31,7 @@ pub struct Axis {
 impl Axis {
     /// The axis for these values, with some room at both ends. A linear axis that would start a little above zero
     /// starts there. Values that have no logarithm are left out of a logarithmic axis.
+    #[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
     pub fn around(values: impl IntoIterator<Item = f64>, log: bool) -> Self {
         let usable = values.into_iter().filter(|value| value.is_finite() && (!log || *value > 0.0));
         let (mut whole, mut seen) = (true, BTreeSet::new());
@@ -49,6 +50,7 @@ impl Axis {
         axis
     }
 
+    #[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
     fn with_room(low: f64, high: f64, log: bool) -> Self {
         match (low <= high, log) {
             (false, true) => Self::logarithmic(0.1, 10.0),
@@ -85,6 +87,7 @@ impl Axis {
         Self { log: false, low, high, ticks: multiples(step, low, high), minor: Vec::new() }
     }
 
+    #[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
     fn logarithmic(low: f64, high: f64) -> Self {
         let decades = decades(low, high);
         let within = |value: &f64| (low..=high).contains(value);
@@ -118,6 +121,7 @@ impl Axis {
     }
 
     /// The number at a tick: with the digits that tell the ticks apart, as a power of ten where any is far from one.
+    #[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
     pub fn tick_label(&self, tick: f64) -> String {
         let gaps = self.ticks.iter().map(|other| (other - tick).abs()).filter(|gap| *gap > 0.0);
         let slack = 0.01 * gaps.reduce(f64::min).unwrap_or(tick.abs());

@@ -58,6 +58,7 @@ pub struct CoverageView {
 }
 
 /// The page on how a verdict is reached.
+#[expect(clippy::disallowed_methods, reason = "chances are finite; sums of them leave 0 to 1 by rounding only")]
 pub fn method(source: &Source<'_>) -> MethodView {
     let repeats = repeats(source.record);
     let chance = |sum: f64| Notation::PerCent.number(sum.min(1.0));
@@ -110,6 +111,7 @@ struct Repeats {
 }
 
 /// Sums over the findings of claims that hold: bounds, whatever the dependence between findings.
+#[expect(clippy::disallowed_methods, reason = "chances are finite; sums of them leave 0 to 1 by rounding only")]
 fn repeats(record: &Record) -> Repeats {
     let mut sums = Repeats { judged: 0, deterministic: 0, must_fail: 0, alarm: 0.0, undecided: 0.0, on_the_edge: 0.0 };
     for claim in record.claims.iter().filter(|claim| claim.verdict == Verdict::Holds) {

@@ -118,6 +118,7 @@ fn choose(column: &[f64], rows: &[usize], chosen: &mut Vec<f64>) {
 }
 
 /// A row function of its columns in the order in which it takes them; missing if any value is.
+#[expect(clippy::disallowed_methods, reason = "a missing value is told before one is picked")]
 fn aggregate(function: Function, first: &[f64], second: &[f64], constant: f64) -> f64 {
     match function {
         // Because a condition is 1 or 0 in each row.

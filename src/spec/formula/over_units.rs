@@ -64,6 +64,7 @@ impl OverUnits {
 
 impl Summary {
     /// None for a row function of which a few numbers a unit do not say enough.
+    #[expect(clippy::disallowed_methods, reason = "a missing value is told before one is picked")]
     fn new(leaf: &Leaf<'_>, rows_of: &[Vec<usize>]) -> Option<Self> {
         match leaf {
             Leaf::First(values) => Some(Self::First(first(values, rows_of))),

@@ -39,6 +39,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(1), ..ProptestConfig::default() })]
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "the values are finite")]
     fn the_use_of_a_bound_is_finite_rises_and_is_one_at_the_edge(
         bound in prop_oneof![-5.0..5.0, Just(0.0), Just(1.0), Just(-1.0), -1e-300..1e-300],
         one in -1e6..1e6,

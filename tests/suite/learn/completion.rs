@@ -4,6 +4,7 @@ use faer::Mat;
 use modewise::numerics::linear_algebra::basis_completion::complete;
 use modewise::numerics::linear_algebra::haar::{normal_matrix, orthonormal};
 use modewise::numerics::ode::dormand_prince::{DormandPrince, Tolerance};
+use modewise::numerics::statistics::extreme::largest;
 use modewise::numerics::statistics::rand_index::adjusted_rand_index;
 use modewise::seed::{MasterSeed, stream};
 
@@ -107,7 +108,7 @@ fn circle_error(tolerance: f64) -> f64 {
         solution.advance_to(t).expect("a circle is smooth");
         let mut y = [0.0; 2];
         solution.state_at(t, &mut y);
-        worst = worst.max((y[0] - libm::sin(t)).abs()).max((y[1] - libm::cos(t)).abs());
+        worst = largest([worst, (y[0] - libm::sin(t)).abs(), (y[1] - libm::cos(t)).abs()]);
     }
     worst
 }

@@ -82,6 +82,7 @@ fn values_are_counted_with_their_copies() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the values are finite")]
 fn the_leading_triplet_is_that_of_the_dense_decomposition() {
     let mut failures = Vec::new();
     for (n, outliers) in [(1, 0), (2, 1), (5, 1), (12, 1), (12, 2), (30, 1), (80, 1)] {

@@ -6,6 +6,7 @@ use modewise::numerics::linear_algebra::haar::{normal_matrix, orthonormal};
 use modewise::numerics::linear_algebra::lanczos::{Lanczos, Leading, Wanted};
 use modewise::numerics::linear_algebra::operator::{Operator, Transposed};
 use modewise::numerics::linear_algebra::svd::{NotConverged, thin_svd};
+use modewise::numerics::statistics::extreme::largest;
 use modewise::seed::{MasterSeed, stream};
 use proptest::prelude::*;
 use rand::RngExt;
@@ -25,7 +26,7 @@ fn defect(a: &Mat<f64>, found: &Leading) -> f64 {
     let off = |vectors: &Mat<f64>| (vectors.transpose() * vectors - Mat::<f64>::identity(k, k)).norm_max();
     let right = (a * &found.v - scaled(&found.u)).norm_max();
     let left = (a.transpose() * &found.u - scaled(&found.v)).norm_max();
-    right.max(left).max(off(&found.u)).max(off(&found.v))
+    largest([right, left, off(&found.u), off(&found.v)])
 }
 
 fn entries(a: &Centred<'_>) -> Mat<f64> {
@@ -34,6 +35,7 @@ fn entries(a: &Centred<'_>) -> Mat<f64> {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the values are finite")]
 fn all_triplets_are_those_of_numpy_even_repeated_ones() {
     for case in reference::cases("svd") {
         let (a, expected) = (reference::matrix(&case["a"]), reference::numbers(&case["s"]));
@@ -236,6 +238,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "the values are finite")]
     fn triplets_are_as_good_as_their_residual_says(
         rows in 1_usize..60, columns in 1_usize..60, count in 1_usize..5, digits in 2_i32..12, seed in 0_u64..1000,
     ) {

@@ -21,6 +21,7 @@ fn all(failures: Vec<String>) {
 }
 
 /// Equal to rounding of sums over at most a thousand terms of order one, or both missing.
+#[expect(clippy::disallowed_methods, reason = "the values are finite")]
 fn close(left: f64, right: f64) -> bool {
     (left - right).abs() <= 1e-12 * right.abs().max(1.0) || (left.is_nan() && right.is_nan())
 }

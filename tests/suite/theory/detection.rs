@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use crate::data::reference;
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the values are finite")]
 fn the_leading_triplet_is_that_of_the_reference() {
     for row in reference::cases("detection")[0]["theory"].as_array().unwrap() {
         let value = |name: &str| reference::number(&row[name]);

@@ -4,9 +4,9 @@ use crate::data::Sample;
 use crate::experiment::kinds::development::levels::parting;
 use crate::experiment::kinds::development::stages::Snapshot;
 use crate::learn::new_feature::teach;
-use crate::table::Table;
+use crate::table::{Table, row};
 
-/// One row a level: each item is taught the feature, and the answers for the items that part from it at the level are
+/// One row per level: each item is taught the feature, and the answers for the items that part from it at the level are
 /// averaged; missing values if the stage was not passed.
 pub fn write(replicate: u64, stage: f64, snapshot: Option<&Snapshot>, sample: &Sample, table: &mut Table) {
     let items = sample.y.ncols();
@@ -26,8 +26,8 @@ pub fn write(replicate: u64, stage: f64, snapshot: Option<&Snapshot>, sample: &S
                 pairs += 1.0;
             }
         }
-        let [spread, kernel, expected] = sums.map(|sum| sum / pairs);
-        table.push(&[replicate as f64, stage, level as f64, spread, kernel, expected]);
+        let [spread, kernel, spread_theory] = sums.map(|sum| sum / pairs);
+        row!(table, replicate, stage, level, spread, kernel, spread_theory);
     }
 }
 

@@ -5,16 +5,16 @@ use std::ops::Range;
 use faer::Mat;
 
 use crate::data::level::contrasts;
-use crate::experiment::common::crossing::{Crossing, or_missing};
+use crate::experiment::common::crossing::Crossing;
 use crate::experiment::common::subject::Subject;
 use crate::experiment::common::thinned::Thinned;
 use crate::learn::chain::Chain;
 use crate::numerics::linear_algebra::product::{Shape, multiply};
 use crate::numerics::linear_algebra::reductions::length;
-use crate::table::Table;
+use crate::table::{Table, row};
 
 /// Most observations of the hidden distances that are kept, to find half of a final value that is known only at the end.
-const KEPT: usize = 8192;
+const MAX_KEPT: usize = 8192;
 
 /// Observer of the distances between the groups of items that part at each level.
 pub struct Levels {
@@ -72,7 +72,7 @@ impl Levels {
         let levels = spans.into_iter().map(level).collect();
         let differences = contrasts.col_iter().flat_map(|column| column.iter().copied().collect::<Vec<_>>()).collect();
         let contrasts = Contrasts { differences, activity: Vec::new(), distances: Vec::new() };
-        Self { contrasts, levels, hidden: Thinned::new(KEPT) }
+        Self { contrasts, levels, hidden: Thinned::new(MAX_KEPT) }
     }
 
     /// The next state.
@@ -95,20 +95,21 @@ impl Levels {
         }
     }
 
-    /// One row a level, after the last state.
+    /// One row per level, after the last state.
     pub fn write(&mut self, replicate: u64, chain: &Chain, table: &mut Table) {
         let output = self.contrasts.distances(&self.levels, all_layers(chain)).to_vec();
         let hidden = self.contrasts.distances(&self.levels, first_layer(chain)).to_vec();
         for (number, level) in self.levels.iter().enumerate() {
             let exists = level.target > 0.0;
-            table.push(&[
-                replicate as f64,
-                level.level as f64,
-                level.s,
-                or_missing(level.half.at().filter(|_| exists)),
-                or_missing(self.hidden_half_time(number, hidden[number]).filter(|_| exists)),
-                if exists { output[number] / level.target } else { f64::NAN },
-            ]);
+            row!(
+                table,
+                replicate,
+                level: level.level,
+                s: level.s,
+                half_time: level.half.at().filter(|_| exists),
+                hidden_half_time: self.hidden_half_time(number, hidden[number]).filter(|_| exists),
+                separation: exists.then(|| output[number] / level.target),
+            );
         }
     }
 

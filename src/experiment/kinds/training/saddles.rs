@@ -1,9 +1,9 @@
 //! How closely the trajectory visits the saddles, when, and how it leaves them.
 
-use crate::experiment::common::crossing::{Crossing, or_missing};
+use crate::experiment::common::crossing::Crossing;
 use crate::experiment::common::subject::Subject;
 use crate::learn::chain::Chain;
-use crate::table::Table;
+use crate::table::{Table, row};
 use crate::theory::saddle::{approach_exponent, loss};
 
 /// Observer of the saddles at which just the strongest 0, 1, .. modes are learned.
@@ -71,23 +71,24 @@ impl Saddles {
         }
     }
 
-    /// One row a saddle.
+    /// One row per saddle.
     pub fn write(&self, replicate: u64, s: &[f64], table: &mut Table) {
         for (learned, visit) in self.visits.iter().enumerate() {
             let present: Vec<bool> = (0..s.len()).map(|mode| mode < learned).collect();
-            table.push(&[
-                replicate as f64,
-                learned as f64,
-                loss(s, &present),
-                visit.closest.loss,
-                visit.closest.square.sqrt(),
-                approach_exponent(s, learned),
-                visit.closest.gradient_norm,
-                or_missing(visit.arrival),
-                or_missing(visit.departure),
-                or_missing(visit.escape_rate()),
-                self.rates[learned],
-            ]);
+            row!(
+                table,
+                replicate,
+                saddle: learned,
+                loss_theory: loss(s, &present),
+                plateau_loss: visit.closest.loss,
+                distance: visit.closest.square.sqrt(),
+                approach_theory: approach_exponent(s, learned),
+                gradient_norm: visit.closest.gradient_norm,
+                arrival: visit.arrival,
+                departure: visit.departure,
+                escape_rate: visit.escape_rate(),
+                rate_theory: self.rates[learned],
+            );
         }
     }
 }

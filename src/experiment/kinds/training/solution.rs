@@ -3,6 +3,7 @@
 use faer::{Mat, MatRef};
 
 use crate::learn::chain::Chain;
+use crate::numerics::statistics::extreme::larger;
 use crate::theory::matrix_solution::MatrixSolution;
 
 /// Distance from the solution that starts where the run starts.
@@ -52,9 +53,4 @@ fn loss(s: &[f64], product: MatRef<'_, f64>) -> f64 {
         error[(mode, mode)] -= s;
     }
     0.5 * error.squared_norm_l2()
-}
-
-/// The larger of the two. Because a number that is missing must not pass for a small one, it is larger.
-fn larger(worst: f64, next: f64) -> f64 {
-    if next <= worst { worst } else { next }
 }

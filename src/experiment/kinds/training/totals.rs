@@ -2,12 +2,14 @@
 
 use faer::{Mat, MatRef};
 
+use crate::experiment::common::balance::balance;
 use crate::experiment::common::subject::Subject;
 use crate::experiment::kinds::training::saddles::distance_from_best;
 use crate::experiment::kinds::training::solution::Deviation;
 use crate::learn::chain::Chain;
 use crate::numerics::linear_algebra::reductions::squared_distance;
-use crate::table::Table;
+use crate::numerics::statistics::extreme::larger;
+use crate::table::{Table, row};
 use crate::theory::saddle::loss;
 
 /// Observations from one look at balance and matrix solution to the next; they drift slowly, and a look costs as much as a
@@ -47,7 +49,7 @@ impl Totals {
         });
         let clean = clean.filter(|clean| clean.whole > 0.0);
         let deviation = subject.solution.clone().map(Deviation::new);
-        Self { room: subject.room, seen: 0, balance: balance(chain), drift: 0.0, deviation, clean }
+        Self { room: subject.room, seen: 0, balance: balances(chain), drift: 0.0, deviation, clean }
     }
 
     /// The next state, with the number of modes that are half learned.
@@ -65,9 +67,9 @@ impl Totals {
     }
 
     fn look(&mut self, time: f64, chain: &Chain) {
-        let now = balance(chain);
+        let now = balances(chain);
         let squares = now.iter().zip(&self.balance).map(|(now, start)| (now - start).squared_norm_l2());
-        self.drift = self.drift.max(squares.sum::<f64>().sqrt());
+        self.drift = larger(self.drift, squares.sum::<f64>().sqrt());
         if let Some(deviation) = &mut self.deviation {
             deviation.observe(time, chain);
         }
@@ -85,33 +87,30 @@ impl Totals {
         let size = s.iter().map(|s| s * s).sum::<f64>().sqrt();
         let present: Vec<bool> = (0..s.len()).map(|mode| mode < self.room).collect();
         let clean = self.clean.as_ref();
-        table.push(&[
-            replicate as f64,
-            chain.loss(),
-            loss(s, &present),
-            distance_from_best(chain, self.room) / size,
-            if chain.layers() == 2 { gram_distance(chain, self.room) / size } else { f64::NAN },
-            if chain.layers() > 1 { self.drift } else { f64::NAN },
-            self.deviation.as_ref().map_or(f64::NAN, Deviation::of_weights),
-            self.deviation.as_ref().map_or(f64::NAN, Deviation::of_loss),
-            chain.weights().iter().map(|weight| weight * weight).sum(),
-            least_weight_norm(&s[..self.room], chain.layers()),
-            steps as f64,
-            clean.map_or(f64::NAN, |clean| clean.least),
-            clean.map_or(f64::NAN, |clean| clean.time),
-            clean.map_or(f64::NAN, |clean| clean.modes as f64),
-            self.clean_error(),
-        ]);
+        row!(
+            table,
+            replicate,
+            final_loss: chain.loss(),
+            best_loss: loss(s, &present),
+            product_error: distance_from_best(chain, self.room) / size,
+            gram_error: (chain.layers() == 2).then(|| gram_distance(chain, self.room) / size),
+            balance_drift: (chain.layers() > 1).then_some(self.drift),
+            solution_error: self.deviation.as_ref().map(Deviation::of_weights),
+            solution_loss_error: self.deviation.as_ref().map(Deviation::of_loss),
+            weight_norm: chain.weights().iter().map(|weight| weight * weight).sum::<f64>(),
+            weight_norm_theory: least_weight_norm(&s[..self.room], chain.layers()),
+            steps,
+            clean_error: clean.map(|clean| clean.least),
+            clean_time: clean.map(|clean| clean.time),
+            clean_modes: clean.map(|clean| clean.modes),
+            final_clean_error: self.clean_error(),
+        );
     }
 }
 
-/// `W2^T W2 - W1 W1^T` for each pair of neighbouring layers.
-fn balance(chain: &Chain) -> Vec<Mat<f64>> {
-    let gram = |layer: usize| {
-        let (before, after) = (chain.weight(layer), chain.weight(layer + 1));
-        after.transpose() * after - before * before.transpose()
-    };
-    (0..chain.layers() - 1).map(gram).collect()
+/// The balance of each pair of neighbouring layers.
+fn balances(chain: &Chain) -> Vec<Mat<f64>> {
+    (0..chain.layers() - 1).map(|layer| balance(chain.weight(layer), chain.weight(layer + 1))).collect()
 }
 
 /// Least sum of squares of the weights of `layers` layers whose product has the singular values `s`:
