@@ -8,10 +8,10 @@ use std::hint::black_box;
 
 use clock::seconds;
 use faer::Mat;
-use modewise::learn::chain::Chain;
+use modewise::learn::linear_network::LinearNetwork;
 use modewise::learn::rotation::rotate;
 use modewise::numerics::bits::packed::{BitMatrix, Centred};
-use modewise::numerics::linear_algebra::lanczos::{Lanczos, Wanted};
+use modewise::numerics::linear_algebra::lanczos::{Lanczos, LanczosOptions};
 use modewise::numerics::linear_algebra::svd::thin_svd;
 use modewise::seed::{MasterSeed, stream};
 
@@ -45,7 +45,7 @@ fn descent(items: usize, hidden: usize, features: usize, steps: usize) {
     let y = pattern(features, items, [7, 13, 1]);
     let weights = [1e-2 * pattern(hidden, items, [3, 5, 2]), 1e-2 * pattern(features, hidden, [11, 17, 3])];
     let rotated = rotate(&thin_svd(y.as_ref()).expect("a finite table"), &weights);
-    let mut chain = Chain::new(&rotated.s, &rotated.weights);
+    let mut chain = LinearNetwork::new(&rotated.s, &rotated.weights);
     let before = seconds();
     for _ in 0..steps {
         chain.step(black_box(RATE));
@@ -64,7 +64,7 @@ fn triplets(rows: usize, columns: usize, first: usize, count: usize) {
     let before = seconds();
     for bits in &matrices {
         let table = Centred { bits, mean: BACKGROUND, scale: 1.0 };
-        s = lanczos.leading(&table, Wanted { count: 3, tolerance: 1e-6 }, &mut rng).expect("a finite table").s;
+        s = lanczos.leading(&table, LanczosOptions { count: 3, tolerance: 1e-6 }, &mut rng).expect("a finite table").s;
     }
     let seconds = (seconds() - before) / count as f64;
     println!("{{\"seconds\": {seconds:e}, \"check\": [{:e}, {:e}, {:e}]}}", s[0], s[1], s[2]);

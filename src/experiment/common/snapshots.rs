@@ -5,7 +5,7 @@ use faer::{Mat, MatRef};
 use crate::experiment::common::thinned::Thinned;
 use crate::experiment::{ColumnDoc, TableDoc, column};
 use crate::numerics::linear_algebra::principal::{centred, principal_axes};
-use crate::numerics::linear_algebra::reductions::{inner_product, length};
+use crate::numerics::linear_algebra::reductions::{inner_product, norm};
 use crate::table::{Table, Tables};
 
 /// Most items of a snapshot.
@@ -119,5 +119,5 @@ fn write_pairs(replicate: u64, time: f64, representation: MatRef<'_, f64>, table
 }
 
 fn distance(a: &[f64], b: &[f64]) -> f64 {
-    length(&a.iter().zip(b).map(|(a, b)| a - b).collect::<Vec<_>>())
+    norm(&a.iter().zip(b).map(|(a, b)| a - b).collect::<Vec<_>>())
 }

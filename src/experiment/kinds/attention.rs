@@ -10,8 +10,8 @@ use serde_json::Value as Json;
 
 use crate::experiment::common::observation;
 use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
-use crate::learn::attention::{Attention as Layer, Keys};
-use crate::numerics::linear_algebra::reductions::length;
+use crate::learn::attention::{Keys, LinearAttention as Layer};
+use crate::numerics::linear_algebra::reductions::norm;
 use crate::numerics::ode::dormand_prince::{DormandPrince, Tolerance};
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::{MasterSeed, stream};
@@ -123,7 +123,7 @@ impl Attention {
             solution.advance_to(time).map_err(|error| error.to_string())?;
             solution.state_at(time, &mut parameters);
             layer.slope(&parameters, &mut slope);
-            Ok(Observation { time, loss: layer.loss(&parameters), gradient_norm: length(&slope) })
+            Ok(Observation { time, loss: layer.loss(&parameters), gradient_norm: norm(&slope) })
         };
         (0..=observations).map(&mut observe).collect()
     }

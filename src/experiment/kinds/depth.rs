@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 
 use crate::data::{Data, Source};
 use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
-use crate::learn::chain::Chain;
+use crate::learn::linear_network::LinearNetwork;
 use crate::learn::rotation::rotate;
 use crate::learn::start::Start;
 use crate::numerics::linear_algebra::svd::thin_svd;
@@ -110,7 +110,7 @@ impl Experiment for Depth {
 
 impl Depth {
     /// The network before it learns.
-    fn start(&self, replicate: u64, master: MasterSeed) -> Result<Chain, String> {
+    fn start(&self, replicate: u64, master: MasterSeed) -> Result<LinearNetwork, String> {
         let Parameters { layers, hidden, start, .. } = self.parameters;
         let sample = self.source.draw(master, replicate);
         let data = thin_svd(sample.y.as_ref()).map_err(|error| error.to_string())?;
@@ -120,14 +120,14 @@ impl Depth {
         let between = std::iter::repeat_n(hidden, layers - 1);
         let sizes: Vec<usize> = std::iter::once(sample.y.ncols()).chain(between).chain([sample.y.nrows()]).collect();
         let rotated = rotate(&data, &start.weights(&sizes, &data, master, replicate));
-        Ok(Chain::watched(&rotated.s, &rotated.weights))
+        Ok(LinearNetwork::with_product(&rotated.s, &rotated.weights))
     }
 
     /// The fewest steps, and the rate that needs them; missing if no rate learns in time.
     ///
     /// No rate is given twice as many steps as the best one needs, because rates just too large for learning neither
     /// converge nor diverge.
-    fn fewest_steps(&self, start: &Chain) -> [f64; 2] {
+    fn fewest_steps(&self, start: &LinearNetwork) -> [f64; 2] {
         let mut patience = FIRST_PATIENCE;
         while patience <= PATIENCE {
             let best = self.best_rate(start, patience);
@@ -140,7 +140,7 @@ impl Depth {
     }
 
     /// The same among the rates that need no more than `patience` steps.
-    fn best_rate(&self, start: &Chain, mut patience: usize) -> [f64; 2] {
+    fn best_rate(&self, start: &LinearNetwork, mut patience: usize) -> [f64; 2] {
         let mut best = [f64::NAN; 2];
         for number in 0..RATES {
             let rate = LARGEST_RATE * exp2(-(number as f64) / RATES_PER_OCTAVE as f64);
@@ -155,7 +155,7 @@ impl Depth {
 }
 
 /// Steps of descent until the loss is this share of that at the start, if that takes no more than `patience`.
-fn steps_to(share: f64, mut chain: Chain, rate: f64, patience: usize) -> Option<f64> {
+fn steps_to(share: f64, mut chain: LinearNetwork, rate: f64, patience: usize) -> Option<f64> {
     let start = chain.loss();
     let mut before = start;
     for steps in 1..=patience {

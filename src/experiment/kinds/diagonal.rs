@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use crate::experiment::common::observation;
 use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc, column};
-use crate::learn::diagonal::Diagonal as Network;
+use crate::learn::diagonal::DiagonalNetwork as Network;
 use crate::numerics::ode::dormand_prince::{DormandPrince, Tolerance};
 use crate::numerics::statistics::crossing::crossing;
 use crate::parameter::{BuildError, Refusals, read};

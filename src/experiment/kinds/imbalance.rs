@@ -11,8 +11,8 @@ use serde_json::{Value as Json, json};
 use crate::data::{Data, Source};
 use crate::experiment::common::observation;
 use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc, column};
-use crate::learn::chain::Chain;
 use crate::learn::flow::flow;
+use crate::learn::linear_network::LinearNetwork;
 use crate::learn::rotation::rotate;
 use crate::numerics::linear_algebra::haar::orthonormal;
 use crate::numerics::linear_algebra::svd::{Svd, thin_svd};
@@ -150,11 +150,11 @@ impl Imbalance {
             return Err("there is nothing to learn: every entry of the data is 0".to_owned());
         }
         let rotated = rotate(&data, &self.parameters.start(&data, master, replicate));
-        let mut chain = Chain::new(&rotated.s, &rotated.weights);
+        let mut chain = LinearNetwork::new(&rotated.s, &rotated.weights);
         let before = balance(chain.weight(0), chain.weight(1));
         let (mut times, mut strengths) = (Vec::new(), Vec::new());
         let Parameters { until, every, .. } = self.parameters;
-        let visit = |time: f64, chain: &Chain| {
+        let visit = |time: f64, chain: &LinearNetwork| {
             times.push(time);
             strengths.push((0..chain.s().len()).map(|mode| chain.strength(mode)).collect());
             // Because times are multiples of the step only up to rounding.

@@ -11,9 +11,9 @@ use serde_json::{Value as Json, json};
 use crate::data::{Data, Source};
 use crate::experiment::common::observation;
 use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
-use crate::learn::chain::Chain;
 use crate::learn::flow::flow;
 use crate::learn::kernel::TangentKernel;
+use crate::learn::linear_network::LinearNetwork;
 use crate::learn::rotation::{Rotated, rotate};
 use crate::learn::start::Start;
 use crate::numerics::linear_algebra::svd::thin_svd;
@@ -127,9 +127,9 @@ impl Turning {
         }
         let sizes = [sample.y.ncols(), self.hidden, sample.y.nrows()];
         let rotated = rotate(&data, &Start::Normal(self.start).weights(&sizes, &data, master, replicate));
-        let mut chain = Chain::new(&rotated.s, &rotated.weights);
+        let mut chain = LinearNetwork::new(&rotated.s, &rotated.weights);
         let mut seen = Vec::new();
-        let visit = |time: f64, chain: &Chain| {
+        let visit = |time: f64, chain: &LinearNetwork| {
             let weights = [0, 1].map(|layer| chain.weight(layer).to_owned());
             seen.push(Seen { time, loss: chain.loss(), weights });
             // Because times are multiples of the step only up to rounding.

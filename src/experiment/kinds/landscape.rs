@@ -11,7 +11,7 @@ use serde_json::{Value as Json, json};
 
 use crate::data::{Data, Source};
 use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
-use crate::learn::hessian::Point;
+use crate::learn::hessian::LossPoint;
 use crate::numerics::linear_algebra::haar::orthonormal;
 use crate::numerics::linear_algebra::svd::{Svd, groups, symmetric_eigenvalues, thin_svd};
 use crate::parameter::{BuildError, Refusals, read};
@@ -188,7 +188,7 @@ impl Landscape {
         for (number, learned) in self.subsets.of(s.len(), self.hidden).into_iter().enumerate() {
             let scale = 1.0 + self.displaced;
             let [w1, w2] = stationary_weights(&data, self.hidden, &learned, &mut rng).map(|w| Scale(scale) * w);
-            let point = Point::new(y.as_ref(), w1.as_ref(), w2.as_ref());
+            let point = LossPoint::new(y.as_ref(), w1.as_ref(), w2.as_ref());
             let eigenvalues = curvatures(&point, tolerance)?;
             table.push(&[
                 replicate as f64,
@@ -209,7 +209,7 @@ impl Landscape {
 
 /// Eigenvalues of the Hessian, which must be symmetric to `tolerance`: half of it is all that a symmetric decomposition
 /// reads.
-fn curvatures(point: &Point<'_>, tolerance: f64) -> Result<Vec<f64>, String> {
+fn curvatures(point: &LossPoint<'_>, tolerance: f64) -> Result<Vec<f64>, String> {
     let hessian = point.hessian();
     let asymmetry = (&hessian - hessian.transpose()).norm_max();
     if asymmetry > tolerance {

@@ -14,9 +14,9 @@ use crate::experiment::common::crossing::{Crossing, or_missing};
 use crate::experiment::common::observation;
 use crate::experiment::common::thinned::Thinned;
 use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
-use crate::learn::chain::Chain;
 use crate::learn::flow::flow;
-use crate::learn::hessian::Point;
+use crate::learn::hessian::LossPoint;
+use crate::learn::linear_network::LinearNetwork;
 use crate::numerics::linear_algebra::svd::symmetric_eigenvalues;
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::{MasterSeed, stream};
@@ -191,20 +191,20 @@ impl Scalar {
     }
 
     /// The weights that are learned, as a chain.
-    fn chain(&self, weights: [f64; 2]) -> Chain {
+    fn chain(&self, weights: [f64; 2]) -> LinearNetwork {
         let layers: Vec<Mat<f64>> = weights.iter().take(self.layers).map(|&w| Mat::full(1, 1, w)).collect();
-        Chain::new(&[self.s], &layers)
+        LinearNetwork::new(&[self.s], &layers)
     }
 
     /// The flow from the start until 99.9 % of the number are learned: the columns of `run`, and the trajectory.
     fn learn(&self, start: [f64; 2]) -> Result<([f64; 8], Vec<[f64; 4]>), String> {
         let mut chain = self.chain(start);
-        let weights = |chain: &Chain| [chain.weights()[0], chain.weights().get(1).copied().unwrap_or(1.0)];
+        let weights = |chain: &LinearNetwork| [chain.weights()[0], chain.weights().get(1).copied().unwrap_or(1.0)];
         let imbalance = |[w1, w2]: [f64; 2]| if self.layers == 2 { w2 * w2 - w1 * w1 } else { f64::NAN };
         let (mut half, mut drift) = (Crossing::linear(self.s / 2.0), imbalance(start) * 0.0);
         let mut kept = Thinned::new(SHOWN);
         let mut last = [0.0; 4];
-        let visit = |time: f64, chain: &Chain| {
+        let visit = |time: f64, chain: &LinearNetwork| {
             let [w1, w2] = weights(chain);
             half.observe(time, chain.strength(0));
             drift = (imbalance([w1, w2]) - imbalance(start)).abs().max(drift);
@@ -233,7 +233,7 @@ impl Scalar {
             let (gradient_norm, hessian) = if self.layers == 2 {
                 let weight = Mat::full(1, 1, product.sqrt());
                 let target = Mat::full(1, 1, self.s);
-                let point = Point::new(target.as_ref(), weight.as_ref(), weight.as_ref());
+                let point = LossPoint::new(target.as_ref(), weight.as_ref(), weight.as_ref());
                 (point.gradient_norm(), point.hessian())
             } else {
                 // The loss of one weight is `1/2 (s - w1)^2`.

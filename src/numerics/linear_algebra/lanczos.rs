@@ -1,4 +1,4 @@
-//! Leading singular triplets of a linear operator.
+//! LeadingTriplets singular triplets of a linear operator.
 
 use faer::{Mat, MatRef};
 use rand::Rng;
@@ -7,14 +7,14 @@ use rand_distr::{Distribution, StandardNormal};
 use crate::numerics::bits::co_occurrences::CoOccurrences;
 use crate::numerics::linear_algebra::bidiagonal::{Bidiagonal, Triplet};
 use crate::numerics::linear_algebra::operator::{Operator, Transposed};
-use crate::numerics::linear_algebra::orthonormal::{Basis, norm};
-use crate::numerics::linear_algebra::reductions::inner_product;
+use crate::numerics::linear_algebra::orthonormal::Basis;
+use crate::numerics::linear_algebra::reductions::{inner_product, norm};
 use crate::numerics::linear_algebra::svd::{NotConverged, thin_svd};
-use crate::numerics::simd::dispatch::wide;
+use crate::numerics::simd::dispatch::with_simd;
 
 /// The leading singular triplets of an m x n operator `A`.
 #[derive(Clone, Debug)]
-pub struct Leading {
+pub struct LeadingTriplets {
     /// Left singular vectors, m x k.
     pub u: Mat<f64>,
     /// Singular values, largest first.
@@ -28,9 +28,9 @@ pub struct Leading {
     pub steps: usize,
 }
 
-/// What is wanted.
+/// How many triplets to find, and how well.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Wanted {
+pub struct LanczosOptions {
     /// Number of triplets; no more than `min(m, n)` are returned.
     pub count: usize,
     /// Largest residual, in units of the largest singular value. The error of a singular value is below the residual (and
@@ -57,7 +57,20 @@ pub struct Wanted {
 ///
 /// A step that finds nothing new (a breakdown) ends an invariant subspace; if that does not hold enough triplets, a new
 /// random direction continues it. Of a *repeated* singular value that is found without a breakdown only one copy
-/// may be seen: a structured matrix wants [`thin_svd`].
+/// may be seen: use [`thin_svd`] for a structured matrix.
+///
+/// ```
+/// use faer::Mat;
+/// use modewise::numerics::linear_algebra::lanczos::{Lanczos, LanczosOptions};
+/// use modewise::seed::{MasterSeed, stream};
+///
+/// let a = Mat::<f64>::from_fn(40, 30, |row, column| if row == column { 30.0 - row as f64 } else { 0.0 });
+/// let mut rng = stream(MasterSeed::default(), "triplets", &"example", 0);
+/// let options = LanczosOptions { count: 2, tolerance: 1e-10 };
+/// let found = Lanczos::new(40, 30).leading(&a.as_ref(), options, &mut rng).expect("the entries are finite");
+/// assert!((found.s[0] - 30.0).abs() < 1e-9 && (found.s[1] - 29.0).abs() < 1e-9);
+/// assert!(found.steps <= 30);
+/// ```
 #[derive(Debug)]
 pub struct Lanczos {
     left: Basis,
@@ -107,23 +120,35 @@ impl Lanczos {
         }
     }
 
-    /// The leading triplets of an operator of that shape; random directions come from `rng`. An error if a product is
-    /// not finite.
-    pub fn leading(&mut self, a: &dyn Operator, wanted: Wanted, rng: &mut impl Rng) -> Result<Leading, NotConverged> {
+    /// The leading triplets of an operator of that shape; random directions come from `rng`.
+    ///
+    /// # Errors
+    /// If a product is not finite.
+    pub fn leading(
+        &mut self,
+        a: &dyn Operator,
+        options: LanczosOptions,
+        rng: &mut impl Rng,
+    ) -> Result<LeadingTriplets, NotConverged> {
         if a.rows() >= a.columns() {
-            return self.tall(a, wanted, rng);
+            return self.tall(a, options, rng);
         }
-        let Leading { u, s, v, residual, steps } = self.tall(&Transposed(a), wanted, rng)?;
-        Ok(Leading { u: v, s, v: u, residual, steps })
+        let LeadingTriplets { u, s, v, residual, steps } = self.tall(&Transposed(a), options, rng)?;
+        Ok(LeadingTriplets { u: v, s, v: u, residual, steps })
     }
 
-    fn tall(&mut self, a: &dyn Operator, wanted: Wanted, rng: &mut impl Rng) -> Result<Leading, NotConverged> {
+    fn tall(
+        &mut self,
+        a: &dyn Operator,
+        options: LanczosOptions,
+        rng: &mut impl Rng,
+    ) -> Result<LeadingTriplets, NotConverged> {
         let columns = a.columns();
-        let count = wanted.count.clamp(1, columns);
+        let count = options.count.clamp(1, columns);
         self.leading_only = 8 * count <= columns;
-        self.squared = self.leading_only && wanted.tolerance >= TOLERANCE_SQUARED && a.column_gram(&mut self.gram);
+        self.squared = self.leading_only && options.tolerance >= TOLERANCE_SQUARED && a.column_gram(&mut self.gram);
         loop {
-            match self.process(a, Wanted { count, ..wanted }, rng)? {
+            match self.process(a, LanczosOptions { count, ..options }, rng)? {
                 Some(leading) => return Ok(leading),
                 None => self.squared = false,
             }
@@ -134,10 +159,10 @@ impl Lanczos {
     fn process(
         &mut self,
         a: &dyn Operator,
-        wanted: Wanted,
+        options: LanczosOptions,
         rng: &mut impl Rng,
-    ) -> Result<Option<Leading>, NotConverged> {
-        let Wanted { count, tolerance } = wanted;
+    ) -> Result<Option<LeadingTriplets>, NotConverged> {
+        let LanczosOptions { count, tolerance } = options;
         self.restart(a, rng);
         let mut check = count;
         loop {
@@ -249,11 +274,11 @@ impl Lanczos {
         for mode in (0..count).rev() {
             let s = if mode == 0 { largest } else { b.singular_value(mode as u64 + 1) };
             estimate.s[mode] = s;
-            let tail = b.tail(s);
-            let residual = beta * tail.last / largest;
+            let decay = b.vector_decay(s);
+            let residual = beta * decay.last / largest;
             // Missing where an entry of `B` is 0; then the decomposition has it.
             if residual > estimate.residual {
-                (estimate.residual, estimate.pace) = (residual, tail.growth);
+                (estimate.residual, estimate.pace) = (residual, decay.growth);
             }
             if residual > 2.0 * tolerance {
                 break;
@@ -269,12 +294,12 @@ impl Lanczos {
         s: &[f64],
         tolerance: f64,
         beta: f64,
-    ) -> Result<Leading, NotConverged> {
+    ) -> Result<LeadingTriplets, NotConverged> {
         let b = Bidiagonal::new(&self.diagonal, &self.superdiagonal);
         let triplets: Vec<Triplet> = s.iter().map(|&s| b.triplet(s)).collect();
         // Where the recurrence is not stable, a defect shows it, which may be missing; where values lie close together,
         // their vectors.
-        let stable = |triplet: &Triplet| triplet.defect.abs() <= 1e-3 * tolerance * triplet.s;
+        let stable = |triplet: &Triplet| triplet.residual.abs() <= 1e-3 * tolerance * triplet.s;
         let apart = |one: &Triplet, other: &Triplet| {
             inner_product(&one.u, &other.u).abs() <= ORTHOGONAL && inner_product(&one.v, &other.v).abs() <= ORTHOGONAL
         };
@@ -293,7 +318,7 @@ impl Lanczos {
     }
 
     /// The leading triplets, from the decomposition of `B`.
-    fn project(&mut self, a: &dyn Operator, count: usize, beta: f64) -> Result<Leading, NotConverged> {
+    fn project(&mut self, a: &dyn Operator, count: usize, beta: f64) -> Result<LeadingTriplets, NotConverged> {
         let steps = self.right.len();
         let b = Mat::from_fn(steps, steps, |row, column| match column.wrapping_sub(row) {
             0 => self.diagonal[row],
@@ -314,7 +339,7 @@ impl Lanczos {
         s: Vec<f64>,
         q: MatRef<'_, f64>,
         residual: f64,
-    ) -> Leading {
+    ) -> LeadingTriplets {
         let v = self.right.as_mat() * q;
         let u = if self.squared {
             let mut u = Mat::zeros(a.rows(), s.len());
@@ -327,13 +352,13 @@ impl Lanczos {
             self.left.as_mat() * p
         };
         let residual = if residual == 0.0 { 0.0 } else { residual / s[0] };
-        Leading { u, s, v, residual, steps: self.right.len() }
+        LeadingTriplets { u, s, v, residual, steps: self.right.len() }
     }
 }
 
 /// What `B` says without its decomposition.
 struct Estimate {
-    /// Leading singular values, largest first.
+    /// LeadingTriplets singular values, largest first.
     s: Vec<f64>,
     /// In units of the largest.
     residual: f64,
@@ -366,7 +391,7 @@ fn extend(basis: &mut Basis, direction: &mut [f64], mut length: f64, rng: &mut i
 
 /// `w -= weight direction`
 fn subtract(w: &mut [f64], weight: f64, direction: &[f64]) {
-    wide(
+    with_simd(
         #[inline(always)]
         || {
             for (component, along) in w.iter_mut().zip(direction) {

@@ -5,7 +5,7 @@ use faer::{Mat, MatRef};
 use crate::experiment::common::subject::Subject;
 use crate::experiment::kinds::training::saddles::distance_from_best;
 use crate::experiment::kinds::training::solution::Deviation;
-use crate::learn::chain::Chain;
+use crate::learn::linear_network::LinearNetwork;
 use crate::numerics::linear_algebra::reductions::squared_distance;
 use crate::table::Table;
 use crate::theory::saddle::loss;
@@ -38,7 +38,7 @@ struct Clean {
 
 impl Totals {
     /// Ready for the first observation, which is at the state of `chain`.
-    pub fn new(subject: &Subject, chain: &Chain) -> Self {
+    pub fn new(subject: &Subject, chain: &LinearNetwork) -> Self {
         let clean = subject.sample.clean.as_ref().map(|clean| {
             let table = subject.rotated.u.transpose() * clean * &subject.rotated.v;
             let outside = (clean - &subject.rotated.u * &table * subject.rotated.v.transpose()).squared_norm_l2();
@@ -51,7 +51,7 @@ impl Totals {
     }
 
     /// The next state, with the number of modes that are half learned.
-    pub fn observe(&mut self, time: f64, chain: &Chain, half_learned: usize) {
+    pub fn observe(&mut self, time: f64, chain: &LinearNetwork, half_learned: usize) {
         if self.seen.is_multiple_of(LOOK_EVERY) {
             self.look(time, chain);
         }
@@ -64,7 +64,7 @@ impl Totals {
         }
     }
 
-    fn look(&mut self, time: f64, chain: &Chain) {
+    fn look(&mut self, time: f64, chain: &LinearNetwork) {
         let now = balance(chain);
         let squares = now.iter().zip(&self.balance).map(|(now, start)| (now - start).squared_norm_l2());
         self.drift = self.drift.max(squares.sum::<f64>().sqrt());
@@ -79,7 +79,7 @@ impl Totals {
     }
 
     /// One row, at the last state and its time.
-    pub fn write(&mut self, replicate: u64, time: f64, chain: &Chain, steps: u64, table: &mut Table) {
+    pub fn write(&mut self, replicate: u64, time: f64, chain: &LinearNetwork, steps: u64, table: &mut Table) {
         self.look(time, chain);
         let s = chain.s();
         let size = s.iter().map(|s| s * s).sum::<f64>().sqrt();
@@ -106,7 +106,7 @@ impl Totals {
 }
 
 /// `W2^T W2 - W1 W1^T` for each pair of neighbouring layers.
-fn balance(chain: &Chain) -> Vec<Mat<f64>> {
+fn balance(chain: &LinearNetwork) -> Vec<Mat<f64>> {
     let gram = |layer: usize| {
         let (before, after) = (chain.weight(layer), chain.weight(layer + 1));
         after.transpose() * after - before * before.transpose()
@@ -122,7 +122,7 @@ fn least_weight_norm(s: &[f64], layers: usize) -> f64 {
 }
 
 /// `|W1^T W1 - V S V^T|_F` for the modes that the hidden layer has room for.
-fn gram_distance(chain: &Chain, room: usize) -> f64 {
+fn gram_distance(chain: &LinearNetwork, room: usize) -> f64 {
     let mut gram = chain.weight(0).transpose() * chain.weight(0);
     for (mode, s) in chain.s().iter().enumerate().take(room) {
         gram[(mode, mode)] -= s;
@@ -130,7 +130,7 @@ fn gram_distance(chain: &Chain, room: usize) -> f64 {
     gram.norm_l2()
 }
 
-fn distance_squared(chain: &Chain, table: &Mat<f64>) -> f64 {
+fn distance_squared(chain: &LinearNetwork, table: &Mat<f64>) -> f64 {
     let (product, table) = (chain.product(), table.as_ref());
     (0..table.ncols()).map(|number| squared_distance(slice(product, number), slice(table, number))).sum()
 }

@@ -12,9 +12,9 @@ use crate::experiment::kinds::training::levels::Levels;
 use crate::experiment::kinds::training::modes::Modes;
 use crate::experiment::kinds::training::saddles::Saddles;
 use crate::experiment::kinds::training::totals::Totals;
-use crate::learn::chain::Chain;
 use crate::learn::descent::descend;
 use crate::learn::flow::flow;
+use crate::learn::linear_network::LinearNetwork;
 use crate::table::Tables;
 
 /// Most steps, or observations, that are waited for modes to be learned.
@@ -66,14 +66,14 @@ pub fn run(
 /// Learns until `stop`; `visit(time, chain)` sees every state, the start included, and `room` is the number of modes that
 /// the hidden layers have room for. Returns the number of steps, or why there are no numbers.
 pub fn learn(
-    chain: &mut Chain,
+    chain: &mut LinearNetwork,
     linear: &Linear,
     stop: Stop,
     room: usize,
-    mut visit: impl FnMut(f64, &Chain),
+    mut visit: impl FnMut(f64, &LinearNetwork),
 ) -> Result<u64, String> {
     let mut end = End::new(stop, linear, room);
-    let visit = |time: f64, chain: &Chain| {
+    let visit = |time: f64, chain: &LinearNetwork| {
         visit(time, chain);
         end.reached(chain)
     };
@@ -85,7 +85,7 @@ pub fn learn(
 }
 
 impl Observers<'_> {
-    fn observe(&mut self, time: f64, chain: &Chain) {
+    fn observe(&mut self, time: f64, chain: &LinearNetwork) {
         self.last_time = time;
         self.modes.observe(time, chain);
         self.saddles.observe(time, chain);
@@ -100,7 +100,7 @@ impl Observers<'_> {
         }
     }
 
-    fn write(&mut self, replicate: u64, chain: &Chain, steps: u64, tables: &mut Tables) -> Result<(), String> {
+    fn write(&mut self, replicate: u64, chain: &LinearNetwork, steps: u64, tables: &mut Tables) -> Result<(), String> {
         self.totals.write(replicate, self.last_time, chain, steps, &mut tables["run"]);
         self.modes.write(replicate, &mut tables["modes"]);
         self.saddles.write(replicate, chain.s(), &mut tables["saddles"]);
@@ -142,7 +142,7 @@ impl End {
         }
     }
 
-    fn reached(&mut self, chain: &Chain) -> ControlFlow<()> {
+    fn reached(&mut self, chain: &LinearNetwork) -> ControlFlow<()> {
         let (over, left) = match self {
             Self::States(left) => (false, left),
             Self::Learned { next, wanted, patience } => {
