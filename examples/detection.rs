@@ -1,8 +1,8 @@
 //! How large must a category be to stand out of noise?
 //!
-//! `cargo run --example detection`. A table of zeros and ones is noise of density `q` but for a block of objects and features
-//! whose density is `p`. Random matrix theory gives the leading singular value and the overlap of its vectors with the
-//! block; here both are measured in one table of each block size.
+//! `cargo run --example detection`. A table of zeros and ones is noise of density `q` but for a block of objects and
+//! features whose density is `p`. Random matrix theory gives the leading singular value and the overlap of its vectors
+//! with the block; here both are measured in one table of each block size.
 
 use std::error::Error;
 

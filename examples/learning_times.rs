@@ -1,7 +1,7 @@
 //! When does a network with one hidden layer learn each mode of a matrix of your own?
 //!
-//! `cargo run --example learning_times`. Replace `Y` by your matrix: features are rows, items are columns. The theory takes the
-//! singular values of `Y` and the weights at the start, and nothing else; descent is run only to compare.
+//! `cargo run --example learning_times`. Replace `Y` by your matrix: features are rows, items are columns. The theory
+//! takes the singular values of `Y` and the weights at the start, and nothing else; descent is run only to compare.
 
 use std::error::Error;
 use std::ops::ControlFlow;

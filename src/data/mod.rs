@@ -1,9 +1,9 @@
 //! Data sets: tables of items and their features, drawn from a stream, with what the theory predicts for them.
 //!
-//! **Begin here**: a [`Data`] says which data set, with its parameters; [`Data::prepare`] checks them and gives a [`Source`],
-//! which draws a [`Sample`] for each replicate. Tables are features x items. Hierarchies: [`tree`], [`nested_splits`],
-//! [`contrast`], [`living_things`], whose [`level`]s hold the expected singular values; [`ring`]; categories in noise:
-//! [`planted`], normalised as [`centre`] tells; tables of one's own: [`matrix`] and [`csv`].
+//! **Begin here**: a [`Data`] says which data set, with its parameters; [`Data::prepare`] checks them and gives a
+//! [`Source`], which draws a [`Sample`] for each replicate. Tables are features x items. Hierarchies: [`tree`],
+//! [`nested_splits`], [`contrast`], [`living_things`], whose [`level`]s hold the expected singular values; [`ring`];
+//! categories in noise: [`planted`], normalised as [`centre`] tells; tables of one's own: [`matrix`] and [`csv`].
 //!
 //! ```
 //! use std::path::Path;
@@ -93,8 +93,8 @@ impl Data {
     /// ```
     ///
     /// # Errors
-    /// If a parameter is not allowed, with its place below the experiment, beginning with `data`; if the file is not there or holds
-    /// no table of numbers.
+    /// If a parameter is not allowed, with its place below the experiment, beginning with `data`; if the file is not
+    /// there or holds no table of numbers.
     pub fn prepare(&self, base: &Path) -> Result<Source, BuildError> {
         let plain = || serde_json::to_value(self).expect("a data set is plain data with string keys");
         let (canonical, generator): (Json, Arc<dyn Generator>) = match self {
@@ -137,8 +137,8 @@ impl Source {
         self.generator.shape().1
     }
 
-    /// The sample of one replicate, from the stream "data" of the canonical parameters: the same for the same master seed, whoever
-    /// asks.
+    /// The sample of one replicate, from the stream "data" of the canonical parameters: the same for the same master
+    /// seed, whoever asks.
     pub fn draw(&self, master: MasterSeed, replicate: u64) -> Sample {
         self.generator.draw(&mut stream(master, "data", &self.canonical, replicate))
     }

@@ -24,8 +24,8 @@ pub enum Keys {
 ///
 /// The parameters are one vector, head by head: `v`, then `k` and `q`, or the rows of `K`.
 ///
-/// The loss follows from the definition by the moments of normal deviates; `C` is derived from
-/// `E[(w.x)(w.x') x x'^T]` over the N examples, whose N terms of one example give `2 L^2 + L tr L` each and whose others `L^2`.
+/// The loss follows from the definition by the moments of normal deviates; `C` is derived from `E[(w.x)(w.x') x x'^T]`
+/// over the N examples, whose N terms of one example give `2 L^2 + L tr L` each and whose others `L^2`.
 ///
 /// ```
 /// use modewise::learn::attention::{Keys, LinearAttention};

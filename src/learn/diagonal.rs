@@ -21,7 +21,8 @@ pub struct DiagonalNetwork {
 }
 
 impl DiagonalNetwork {
-    /// The network that learns the coefficients `target` from inputs whose correlation with each other is `correlation`, `r`.
+    /// The network that learns the coefficients `target` from inputs whose correlation with each other is
+    /// `correlation`, `r`.
     pub fn new(target: &[f64], correlation: f64) -> Self {
         Self { target: target.to_vec(), correlation }
     }

@@ -29,17 +29,17 @@ pub(crate) enum ProductUse {
     Rarely,
 }
 
-/// Multiplications in the product of the network, `N' H F'`, above which Gram matrices are thought of; smaller networks cost next
-/// to nothing anyway.
+/// Multiplications in the product of the network, `N' H F'`, above which Gram matrices are thought of; smaller networks
+/// cost next to nothing anyway.
 const LARGE: usize = 20_000;
 
 /// Modes that are taken together, because their weights to a unit lie together in one of the layers.
 const TOGETHER: usize = 8;
 
 impl Grams {
-    /// Memory for a network of this shape, if its gradient costs less this way, `3 (F' + N') H^2` operations, than the other,
-    /// `6 F' H N'`. Of those `2 F' H N'` give the product: they are not saved if it is read after every step, and half of
-    /// them are counted if it is read rarely.
+    /// Memory for a network of this shape, if its gradient costs less this way, `3 (F' + N') H^2` operations, than the
+    /// other, `6 F' H N'`. Of those `2 F' H N'` give the product: they are not saved if it is read after every step,
+    /// and half of them are counted if it is read rarely.
     pub(crate) fn new(inputs: usize, hidden: usize, outputs: usize, product: ProductUse) -> Option<Self> {
         let products = match product {
             ProductUse::EveryStep => 4,

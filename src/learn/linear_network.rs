@@ -14,9 +14,9 @@ use crate::numerics::simd::dispatch::with_simd;
 /// A linear network of L layers whose target is `diag(s)`, with memory for everything that one evaluation needs.
 ///
 /// From N' inputs to F' outputs it computes the product `WL .. W2 W1`, F' x N'; its loss is
-/// `1/2 |diag(s) - WL .. W2 W1|_F^2`, where `diag(s)` is zero outside of the first modes. Weights and gradient are one vector
-/// each, the layers one after the other from the inputs, each column by column. What is read from a network belongs to
-/// its present weights. Time is rate x steps.
+/// `1/2 |diag(s) - WL .. W2 W1|_F^2`, where `diag(s)` is zero outside of the first modes. Weights and gradient are one
+/// vector each, the layers one after the other from the inputs, each column by column. What is read from a network
+/// belongs to its present weights. Time is rate x steps.
 ///
 /// ```
 /// use faer::mat;

@@ -1,8 +1,8 @@
 //! Learners: linear networks of any depth, by descent or by the flow, and networks of other kinds.
 //!
-//! **Begin here**: a [`linear_network::LinearNetwork`] that learns by [`descent::descend`] or [`flow::flow`]. To learn a table
-//! `Y` of one's own, decompose it, choose the weights at the [`start`] and [`rotate`](rotation::rotate) them into the
-//! coordinates of its modes, in which the target is diagonal:
+//! **Begin here**: a [`linear_network::LinearNetwork`] that learns by [`descent::descend`] or [`flow::flow`]. To learn
+//! a table `Y` of one's own, decompose it, choose the weights at the [`start`] and [`rotate`](rotation::rotate) them
+//! into the coordinates of its modes, in which the target is diagonal:
 //!
 //! ```
 //! use std::ops::ControlFlow;
@@ -25,10 +25,10 @@
 //! assert!((learned - y).norm_l2() < 1e-6);
 //! ```
 //!
-//! Beside this line: how much of each mode a start holds ([`directions`]), the Gram matrices that stand in for the product of
-//! a wide and flat network ([`gram`]), the [`hessian`] and the tangent [`kernel`] of a two-layer network, and what a trained
-//! one makes of a [`new_feature`]. Networks of other kinds: [`rumelhart`]'s of sigmoid units, one of [`relu`] units,
-//! [`diagonal`] ones, linear [`attention`], and plain [`regression`].
+//! Beside this line: how much of each mode a start holds ([`directions`]), the Gram matrices that stand in for the
+//! product of a wide and flat network ([`gram`]), the [`hessian`] and the tangent [`kernel`] of a two-layer network,
+//! and what a trained one makes of a [`new_feature`]. Networks of other kinds: [`rumelhart`]'s of sigmoid units, one of
+//! [`relu`] units, [`diagonal`] ones, linear [`attention`], and plain [`regression`].
 //!
 //! Sizes: N items, H hidden units, F features; weights from n units to m are m x n. The loss is half the sum of squared
 //! errors where nothing else is stated, and time is rate x steps.

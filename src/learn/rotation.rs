@@ -43,8 +43,8 @@ pub fn rotate(data: &Svd, weights: &[Mat<f64>]) -> Rotated {
 }
 
 impl Rotated {
-    /// The F x N matrix with these rotated coordinates (F' x N'): what the network of this product computes in the coordinates of
-    /// the data, but for what its first weights hold outside of the input basis.
+    /// The F x N matrix with these rotated coordinates (F' x N'): what the network of this product computes in the
+    /// coordinates of the data, but for what its first weights hold outside of the input basis.
     pub fn unrotated(&self, product: MatRef<'_, f64>) -> Mat<f64> {
         &self.u * product * self.v.transpose()
     }

@@ -24,8 +24,8 @@ pub fn targets(table: MatRef<'_, f64>, relations: &[Range<usize>]) -> Mat<f64> {
 /// A network that learns all patterns at once: gradient descent on half the squared error, summed over patterns and
 /// attributes.
 ///
-/// Activities are stored column by column, one column per unit and one row per pattern, because there are more patterns than units: long columns
-/// make use of wide registers.
+/// Activities are stored column by column, one column per unit and one row per pattern, because there are more patterns
+/// than units: long columns make use of wide registers.
 ///
 /// ```
 /// use modewise::learn::rumelhart::{RumelhartNetwork, targets};
@@ -102,8 +102,8 @@ impl RumelhartNetwork {
         MatRef::from_column_major_slice(self.representation_by_items(), items, representation).transpose()
     }
 
-    /// Representations of the items as a slice, N x R, column by column: the activity of the first unit for all items, then that of
-    /// the second.
+    /// Representations of the items as a slice, N x R, column by column: the activity of the first unit for all items,
+    /// then that of the second.
     pub fn representation_by_items(&self) -> &[f64] {
         &self.representation[..self.sizes.items * self.sizes.representation]
     }

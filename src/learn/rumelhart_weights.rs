@@ -118,8 +118,8 @@ impl Weights {
     }
 }
 
-/// The weights, or the gradient, from units in rows to units in columns, each matrix column by column. The biases of the hidden
-/// layer and of the attributes are weights from one more unit, which is always 1.
+/// The weights, or the gradient, from units in rows to units in columns, each matrix column by column. The biases of
+/// the hidden layer and of the attributes are weights from one more unit, which is always 1.
 #[derive(Clone, Debug)]
 pub(crate) struct LayerWeights {
     /// From items to the representation, N x R.

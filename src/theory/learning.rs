@@ -19,7 +19,8 @@ pub fn finite_step_rate(s: f64, eta: f64) -> f64 {
 }
 
 /// Rate at which the error of a net without hidden layer decays under steps of size `eta < 1`: `-ln(1 - eta) / eta`,
-/// per unit of time, the same for every mode: a step multiplies it by `1 - eta`. `NaN` for larger steps, whose error changes sign at each step.
+/// per unit of time, the same for every mode: a step multiplies it by `1 - eta`. `NaN` for larger steps, whose error
+/// changes sign at each step.
 pub fn shallow_rate(eta: f64) -> f64 {
     -log1p(-eta) / eta
 }

@@ -9,10 +9,10 @@
 //! **Begin here**: [`learning::half_time`], the time at which a mode of a given singular value is half learned.
 //!
 //! Conventions. The network computes `W2 W1` and learns `Y = U diag(s) V^T` (F features x N items) by the loss
-//! `L = 1/2 |Y - W2 W1|_F^2`, a sum and not a mean. Time is rate x steps, so the flow is `dW = -dL/dW` with the time constant 1;
-//! texts that average over examples or keep a time constant `tau` have other factors in their times. Strengths are in
-//! the units of the singular values. Where a text is cited by a section, the formula there has been brought into this
-//! convention.
+//! `L = 1/2 |Y - W2 W1|_F^2`, a sum and not a mean. Time is rate x steps, so the flow is `dW = -dL/dW` with the time
+//! constant 1; texts that average over examples or keep a time constant `tau` have other factors in their times.
+//! Strengths are in the units of the singular values. Where a text is cited by a section, the formula there has been
+//! brought into this convention.
 //!
 //! ```
 //! use modewise::theory::learning::{finite_step_rate, half_time};

@@ -24,8 +24,8 @@ pub fn loss(s: &[f64], learned: &[bool]) -> f64 {
 /// Number of negative eigenvalues of the Hessian at the stationary point:
 /// `(H - k) #{a not in A: s_a > 0} + #{(a not in A, b in A): s_a > s_b}`.
 ///
-/// A free hidden unit can take up any missing mode; a used one can swap its mode for a stronger one. (Derived here: along the
-/// direction that moves a unit of strength `s_b` towards mode `a` the curvature is `s_b - s_a`.)
+/// A free hidden unit can take up any missing mode; a used one can swap its mode for a stronger one. (Derived here:
+/// along the direction that moves a unit of strength `s_b` towards mode `a` the curvature is `s_b - s_a`.)
 ///
 /// # Panics
 /// If more modes are learned than there are hidden units.

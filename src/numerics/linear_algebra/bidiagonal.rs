@@ -91,7 +91,8 @@ impl<'a> Bidiagonal<'a> {
         )
     }
 
-    /// How the left singular vector (of length 1) of the singular value `s` decays towards its end; `NaN` where an entry of `B` is 0.
+    /// How the left singular vector (of length 1) of the singular value `s` decays towards its end; `NaN` where an
+    /// entry of `B` is 0.
     ///
     /// From the last component backwards by `B v = s u` and `B^T u = s v`: the vectors of a leading singular value grow
     /// that way, so that rounding and the error of `s` do not.

@@ -1,4 +1,4 @@
-//! LeadingTriplets singular triplets of a linear operator.
+//! Leading singular triplets of a linear operator.
 
 use faer::{Mat, MatRef};
 use rand::Rng;
@@ -6,6 +6,7 @@ use rand_distr::{Distribution, StandardNormal};
 
 use crate::numerics::bits::co_occurrences::CoOccurrences;
 use crate::numerics::linear_algebra::bidiagonal::{Bidiagonal, Triplet};
+use crate::numerics::linear_algebra::convergence::Estimate;
 use crate::numerics::linear_algebra::operator::{Operator, Transposed};
 use crate::numerics::linear_algebra::orthonormal::Basis;
 use crate::numerics::linear_algebra::reductions::{inner_product, norm};
@@ -43,8 +44,8 @@ pub struct LanczosOptions {
 ///
 /// The right basis, on the shorter side, is always orthogonalised, the left one only where few directions are left or a
 /// new one is short. Otherwise the recurrence keeps it orthogonal to rounding times the condition of `B`, and
-/// `A V = U B` holds anyway, so that the leading triplets lose nothing (Simon, Zha 2000, "Low-rank matrix approximation using
-/// the Lanczos bidiagonalization process", Section 3).
+/// `A V = U B` holds anyway, so that the leading triplets lose nothing (Simon, Zha 2000, "Low-rank matrix approximation
+/// using the Lanczos bidiagonalization process", Section 3).
 ///
 /// `A V = U B` and `A^T U = V B^T + beta v e^T` with orthonormal `U`, `V` and an upper bidiagonal `B`, whose singular
 /// triplets `(p, s, q)` give those of `A` as `(U p, s, V q)` with the residual `beta |p_last|` (Golub, Van Loan, "Matrix
@@ -83,7 +84,7 @@ pub struct Lanczos {
     v: Vec<f64>,
     /// Largest entry of `B` so far, a lower bound of `|A|`.
     largest: f64,
-    /// So few triplets are wanted that the left basis may be orthogonal to less than rounding.
+    /// So few triplets are to be found that the left basis may be orthogonal to less than rounding.
     leading_only: bool,
     /// Products are those with `A^T A`, and there is no left basis.
     squared: bool,
@@ -353,30 +354,6 @@ impl Lanczos {
         };
         let residual = if residual == 0.0 { 0.0 } else { residual / s[0] };
         LeadingTriplets { u, s, v, residual, steps: self.right.len() }
-    }
-}
-
-/// What `B` says without its decomposition.
-struct Estimate {
-    /// LeadingTriplets singular values, largest first.
-    s: Vec<f64>,
-    /// In units of the largest.
-    residual: f64,
-    /// By which factor it falls in a step; missing where that is not known.
-    pace: f64,
-}
-
-impl Estimate {
-    /// Steps until the residual, if it goes on falling as it does, will be within the tolerance; few enough not to miss that
-    /// by much, and so many that looking at `B` does not count where it does not fall yet.
-    fn wait(&self, steps: usize, tolerance: f64) -> usize {
-        let most = (steps / 8).max(4).min(steps + 1);
-        if self.pace > 1.0 {
-            let wait = libm::log(self.residual / tolerance) / libm::log(self.pace);
-            (wait.ceil() as usize).clamp(1, most)
-        } else {
-            most
-        }
     }
 }
 

@@ -15,6 +15,7 @@
 
 pub mod basis_completion;
 pub mod bidiagonal;
+mod convergence;
 pub mod haar;
 pub mod lanczos;
 pub mod operator;

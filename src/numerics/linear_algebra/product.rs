@@ -1,7 +1,8 @@
 //! Products of small matrices.
 //!
-//! Matrices are slices, column by column; a slice whose length does not fit the shape is refused. Every entry of a product is the sum over the inner dimension in its order, each
-//! term fused with what was there: the bits depend neither on the width of the registers nor on the tiles.
+//! Matrices are slices, column by column; a slice whose length does not fit the shape is refused. Every entry of a
+//! product is the sum over the inner dimension in its order, each term fused with what was there: the bits depend
+//! neither on the width of the registers nor on the tiles.
 
 use faer::linalg::matmul::matmul;
 use faer::{Accum, MatMut, MatRef, Par};
@@ -9,7 +10,8 @@ use faer::{Accum, MatMut, MatRef, Par};
 use crate::numerics::linear_algebra::transpose::transpose;
 use crate::numerics::simd::dispatch::{simd_lanes, with_simd};
 
-/// Most multiplications, `rows * inner * columns`, for which the loops below are as fast as faer's kernel, which copies its factors first.
+/// Most multiplications, `rows * inner * columns`, for which the loops below are as fast as faer's kernel, which copies
+/// its factors first.
 const SMALL: usize = 100_000;
 
 /// What is multiplied: `rows` x `inner` by `inner` x `columns`.

@@ -82,7 +82,8 @@ impl Resamples {
 /// ```
 ///
 /// # Errors
-/// If there are fewer than two units, or the statistic is `NaN` for the units, with one of them left out, or for any resample.
+/// If there are fewer than two units, or the statistic is `NaN` for the units, with one of them left out, or for any
+/// resample.
 pub fn bca(
     resamples: &Resamples,
     confidence: f64,
