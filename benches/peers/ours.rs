@@ -7,10 +7,10 @@ mod growth;
 use std::hint::black_box;
 
 use faer::Mat;
-use modewise::learn::chain::Chain;
+use modewise::learn::linear_network::LinearNetwork;
 use modewise::learn::rotation::rotate;
 use modewise::numerics::bits::packed::{BitMatrix, Centred};
-use modewise::numerics::linear_algebra::lanczos::{Lanczos, Wanted};
+use modewise::numerics::linear_algebra::lanczos::{Lanczos, LanczosOptions};
 use modewise::numerics::linear_algebra::svd::thin_svd;
 use modewise::seed::{MasterSeed, stream};
 
@@ -46,7 +46,7 @@ fn descent(items: usize, hidden: usize, features: usize, steps: usize) {
     let rotated = rotate(&thin_svd(y.as_ref()).expect("a finite table"), &weights);
     let mut loss = 0.0;
     let seconds = clock::mean(|| {
-        let mut chain = Chain::new(&rotated.s, &rotated.weights);
+        let mut chain = LinearNetwork::new(&rotated.s, &rotated.weights);
         let time = clock::of(|| (0..steps).for_each(|_| chain.step(black_box(RATE))));
         loss = chain.loss();
         time
@@ -65,7 +65,10 @@ fn triplets(rows: usize, columns: usize, first: usize, count: usize) {
         clock::of(|| {
             for bits in &matrices {
                 let table = Centred { bits, mean: BACKGROUND, scale: 1.0 };
-                s = lanczos.leading(&table, Wanted { count: 3, tolerance: 1e-6 }, &mut rng).expect("a finite table").s;
+                s = lanczos
+                    .leading(&table, LanczosOptions { count: 3, tolerance: 1e-6 }, &mut rng)
+                    .expect("a finite table")
+                    .s;
             }
         })
     });

@@ -26,7 +26,7 @@ pub struct NestedSplits {
 
 impl NestedSplits {
     /// The same splits, if their depth is allowed.
-    pub fn checked(&self) -> Result<Self, BuildError> {
+    pub(crate) fn checked(&self) -> Result<Self, BuildError> {
         let mut refusals = Refusals::new();
         refusals.unless((1..=10).contains(&self.depth), "data.nested-splits.depth", self.depth, "1 to 10");
         if let Some(features) = self.features.as_ref().filter(|_| refusals.is_empty()) {

@@ -54,7 +54,7 @@ fn yes() -> bool {
 
 impl Planted {
     /// The same categories, if the parameters are allowed.
-    pub fn checked(&self) -> Result<Self, BuildError> {
+    pub(crate) fn checked(&self) -> Result<Self, BuildError> {
         let mut refusals = Refusals::new();
         let background = self.background;
         refusals.unless(self.objects >= 1, "data.planted.objects", self.objects, "at least 1");

@@ -6,7 +6,7 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use crate::judge::verdict::Finding;
+use crate::judge::finding::Finding;
 use crate::plot::model::Plot;
 use crate::record::{CellTiming, ClaimRecord, Record, Timing};
 use crate::report::figure::numbers::{columns, rows};

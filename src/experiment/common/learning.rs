@@ -5,9 +5,9 @@ use std::ops::ControlFlow;
 use crate::experiment::Reason;
 use crate::experiment::common::learner::{Linear, Stop};
 use crate::experiment::common::observation::steps;
-use crate::learn::chain::Chain;
 use crate::learn::descent::descend;
 use crate::learn::flow::flow;
+use crate::learn::linear_network::LinearNetwork;
 
 /// Most steps, or observations, in which modes are to be learned.
 const MAX_STEPS: u64 = 100_000;
@@ -18,14 +18,14 @@ const MAX_STEPS: u64 = 100_000;
 /// # Errors
 /// If there are no numbers: descent diverges, or the flow cannot be followed.
 pub fn learn(
-    chain: &mut Chain,
+    chain: &mut LinearNetwork,
     linear: &Linear,
     stop: Stop,
     room: usize,
-    mut visit: impl FnMut(f64, &Chain),
+    mut visit: impl FnMut(f64, &LinearNetwork),
 ) -> Result<u64, Reason> {
     let mut end = End::new(stop, linear, room);
-    let visit = |time: f64, chain: &Chain| {
+    let visit = |time: f64, chain: &LinearNetwork| {
         visit(time, chain);
         end.reached(chain)
     };
@@ -56,7 +56,7 @@ impl End {
         }
     }
 
-    fn reached(&mut self, chain: &Chain) -> ControlFlow<()> {
+    fn reached(&mut self, chain: &LinearNetwork) -> ControlFlow<()> {
         let (over, left) = match self {
             Self::States(left) => (false, left),
             Self::Learned { next, wanted, left } => {

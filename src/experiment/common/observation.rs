@@ -2,8 +2,8 @@
 
 use std::ops::ControlFlow;
 
-use crate::learn::chain::Chain;
 use crate::learn::flow::flow;
+use crate::learn::linear_network::LinearNetwork;
 use crate::numerics::ode::dormand_prince::{DormandPrince, IntegrationError, Tolerance};
 use crate::parameter::Refusals;
 
@@ -50,10 +50,10 @@ pub fn times(until: f64, every: f64) -> impl Iterator<Item = f64> {
 /// # Errors
 /// As [`flow`].
 pub fn observed_flow(
-    chain: &mut Chain,
+    chain: &mut LinearNetwork,
     tolerance: f64,
     [until, every]: [f64; 2],
-    mut visit: impl FnMut(f64, &Chain),
+    mut visit: impl FnMut(f64, &LinearNetwork),
 ) -> Result<u64, IntegrationError> {
     observed_until(chain, tolerance, [until, every], |time, chain| {
         visit(time, chain);
@@ -66,10 +66,10 @@ pub fn observed_flow(
 /// # Errors
 /// As [`flow`].
 pub fn observed_until(
-    chain: &mut Chain,
+    chain: &mut LinearNetwork,
     tolerance: f64,
     [until, every]: [f64; 2],
-    mut visit: impl FnMut(f64, &Chain) -> ControlFlow<()>,
+    mut visit: impl FnMut(f64, &LinearNetwork) -> ControlFlow<()>,
 ) -> Result<u64, IntegrationError> {
     let mut left = steps(until, every);
     flow(chain, tolerance, every, |time, chain| {

@@ -6,7 +6,7 @@ use crate::data::Source;
 use crate::experiment::common::thinned::Thinned;
 use crate::experiment::{ColumnDoc, Reason, TableDoc, column};
 use crate::numerics::linear_algebra::principal::{centred, principal_axes};
-use crate::numerics::linear_algebra::reductions::{inner_product, length};
+use crate::numerics::linear_algebra::reductions::{inner_product, norm};
 use crate::parameter::Refusals;
 use crate::table::{Table, Tables, row};
 
@@ -143,5 +143,5 @@ pub fn check(snapshots: Option<usize>, source: &Source, refusals: &mut Refusals)
 }
 
 fn distance(a: &[f64], b: &[f64]) -> f64 {
-    length(&a.iter().zip(b).map(|(a, b)| a - b).collect::<Vec<_>>())
+    norm(&a.iter().zip(b).map(|(a, b)| a - b).collect::<Vec<_>>())
 }

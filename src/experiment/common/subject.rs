@@ -5,8 +5,8 @@ use crate::experiment::Reason;
 use crate::experiment::common::closed_form::ClosedForm;
 use crate::experiment::common::learner::Linear;
 use crate::experiment::common::problem::Problem;
-use crate::learn::chain::Chain;
 use crate::learn::directions::start_strengths;
+use crate::learn::linear_network::LinearNetwork;
 use crate::learn::rotation::Rotated;
 use crate::learn::start::Start;
 use crate::seed::MasterSeed;
@@ -56,7 +56,7 @@ impl Subject {
         };
         let rotated = problem.rotate(&weights);
         let room = sizes[1..sizes.len() - 1].iter().copied().fold(rank, usize::min);
-        let start = Chain::new(&rotated.s, &rotated.weights);
+        let start = LinearNetwork::new(&rotated.s, &rotated.weights);
         let mode = |number: usize| {
             let s = rotated.s[number];
             let (m0, m0_free) = match &two_layers {
@@ -75,9 +75,9 @@ impl Subject {
     }
 
     /// The network before it learns.
-    pub fn network(&self, linear: &Linear) -> Chain {
+    pub fn network(&self, linear: &Linear) -> LinearNetwork {
         // The stages of the flow, most of its weights, are seen by nobody.
-        let network = if linear.rate.is_some() { Chain::watched } else { Chain::new };
+        let network = if linear.rate.is_some() { LinearNetwork::with_product } else { LinearNetwork::new };
         network(&self.rotated.s, &self.rotated.weights)
     }
 

@@ -11,8 +11,8 @@ use serde_json::Value as Json;
 use crate::experiment::common::canonical::canonical;
 use crate::experiment::common::observation::{self, RECORDED_REPLICATE, observed_solution, shown};
 use crate::experiment::{Experiment, Failure, Kind, Reason, TableDoc, column};
-use crate::learn::attention::{Attention, Keys};
-use crate::numerics::linear_algebra::reductions::length;
+use crate::learn::attention::{Keys, LinearAttention};
+use crate::numerics::linear_algebra::reductions::norm;
 use crate::numerics::ode::dormand_prince::Tolerance;
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::{MasterSeed, stream};
@@ -106,21 +106,21 @@ impl AttentionParameters {
     }
 
     /// Parameters at the start; its stream is that of `start` for the shape and `replicate`.
-    fn start(&self, layer: &Attention, master: MasterSeed, replicate: u64) -> Vec<f64> {
+    fn start(&self, layer: &LinearAttention, master: MasterSeed, replicate: u64) -> Vec<f64> {
         let mut rng = stream(master, "start", &(self.variances.len(), self.heads, self.keys), replicate);
         let mut normal = || -> f64 { StandardNormal.sample(&mut rng) };
         (0..layer.parameters()).map(|_| self.start * normal()).collect()
     }
 
     /// What is observed of the flow over time.
-    fn learn(&self, layer: &Attention, start: Vec<f64>) -> Result<Vec<Observation>, Reason> {
+    fn learn(&self, layer: &LinearAttention, start: Vec<f64>) -> Result<Vec<Observation>, Reason> {
         let tolerance = Tolerance { relative: TOLERANCE, absolute: TOLERANCE * self.start };
         let mut gradient = vec![0.0; start.len()];
         let mut seen = Vec::new();
         let slope = |at: &[f64], out: &mut [f64]| layer.slope(at, out);
         observed_solution(slope, start, tolerance, [self.until, self.every], |time, parameters| {
             layer.slope(parameters, &mut gradient);
-            seen.push(Observation { time, loss: layer.loss(parameters), gradient_norm: length(&gradient) });
+            seen.push(Observation { time, loss: layer.loss(parameters), gradient_norm: norm(&gradient) });
         })?;
         Ok(seen)
     }
@@ -140,7 +140,7 @@ impl Experiment for AttentionParameters {
     }
 
     fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure> {
-        let layer = Attention::new(&self.variances, self.context, self.heads, self.keys);
+        let layer = LinearAttention::new(&self.variances, self.context, self.heads, self.keys);
         let steps = self.variances.len().min(self.heads);
         let theory: Vec<f64> =
             (0..=steps).map(|learned| plateau_loss(&self.variances, self.context as f64, learned)).collect();

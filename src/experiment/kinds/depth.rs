@@ -12,7 +12,7 @@ use crate::data::{Data, Source};
 use crate::experiment::common::canonical::canonical;
 use crate::experiment::common::problem::Problem;
 use crate::experiment::{Experiment, Failure, Kind, Reason, TableDoc, column};
-use crate::learn::chain::Chain;
+use crate::learn::linear_network::LinearNetwork;
 use crate::learn::start::Start;
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::MasterSeed;
@@ -106,19 +106,19 @@ impl Experiment for Depth {
 
 impl Depth {
     /// The network before it learns.
-    fn start(&self, replicate: u64, master: MasterSeed) -> Result<Chain, Reason> {
+    fn start(&self, replicate: u64, master: MasterSeed) -> Result<LinearNetwork, Reason> {
         let DepthParameters { layers, hidden, start, .. } = self.parameters;
         let problem = Problem::draw(&self.source, master, replicate)?;
         let sizes = problem.sizes(std::iter::repeat_n(hidden, layers - 1));
         let rotated = problem.rotate(&start.weights(&sizes, &problem.svd, master, replicate));
-        Ok(Chain::watched(&rotated.s, &rotated.weights))
+        Ok(LinearNetwork::with_product(&rotated.s, &rotated.weights))
     }
 
     /// The fewest steps, and the rate that needs them; missing if no rate learns in time.
     ///
     /// No rate is given twice as many steps as the best one needs, because rates just too large for learning neither
     /// converge nor diverge.
-    fn fewest_steps(&self, start: &Chain) -> [f64; 2] {
+    fn fewest_steps(&self, start: &LinearNetwork) -> [f64; 2] {
         let mut max_steps = FIRST_MAX_STEPS;
         while max_steps <= LAST_MAX_STEPS {
             let best = self.best_rate(start, max_steps);
@@ -131,7 +131,7 @@ impl Depth {
     }
 
     /// The same among the rates that need no more than `max_steps` steps.
-    fn best_rate(&self, start: &Chain, mut max_steps: usize) -> [f64; 2] {
+    fn best_rate(&self, start: &LinearNetwork, mut max_steps: usize) -> [f64; 2] {
         let mut best = [f64::NAN; 2];
         for number in 0..RATES {
             let rate = LARGEST_RATE * exp2(-(number as f64) / RATES_PER_OCTAVE as f64);
@@ -146,7 +146,7 @@ impl Depth {
 }
 
 /// Steps of descent until the loss is this share of that at the start, if that takes no more than `max_steps`.
-fn steps_to(share: f64, mut chain: Chain, rate: f64, max_steps: usize) -> Option<f64> {
+fn steps_to(share: f64, mut chain: LinearNetwork, rate: f64, max_steps: usize) -> Option<f64> {
     let start = chain.loss();
     let mut before = start;
     for steps in 1..=max_steps {

@@ -12,7 +12,7 @@ use crate::experiment::common::canonical::canonical;
 use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
 use crate::numerics::bits::bernoulli::Bernoulli;
 use crate::numerics::bits::packed::{BitMatrix, Block, Centred};
-use crate::numerics::linear_algebra::lanczos::{Lanczos, Leading, Wanted};
+use crate::numerics::linear_algebra::lanczos::{Lanczos, LanczosOptions, LeadingTriplets};
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::{MasterSeed, stream};
 use crate::table::{Tables, row};
@@ -200,7 +200,7 @@ impl Experiment for DetectionParameters {
         let (objects, features) = (self.objects as f64, self.features as f64);
         let area = (size.objects * size.features) as f64;
         let coherence = theory::detection::coherence(self.snr(), area, objects, features);
-        let predicted = theory::detection::leading(coherence, objects / features);
+        let predicted = theory::detection::expected_triplet(coherence, objects / features);
         let edge = theory::detection::edge(objects / features);
 
         let density = Bernoulli::new(self.density);
@@ -215,7 +215,7 @@ impl Experiment for DetectionParameters {
                 bits.draw(Bernoulli::new(self.background), &block, &mut rng);
                 let Standardisation { shift, scale } = self.standardisation(bits.mean());
                 let table = Centred { bits: &bits, mean: shift, scale };
-                let leading = lanczos.leading(&table, Wanted { count: 1, tolerance: TOLERANCE }, &mut rng)?;
+                let leading = lanczos.leading(&table, LanczosOptions { count: 1, tolerance: TOLERANCE }, &mut rng)?;
                 mean.add(&Found::of(&leading, size), 1.0 / self.tables as f64);
             }
             row!(
@@ -251,7 +251,7 @@ struct Found {
 }
 
 impl Found {
-    fn of(leading: &Leading, block: Size) -> Self {
+    fn of(leading: &LeadingTriplets, block: Size) -> Self {
         let objects = overlap(leading.v.col_as_slice(0), block.objects);
         let features = overlap(leading.u.col_as_slice(0), block.features);
         Self { s1: leading.s[0], objects, features, both: (objects * features).sqrt() }

@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 use crate::experiment::common::canonical::canonical;
 use crate::experiment::common::observation::{self, observed_solution, shown};
 use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, Reason, TableDoc, column};
-use crate::learn::diagonal::Diagonal as Network;
+use crate::learn::diagonal::DiagonalNetwork as Network;
 use crate::numerics::ode::dormand_prince::Tolerance;
 use crate::numerics::statistics::crossing::crossing;
 use crate::numerics::statistics::extreme::largest;

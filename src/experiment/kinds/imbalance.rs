@@ -14,7 +14,7 @@ use crate::experiment::common::canonical::canonical;
 use crate::experiment::common::observation::{self, RECORDED_REPLICATE, observed_flow, shown};
 use crate::experiment::common::problem::Problem;
 use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, Reason, TableDoc, column};
-use crate::learn::chain::Chain;
+use crate::learn::linear_network::LinearNetwork;
 use crate::numerics::linear_algebra::haar::orthonormal;
 use crate::numerics::linear_algebra::svd::Svd;
 use crate::numerics::statistics::crossing::crossing;
@@ -143,7 +143,7 @@ impl Imbalance {
     fn learn(&self, master: MasterSeed, replicate: u64) -> Result<Seen, Reason> {
         let problem = Problem::draw(&self.source, master, replicate)?;
         let rotated = problem.rotate(&self.parameters.start(&problem.svd, master, replicate));
-        let mut chain = Chain::new(&rotated.s, &rotated.weights);
+        let mut chain = LinearNetwork::new(&rotated.s, &rotated.weights);
         let before = balance(chain.weight(0), chain.weight(1));
         let (mut times, mut strengths) = (Vec::new(), Vec::new());
         let ImbalanceParameters { until, every, .. } = self.parameters;

@@ -13,8 +13,8 @@ use crate::experiment::common::canonical::canonical;
 use crate::experiment::common::observation::{RECORDED_REPLICATE, observed_flow, shown};
 use crate::experiment::common::problem::Problem;
 use crate::experiment::{Experiment, Failure, Kind, Reason, TableDoc, column};
-use crate::learn::chain::Chain;
 use crate::learn::kernel::TangentKernel;
+use crate::learn::linear_network::LinearNetwork;
 use crate::learn::rotation::Rotated;
 use crate::learn::start::Start;
 use crate::parameter::{BuildError, Refusals, read};
@@ -122,7 +122,7 @@ impl TangentKernelRun {
         let problem = Problem::draw(&self.source, master, replicate)?;
         let weights = Start::Normal(start).weights(&problem.sizes([hidden]), &problem.svd, master, replicate);
         let rotated = problem.rotate(&weights);
-        let mut chain = Chain::new(&rotated.s, &rotated.weights);
+        let mut chain = LinearNetwork::new(&rotated.s, &rotated.weights);
         let mut seen = Vec::new();
         observed_flow(&mut chain, TOLERANCE, [until, every], |time, chain| {
             let weights = [0, 1].map(|layer| chain.weight(layer).to_owned());

@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 use crate::data::{Data, Source};
 use crate::experiment::common::canonical::canonical;
 use crate::experiment::{Experiment, Failure, Kind, Reason, TableDoc, column};
-use crate::learn::hessian::Point;
+use crate::learn::hessian::LossPoint;
 use crate::numerics::linear_algebra::haar::orthonormal;
 use crate::numerics::linear_algebra::svd::{Svd, groups, symmetric_eigenvalues, thin_svd};
 use crate::parameter::{BuildError, Refusals, read};
@@ -185,7 +185,7 @@ impl Landscape {
         for (number, present) in subsets.of(s.len(), hidden).into_iter().enumerate() {
             let scale = 1.0 + displaced;
             let [w1, w2] = stationary_weights(&data, hidden, &present, &mut rng).map(|w| Scale(scale) * w);
-            let point = Point::new(y.as_ref(), w1.as_ref(), w2.as_ref());
+            let point = LossPoint::new(y.as_ref(), w1.as_ref(), w2.as_ref());
             let eigenvalues = curvatures(&point, tolerance)?;
             row!(
                 table,
@@ -207,7 +207,7 @@ impl Landscape {
 
 /// Eigenvalues of the Hessian, which must be symmetric to `tolerance`: half of it is all that a symmetric decomposition
 /// reads.
-fn curvatures(point: &Point<'_>, tolerance: f64) -> Result<Vec<f64>, Reason> {
+fn curvatures(point: &LossPoint<'_>, tolerance: f64) -> Result<Vec<f64>, Reason> {
     let hessian = point.hessian();
     let asymmetry = (&hessian - hessian.transpose()).norm_max();
     if asymmetry > tolerance {

@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 
 use crate::experiment::common::canonical::canonical;
 use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, Reason, TableDoc, column};
-use crate::learn::regression::{Lesson, Regression as Learner};
+use crate::learn::regression::{RegressionFlow as Learner, TeacherTask};
 use crate::numerics::linear_algebra::haar::normal_matrix;
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::{MasterSeed, stream};
@@ -105,7 +105,7 @@ impl RegressionParameters {
     }
 
     /// The lessons of one replicate; its stream is that of `data` for the shape and `replicate`.
-    fn lessons(&self, master: MasterSeed, replicate: u64) -> Result<Vec<Lesson>, Reason> {
+    fn lessons(&self, master: MasterSeed, replicate: u64) -> Result<Vec<TeacherTask>, Reason> {
         let (samples, features) = (self.samples(), self.features);
         let mut rng = stream(master, "data", &("regression", samples, features), replicate);
         let inputs = normal_matrix(samples, features, &mut rng) * Scale(1.0 / (features as f64).sqrt());
@@ -113,13 +113,13 @@ impl RegressionParameters {
         let mut lesson = |_| {
             let teacher = normal_matrix(features, 1, &mut rng);
             let noise: Mat<f64> = normal_matrix(samples, 1, &mut rng) * Scale(self.noise.sqrt());
-            learner.lesson(teacher.as_ref(), noise.as_ref())
+            learner.task(teacher.as_ref(), noise.as_ref())
         };
         Ok((0..self.lessons).map(&mut lesson).collect())
     }
 
     /// Mean test error over lessons.
-    fn test_error(&self, lessons: &[Lesson], time: f64) -> f64 {
+    fn test_error(&self, lessons: &[TeacherTask], time: f64) -> f64 {
         let distance = lessons.iter().map(|lesson| lesson.distance(time)).sum::<f64>() / lessons.len() as f64;
         self.noise + distance / self.features as f64
     }

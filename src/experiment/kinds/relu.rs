@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 use crate::experiment::common::canonical::canonical;
 use crate::experiment::common::observation::{MAX_SHOWN, RECORDED_REPLICATE, steps};
 use crate::experiment::{Experiment, Failure, Kind, Reason, TableDoc, column};
-use crate::learn::relu::{HiddenNet, Unit};
+use crate::learn::relu::{Activation, HiddenNet};
 use crate::numerics::linear_algebra::haar::{normal_matrix, orthonormal};
 use crate::numerics::statistics::crossing::crossing;
 use crate::numerics::statistics::extreme::largest;
@@ -156,9 +156,9 @@ impl ReluParameters {
         };
         let growing = (0..self.hidden).map(|unit| (w1[(unit, 0)] + w2[(0, unit)]) / 2.0);
         Nets {
-            rectified: net(Unit::Rectified, 1.0),
-            scaled: net(Unit::Linear, FRAC_1_SQRT_2),
-            unscaled: net(Unit::Linear, 1.0),
+            rectified: net(Activation::Rectified, 1.0),
+            scaled: net(Activation::Linear, FRAC_1_SQRT_2),
+            unscaled: net(Activation::Linear, 1.0),
             strength: growing.map(|c| c * c).sum(),
         }
     }

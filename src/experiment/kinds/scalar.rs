@@ -15,8 +15,8 @@ use crate::experiment::common::crossing::Crossing;
 use crate::experiment::common::observation::{MAX_OBSERVATIONS, RECORDED_REPLICATE, observed_until};
 use crate::experiment::common::thinned::Thinned;
 use crate::experiment::{Experiment, Failure, Kind, Reason, TableDoc, column};
-use crate::learn::chain::Chain;
-use crate::learn::hessian::Point;
+use crate::learn::hessian::LossPoint;
+use crate::learn::linear_network::LinearNetwork;
 use crate::numerics::linear_algebra::svd::symmetric_eigenvalues;
 use crate::numerics::statistics::extreme::larger;
 use crate::parameter::{BuildError, Refusals, read};
@@ -198,9 +198,9 @@ impl ScalarParameters {
     }
 
     /// The weights that are learned, as a chain.
-    fn chain(&self, weights: [f64; 2]) -> Chain {
+    fn chain(&self, weights: [f64; 2]) -> LinearNetwork {
         let layers: Vec<Mat<f64>> = weights.iter().take(self.layers).map(|&w| Mat::full(1, 1, w)).collect();
-        Chain::new(&[self.s], &layers)
+        LinearNetwork::new(&[self.s], &layers)
     }
 
     /// `w2^2 - w1^2`; missing for one weight.
@@ -211,7 +211,7 @@ impl ScalarParameters {
     /// The flow from the start until 99.9 % of the number are learned.
     fn learn(&self, start: [f64; 2]) -> Result<Seen, Reason> {
         let mut chain = self.chain(start);
-        let weights = |chain: &Chain| [chain.weights()[0], chain.weights().get(1).copied().unwrap_or(1.0)];
+        let weights = |chain: &LinearNetwork| [chain.weights()[0], chain.weights().get(1).copied().unwrap_or(1.0)];
         let (mut half, mut drift) = (Crossing::linear(self.s / 2.0), 0.0 * self.imbalance(start).abs());
         let mut trajectory = Thinned::new(MAX_POINTS);
         let mut last = [0.0; 4];
@@ -251,7 +251,7 @@ impl ScalarParameters {
             let (gradient_norm, hessian) = if self.layers == 2 {
                 let weight = Mat::full(1, 1, product.sqrt());
                 let target = Mat::full(1, 1, self.s);
-                let point = Point::new(target.as_ref(), weight.as_ref(), weight.as_ref());
+                let point = LossPoint::new(target.as_ref(), weight.as_ref(), weight.as_ref());
                 (point.gradient_norm(), point.hessian())
             } else {
                 // The loss of one weight is `1/2 (s - w1)^2`.

@@ -15,10 +15,10 @@ use crate::experiment::common::canonical::canonical;
 use crate::experiment::common::observation::RECORDED_REPLICATE;
 use crate::experiment::common::snapshots::{self, Clock, EMBEDDING_BY_EPOCH, SIMILARITY_BY_EPOCH, Snapshots};
 use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, Reason, TableDoc, column};
-use crate::learn::rumelhart::{Rumelhart, targets};
+use crate::learn::rumelhart::{RumelhartNetwork, targets};
 use crate::learn::rumelhart_weights::{Sizes, Weights};
 use crate::numerics::linear_algebra::product::{Shape, multiply_transposed};
-use crate::numerics::linear_algebra::reductions::length;
+use crate::numerics::linear_algebra::reductions::norm;
 use crate::numerics::statistics::crossing::crossing;
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::{MasterSeed, stream};
@@ -219,7 +219,7 @@ type LevelContrasts = (usize, Vec<Vec<f64>>);
 
 impl Semantic {
     /// The network before it has learned anything; its stream is that of `start` for its sizes and `replicate`.
-    fn start(&self, sample: &Sample, master: MasterSeed, replicate: u64) -> Rumelhart {
+    fn start(&self, sample: &Sample, master: MasterSeed, replicate: u64) -> RumelhartNetwork {
         let SemanticParameters { scale, attribute_bias, .. } = self.parameters;
         let sizes = self.parameters.sizes(sample);
         let weights = Weights::normal(sizes, scale, attribute_bias, &mut stream(master, "start", &sizes, replicate));
@@ -227,7 +227,7 @@ impl Semantic {
             [] => std::iter::once(0..sizes.attributes).collect(),
             relations => relations.to_vec(),
         };
-        Rumelhart::new(sizes, &weights, &targets(sample.y.as_ref(), &relations))
+        RumelhartNetwork::new(sizes, &weights, &targets(sample.y.as_ref(), &relations))
     }
 
     /// Learns, and returns for each level its distance after each epoch, from none on.
@@ -236,14 +236,14 @@ impl Semantic {
     /// If it diverges.
     fn learn(
         &self,
-        network: &mut Rumelhart,
+        network: &mut RumelhartNetwork,
         levels: &[LevelContrasts],
         mut snapshots: Option<&mut Snapshots>,
     ) -> Result<Vec<Vec<f64>>, Reason> {
         let epochs = self.parameters.epochs;
         let mut distances = vec![Vec::with_capacity(epochs + 1); levels.len()];
         let mut contrasts = Contrasts::new(levels, network.representation());
-        let mut observe = |epoch: usize, network: &Rumelhart| {
+        let mut observe = |epoch: usize, network: &RumelhartNetwork| {
             if let Some(snapshots) = &mut snapshots {
                 snapshots.observe(epoch as f64, || network.representation().to_owned());
             }
@@ -292,7 +292,7 @@ impl Contrasts {
     fn observe(&mut self, representation: &[f64], distances: &mut [Vec<f64>]) {
         let Self { counts, weights, differences, shape, transposed } = self;
         multiply_transposed(differences, representation, weights, *shape, transposed);
-        let mut lengths = differences.chunks_exact(shape.rows).map(length);
+        let mut lengths = differences.chunks_exact(shape.rows).map(norm);
         for (distances, &count) in distances.iter_mut().zip(&*counts) {
             distances.push(lengths.by_ref().take(count).sum::<f64>() / count as f64);
         }
@@ -300,7 +300,7 @@ impl Contrasts {
 }
 
 /// Share of outputs on the right side of 1/2.
-fn accuracy(network: &Rumelhart) -> f64 {
+fn accuracy(network: &RumelhartNetwork) -> f64 {
     let (output, targets) = (network.output(), network.targets());
     let right = |pattern: usize| {
         let pairs = output.col(pattern).iter().zip(targets.col(pattern).iter());

@@ -7,6 +7,17 @@ use statrs::function::beta::inv_beta_reg;
 /// With `a = (1 - confidence) / 2`: from the `a`-quantile of Beta(k, n - k + 1) to the `(1 - a)`-quantile of
 /// Beta(k + 1, n - k); 0 for no success, 1 for no failure. Its coverage is at least `confidence` for every probability.
 /// `[0, 1]` for no trials.
+///
+/// ```
+/// use modewise::numerics::statistics::binomial::clopper_pearson;
+///
+/// // No success in 10 trials: the upper end is 1 - 0.025^(1/10).
+/// let [low, high] = clopper_pearson(0, 10, 0.95);
+/// assert!(low == 0.0 && (high - 0.30850).abs() < 1e-5);
+/// ```
+///
+/// # Panics
+/// If there are more successes than trials.
 pub fn clopper_pearson(successes: u64, trials: u64, confidence: f64) -> [f64; 2] {
     assert!(successes <= trials, "{successes} successes out of {trials} trials");
     let tail = (1.0 - confidence) / 2.0;

@@ -32,6 +32,9 @@ pub enum BootstrapError {
 
 impl Resamples {
     /// Draws `count` resamples (one or more) of the units `0..units`.
+    ///
+    /// # Panics
+    /// If `count` is 0 or `units` does not fit in 32 bits.
     pub fn draw(units: usize, count: usize, rng: &mut Pcg64) -> Self {
         assert!(count > 0, "an interval takes resamples");
         let end = u32::try_from(units).expect("a table has fewer than 2^32 replicates");
@@ -65,6 +68,22 @@ impl Resamples {
 ///
 /// Resamples that equal `theta` count half in `z0`. If all do, the interval is the point `theta`: nothing in the data
 /// says more. The ends of an extreme (`min`, `max`) never pass the sample's own.
+///
+/// ```
+/// use modewise::numerics::statistics::bootstrap::{Resamples, bca};
+/// use modewise::seed::{MasterSeed, stream};
+///
+/// let values = [2.0, 3.0, 5.0, 7.0, 11.0, 13.0];
+/// let mean = |units: &[u32]| units.iter().map(|&unit| values[unit as usize]).sum::<f64>() / units.len() as f64;
+/// let mut rng = stream(MasterSeed::default(), "bootstrap", &"example", 0);
+/// let resamples = Resamples::draw(values.len(), 2000, &mut rng);
+/// let [low, high] = bca(&resamples, 0.95, mean).expect("the mean is never missing");
+/// assert!(low < 41.0 / 6.0 && 41.0 / 6.0 < high);
+/// ```
+///
+/// # Errors
+/// If there are fewer than two units, or the statistic is `NaN` for the units, with one of them left out, or for any
+/// resample.
 #[expect(clippy::disallowed_methods, reason = "estimates are finite, which is asked before")]
 pub fn bca(
     resamples: &Resamples,
@@ -117,6 +136,9 @@ fn acceleration(jackknife: &[f64]) -> f64 {
 }
 
 /// `q`: half the width of the interval in standard errors of the resamples, of two `units` or more.
+///
+/// # Panics
+/// If there are fewer than two units.
 pub fn half_width(units: usize, confidence: f64) -> f64 {
     let n = units as f64;
     (n / (n - 1.0)).sqrt() * student_quantile((1.0 + confidence) / 2.0, n - 1.0)

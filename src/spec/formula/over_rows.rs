@@ -9,7 +9,7 @@ use super::over_units::OverUnits;
 use super::scalar;
 use super::syntax::{Expression, Node};
 use super::tree::Tree;
-use crate::numerics::statistics::crossing::{Abscissae, crossing};
+use crate::numerics::statistics::crossing::{SortedX, crossing};
 use crate::numerics::statistics::least_squares_line::slope;
 use crate::numerics::statistics::moments::{mean, sd};
 use crate::numerics::statistics::quantile::{median, quantile};
@@ -32,7 +32,7 @@ pub(super) enum Leaf<'a> {
     /// A row function: what it looks at, and its argument that is the same in all rows (`p`, `level`).
     Rows { function: Function, columns: Vec<Cow<'a, [f64]>>, constant: Option<Cow<'a, [f64]>> },
     /// `crossing(y, x, level)`, with the values of `x` in order.
-    Crossing { y: Cow<'a, [f64]>, x: Cow<'a, [f64]>, level: Cow<'a, [f64]>, abscissae: Abscissae },
+    Crossing { y: Cow<'a, [f64]>, x: Cow<'a, [f64]>, level: Cow<'a, [f64]>, abscissae: SortedX },
 }
 
 impl<'a> OverRows<'a> {
@@ -83,7 +83,7 @@ impl<'a> Leaf<'a> {
             unreachable!("a formula that was parsed has the arguments of its functions")
         };
         let [y, x, level] = [y, x, level].map(|argument| by_row::values(argument, table));
-        let abscissae = Abscissae::new(&x);
+        let abscissae = SortedX::new(&x);
         Self::Crossing { y, x, level, abscissae }
     }
 

@@ -4,7 +4,7 @@ use super::function::Function;
 use super::over_rows::Leaf;
 use super::scalar;
 use super::tree::Tree;
-use crate::numerics::statistics::crossing::{Abscissae, rise};
+use crate::numerics::statistics::crossing::{SortedX, rise};
 
 /// A formula with row functions over rows that belong to units, with everything that depends on single units computed:
 /// sums, extremes. A bootstrap resamples units, and so asks for many choices of them.
@@ -87,7 +87,7 @@ impl Summary {
     }
 
     /// None where most units would have most places empty, so that going through the rows is faster.
-    fn curve(y: &[f64], abscissae: &Abscissae, level: Vec<f64>, rows_of: &[Vec<usize>]) -> Option<Self> {
+    fn curve(y: &[f64], abscissae: &SortedX, level: Vec<f64>, rows_of: &[Vec<usize>]) -> Option<Self> {
         // A missing abscissa has no place in the sums.
         let places = rows_of.iter().flatten().map(|&row| abscissae.place(row)).collect::<Option<Vec<usize>>>()?;
         let mut used = places.clone();

@@ -5,7 +5,7 @@ use faer::Mat;
 use crate::experiment::common::subject::Subject;
 use crate::experiment::common::thinned::Thinned;
 use crate::experiment::kinds::development::state::{State, with_strengths};
-use crate::learn::chain::Chain;
+use crate::learn::linear_network::LinearNetwork;
 use crate::numerics::statistics::extreme::larger;
 use crate::table::{Table, row};
 
@@ -35,7 +35,7 @@ impl Beliefs {
     }
 
     /// The loss of the next state.
-    pub fn observe_loss(&mut self, chain: &Chain) {
+    pub fn observe_loss(&mut self, chain: &LinearNetwork) {
         self.loss_rises += u64::from(chain.loss() > self.loss_before);
         self.loss_before = chain.loss();
     }

@@ -3,8 +3,8 @@
 use faer::Mat;
 
 use crate::experiment::kinds::development::stages::Snapshot;
+use crate::numerics::statistics::correlation::pearson;
 use crate::numerics::statistics::extreme::larger;
-use crate::numerics::statistics::rank_correlation::correlation;
 use crate::table::{Table, row};
 
 /// One row per stage; missing values if one of the two has not passed it.
@@ -14,7 +14,7 @@ pub fn write(replicate: u64, stages: &[f64], individuals: [&[Snapshot]; 2], tabl
         let [similarity_correlation, weight_correlation, delay] = pair.map_or([f64::NAN; 3], |(one, other)| {
             let similarities = [one, other].map(|individual| similarities(&individual.hidden));
             let weights = [one, other].map(|individual| entries(&individual.hidden));
-            let correlate = |[one, other]: &[Vec<f64>; 2]| correlation(one, other);
+            let correlate = |[one, other]: &[Vec<f64>; 2]| pearson(one, other);
             [
                 correlate(&similarities),
                 correlate(&weights),

@@ -3,7 +3,7 @@
 use crate::data::Sample;
 use crate::experiment::kinds::development::levels::parting;
 use crate::experiment::kinds::development::stages::Snapshot;
-use crate::learn::new_feature::teach;
+use crate::learn::new_feature::fit_new_feature;
 use crate::table::{Table, row};
 
 /// One row per level: each item is taught the feature, and the answers for the items that part from it at the level are
@@ -39,7 +39,7 @@ fn answers(snapshot: &Snapshot) -> Vec<Vec<[f64; 3]>> {
     let items = similarity.ncols();
     let of_item = |taught: usize| {
         let pattern: Vec<f64> = snapshot.hidden.col(taught).iter().copied().collect();
-        let weights = teach(&pattern);
+        let weights = fit_new_feature(&pattern);
         let answer = |asked: usize| snapshot.hidden.col(asked).iter().zip(&weights).map(|(h, w)| h * w).sum();
         let share = |similarity: &faer::Mat<f64>, asked| similarity[(taught, asked)] / similarity[(taught, taught)];
         (0..items).map(|asked| [answer(asked), share(&similarity, asked), share(&expected, asked)]).collect()

@@ -7,8 +7,8 @@ use crate::experiment::common::carrier::Carrier;
 use crate::experiment::common::subject::Subject;
 use crate::experiment::kinds::training::entries::{self, Recovered};
 use crate::experiment::kinds::training::modes::Modes;
-use crate::learn::chain::Chain;
-use crate::numerics::statistics::otsu_threshold::between_two_classes;
+use crate::learn::linear_network::LinearNetwork;
+use crate::numerics::statistics::otsu_threshold::otsu_threshold;
 use crate::numerics::statistics::rand_index::adjusted_rand_index;
 use crate::table::{Table, row};
 
@@ -35,7 +35,7 @@ impl Categories {
     }
 
     /// The next state: at the first in which all carriers are half learned, the categories are recovered.
-    pub fn observe(&mut self, chain: &Chain, modes: &Modes, subject: &Subject) {
+    pub fn observe(&mut self, chain: &LinearNetwork, modes: &Modes, subject: &Subject) {
         let ready = |carrier: &Carrier| modes.half_time(carrier.mode).is_some();
         if self.recovered.is_some() || self.carriers.is_empty() || !self.carriers.iter().all(ready) {
             return;
@@ -102,7 +102,7 @@ fn recovered(patterns: &[Vec<f64>]) -> Recovered {
         let length = pattern.iter().map(|x| x * x).sum::<f64>().sqrt();
         let scale = if pattern.iter().sum::<f64>() < 0.0 { -length } else { length };
         let unit: Vec<f64> = pattern.iter().map(|x| x / scale).collect();
-        let threshold = between_two_classes(&unit);
+        let threshold = otsu_threshold(&unit);
         for (thing, x) in unit.iter().enumerate() {
             if x - threshold > margins[thing] {
                 (labels[thing], margins[thing]) = (number + 1, x - threshold);

@@ -3,7 +3,7 @@
 use crate::experiment::common::subject::Mode;
 use crate::experiment::common::thinned::Thinned;
 use crate::experiment::kinds::training::modes::Modes;
-use crate::learn::chain::Chain;
+use crate::learn::linear_network::LinearNetwork;
 use crate::table::{Table, row};
 
 /// Most points of a curve, without the last one.
@@ -29,12 +29,12 @@ impl Curve {
     }
 
     /// The next state, which `modes` has seen already.
-    pub fn observe(&mut self, time: f64, chain: &Chain, modes: &Modes, clean_error: f64) {
+    pub fn observe(&mut self, time: f64, chain: &LinearNetwork, modes: &Modes, clean_error: f64) {
         self.0.push(|| point(time, chain, modes, clean_error));
     }
 
     /// The state that was observed last, kept in any case.
-    pub fn finish(&mut self, time: f64, chain: &Chain, modes: &Modes, clean_error: f64) {
+    pub fn finish(&mut self, time: f64, chain: &LinearNetwork, modes: &Modes, clean_error: f64) {
         self.0.finish(|| point(time, chain, modes, clean_error));
     }
 
@@ -71,6 +71,6 @@ impl Default for Curve {
     }
 }
 
-fn point(time: f64, chain: &Chain, modes: &Modes, clean_error: f64) -> Point {
+fn point(time: f64, chain: &LinearNetwork, modes: &Modes, clean_error: f64) -> Point {
     Point { time, loss: chain.loss(), clean_error, strengths: modes.strengths().collect() }
 }

@@ -4,7 +4,7 @@ use crate::experiment::common::closed_form::ClosedForms;
 use crate::experiment::common::crossing::Crossing;
 use crate::experiment::common::learner::Linear;
 use crate::experiment::common::subject::{Mode, Subject};
-use crate::learn::chain::Chain;
+use crate::learn::linear_network::LinearNetwork;
 use crate::learn::start::Start;
 use crate::numerics::statistics::extreme::larger;
 use crate::table::{Table, row};
@@ -54,7 +54,7 @@ impl Modes {
     }
 
     /// The next state.
-    pub fn observe(&mut self, time: f64, chain: &Chain) {
+    pub fn observe(&mut self, time: f64, chain: &LinearNetwork) {
         match &self.together {
             Some(solution) => {
                 let product = solution.product(time);

@@ -2,7 +2,7 @@
 
 use crate::experiment::common::crossing::Crossing;
 use crate::experiment::common::subject::Subject;
-use crate::learn::chain::Chain;
+use crate::learn::linear_network::LinearNetwork;
 use crate::table::{Table, row};
 use crate::theory::saddle::{approach_exponent, loss};
 
@@ -58,7 +58,7 @@ impl Saddles {
     }
 
     /// The next state.
-    pub fn observe(&mut self, time: f64, chain: &Chain) {
+    pub fn observe(&mut self, time: f64, chain: &LinearNetwork) {
         squared_distances(chain, &mut self.squares);
         let mut gradient_norm = None;
         for ((visit, &square), &strength) in self.visits.iter_mut().zip(&self.squares).zip(chain.strengths()) {
@@ -119,7 +119,7 @@ impl Visit {
 
 /// Squares of `|product - sum_{a<k} s_a u_a v_a^T|_F` for `k = 0, 1, ..`: the part off the diagonal, the errors of the
 /// first k strengths and the other strengths. All are sums of squares, so small distances are exact.
-fn squared_distances(chain: &Chain, squares: &mut [f64]) {
+fn squared_distances(chain: &LinearNetwork, squares: &mut [f64]) {
     let (s, strengths) = (chain.s(), chain.strengths());
     let (inside, outside) = strengths.split_at(squares.len() - 1);
     let mut missing = outside.iter().rev().fold(chain.off_diagonal(), |sum, strength| sum + strength * strength);
@@ -136,7 +136,7 @@ fn squared_distances(chain: &Chain, squares: &mut [f64]) {
 }
 
 /// Distance of the product from the best product of `room` modes.
-pub fn distance_from_best(chain: &Chain, room: usize) -> f64 {
+pub fn distance_from_best(chain: &LinearNetwork, room: usize) -> f64 {
     let mut squares = vec![0.0; room + 1];
     squared_distances(chain, &mut squares);
     squares[room].sqrt()

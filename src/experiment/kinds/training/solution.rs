@@ -2,7 +2,7 @@
 
 use faer::{Mat, MatRef};
 
-use crate::learn::chain::Chain;
+use crate::learn::linear_network::LinearNetwork;
 use crate::numerics::statistics::extreme::larger;
 use crate::theory::matrix_solution::MatrixSolution;
 
@@ -21,7 +21,7 @@ impl Deviation {
     }
 
     /// The next state, of a net of two layers.
-    pub fn observe(&mut self, time: f64, chain: &Chain) {
+    pub fn observe(&mut self, time: f64, chain: &LinearNetwork) {
         let (w1, w2) = (chain.weight(0), chain.weight(1));
         let (items, features) = (w1.ncols(), w2.nrows());
         let entry = |i: usize, j: usize| if i < items { w1[(j, i)] } else { w2[(i - items, j)] };

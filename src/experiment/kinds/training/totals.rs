@@ -6,7 +6,7 @@ use crate::experiment::common::balance::balance;
 use crate::experiment::common::subject::Subject;
 use crate::experiment::kinds::training::saddles::distance_from_best;
 use crate::experiment::kinds::training::solution::Deviation;
-use crate::learn::chain::Chain;
+use crate::learn::linear_network::LinearNetwork;
 use crate::numerics::linear_algebra::reductions::squared_distance;
 use crate::numerics::statistics::extreme::larger;
 use crate::table::{Table, row};
@@ -40,7 +40,7 @@ struct Clean {
 
 impl Totals {
     /// Ready for the first observation, which is at the state of `chain`.
-    pub fn new(subject: &Subject, chain: &Chain) -> Self {
+    pub fn new(subject: &Subject, chain: &LinearNetwork) -> Self {
         let clean = subject.sample.clean.as_ref().map(|clean| {
             let table = subject.rotated.u.transpose() * clean * &subject.rotated.v;
             let outside = (clean - &subject.rotated.u * &table * subject.rotated.v.transpose()).squared_norm_l2();
@@ -53,7 +53,7 @@ impl Totals {
     }
 
     /// The next state, with the number of modes that are half learned.
-    pub fn observe(&mut self, time: f64, chain: &Chain, half_learned: usize) {
+    pub fn observe(&mut self, time: f64, chain: &LinearNetwork, half_learned: usize) {
         if self.seen.is_multiple_of(LOOK_EVERY) {
             self.look(time, chain);
         }
@@ -66,7 +66,7 @@ impl Totals {
         }
     }
 
-    fn look(&mut self, time: f64, chain: &Chain) {
+    fn look(&mut self, time: f64, chain: &LinearNetwork) {
         let now = balances(chain);
         let squares = now.iter().zip(&self.balance).map(|(now, start)| (now - start).squared_norm_l2());
         self.drift = larger(self.drift, squares.sum::<f64>().sqrt());
@@ -81,7 +81,7 @@ impl Totals {
     }
 
     /// One row, at the last state and its time.
-    pub fn write(&mut self, replicate: u64, time: f64, chain: &Chain, steps: u64, table: &mut Table) {
+    pub fn write(&mut self, replicate: u64, time: f64, chain: &LinearNetwork, steps: u64, table: &mut Table) {
         self.look(time, chain);
         let s = chain.s();
         let size = s.iter().map(|s| s * s).sum::<f64>().sqrt();
@@ -109,7 +109,7 @@ impl Totals {
 }
 
 /// The balance of each pair of neighbouring layers.
-fn balances(chain: &Chain) -> Vec<Mat<f64>> {
+fn balances(chain: &LinearNetwork) -> Vec<Mat<f64>> {
     (0..chain.layers() - 1).map(|layer| balance(chain.weight(layer), chain.weight(layer + 1))).collect()
 }
 
@@ -121,7 +121,7 @@ fn least_weight_norm(s: &[f64], layers: usize) -> f64 {
 }
 
 /// `|W1^T W1 - V S V^T|_F` for the modes that the hidden layer has room for.
-fn gram_distance(chain: &Chain, room: usize) -> f64 {
+fn gram_distance(chain: &LinearNetwork, room: usize) -> f64 {
     let mut gram = chain.weight(0).transpose() * chain.weight(0);
     for (mode, s) in chain.s().iter().enumerate().take(room) {
         gram[(mode, mode)] -= s;
@@ -129,7 +129,7 @@ fn gram_distance(chain: &Chain, room: usize) -> f64 {
     gram.norm_l2()
 }
 
-fn distance_squared(chain: &Chain, table: &Mat<f64>) -> f64 {
+fn distance_squared(chain: &LinearNetwork, table: &Mat<f64>) -> f64 {
     let (product, table) = (chain.product(), table.as_ref());
     (0..table.ncols()).map(|number| squared_distance(slice(product, number), slice(table, number))).sum()
 }

@@ -12,7 +12,7 @@ use crate::experiment::kinds::training::levels::Levels;
 use crate::experiment::kinds::training::modes::Modes;
 use crate::experiment::kinds::training::saddles::Saddles;
 use crate::experiment::kinds::training::totals::Totals;
-use crate::learn::chain::Chain;
+use crate::learn::linear_network::LinearNetwork;
 use crate::table::Tables;
 
 /// Everything that watches a run.
@@ -54,7 +54,7 @@ pub fn run(
 }
 
 impl Observers<'_> {
-    fn observe(&mut self, time: f64, chain: &Chain) {
+    fn observe(&mut self, time: f64, chain: &LinearNetwork) {
         self.last_time = time;
         self.modes.observe(time, chain);
         self.saddles.observe(time, chain);
@@ -69,7 +69,7 @@ impl Observers<'_> {
         }
     }
 
-    fn write(&mut self, replicate: u64, chain: &Chain, steps: u64, tables: &mut Tables) -> Result<(), Reason> {
+    fn write(&mut self, replicate: u64, chain: &LinearNetwork, steps: u64, tables: &mut Tables) -> Result<(), Reason> {
         self.totals.write(replicate, self.last_time, chain, steps, &mut tables["run"]);
         self.modes.write(replicate, &mut tables["modes"]);
         self.saddles.write(replicate, chain.s(), &mut tables["saddles"]);
