@@ -12,6 +12,7 @@ use super::machine::{self, Watch};
 use super::progress::Progress;
 use super::select::select;
 use crate::evidence::collect;
+use crate::experiment::Registry;
 use crate::judge::judge;
 use crate::judge::verdict::Verdict;
 use crate::plan::cell::CellKey;
@@ -30,7 +31,7 @@ use crate::threads::{Workers, both, in_parallel};
 
 /// Loads the specs.
 pub fn load(flags: &SpecFlags) -> Result<Catalogue, CliError> {
-    crate::spec::load(&flags.specs, flags.profile.as_deref()).map_err(CliError::Specs)
+    crate::spec::load(&flags.specs, flags.profile.as_deref(), &Registry::built_in()).map_err(CliError::Specs)
 }
 
 /// Plans claims.
@@ -69,7 +70,7 @@ pub fn conclude(
     let (conclusions, provenance) = workers.within(|| {
         both(
             || in_parallel(&pairs, |(claim, plan)| conclusion(claim, plan, &store, master)),
-            || provenance(&specs.specs, claims.iter().map(|claim| claim.kind)),
+            || provenance(&specs.specs, claims.iter().map(|claim| &*claim.kind)),
         )
     });
     let conclusions = conclusions.into_iter().collect::<Result<Vec<_>, _>>()?;
