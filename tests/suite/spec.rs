@@ -12,6 +12,7 @@ use serde_json::json;
 use tempfile::TempDir;
 
 mod language;
+mod registry;
 
 const SOURCES: &str = "bgn2012: {authors: F. Benaych-Georges, title: Low rank, venue: JMVA, year: 2012}\n";
 const CHAPTER: &str = "title: Detection\nintroduction: When a category is found.\n";

@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::experiment::Registry;
 use crate::spec::language::figure_kinds::KINDS as FIGURES;
-use crate::spec::language::section::{CLAIM, Field, Form, SECTIONS, Section, fields_of};
+use crate::spec::language::section::{CLAIM, Field, Form, SECTIONS, Section, Way, fields_of};
 
 /// Per cent as text, `95%`; in JSON Schema a pattern binds texts only, and bounds bind numbers only.
 const PER_CENT: &str = "^[-+]?[0-9.]+([eE][-+]?[0-9]+)?%$";
@@ -25,8 +25,7 @@ pub fn schema(registry: &Registry) -> Json {
     let root = schema.as_object_mut().expect("it is written above");
     root.extend(claim.as_object().expect("a section is an object").clone());
     if let Some(expectation) = definitions.get_mut("expectation") {
-        let ways: &[&[&str]] = &[&["equals", "within"], &["between"], &["at-most"], &["at-least"], &["exactly"]];
-        expectation["oneOf"] = ways.iter().map(|way| json!({ "required": way })).collect();
+        expectation["oneOf"] = Way::ALL.iter().map(|way| json!({ "required": way.keys() })).collect();
     }
     for kind in FIGURES {
         let mut figure = object(kind.about, &kinds, fields_of(kind));
