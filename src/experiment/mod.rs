@@ -1,10 +1,12 @@
 //! Experiments: each a kind of numerical experiment with typed parameters that returns tables.
 //!
-//! One file per kind, listed in [`KINDS`]; help, schema, error messages, checks of columns and tests are made from
-//! that list.
+//! There is one file per kind. Those listed in [`KINDS`] are built in; a [`Registry`] of them, and of kinds from
+//! elsewhere, is handed to whatever reads specs, and help, schema, error messages and checks of columns are made from
+//! it.
 
 pub mod common;
 pub mod kinds;
+mod registry;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -16,8 +18,9 @@ use serde_json::Value as Json;
 use crate::parameter::BuildError;
 use crate::seed::MasterSeed;
 use crate::table::{Table, Tables};
+pub use registry::{Registry, RegistryError};
 
-/// Every kind of experiment, in the order of the documentation.
+/// Every built-in kind of experiment, in the order of the documentation.
 pub const KINDS: &[Kind] = &[
     kinds::spectrum::KIND,
     kinds::training::KIND,
@@ -35,7 +38,7 @@ pub const KINDS: &[Kind] = &[
     kinds::attention::KIND,
 ];
 
-/// The kind of that name.
+/// The built-in kind of that name.
 pub fn kind(name: &str) -> Option<&'static Kind> {
     KINDS.iter().find(|kind| kind.name == name)
 }
@@ -44,6 +47,7 @@ pub fn kind(name: &str) -> Option<&'static Kind> {
 pub type Build = fn(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildError>;
 
 /// What is known about a kind of experiment before any of it runs.
+#[derive(Clone)]
 pub struct Kind {
     /// Its name in a spec.
     pub name: &'static str,

@@ -47,7 +47,7 @@ pub fn more_replicates(replicates: u64, measured: f64, interval: [f64; 2], band:
     };
     // `needed` is NaN or infinite on the edge.
     let more = needed.ceil() - replicates as f64;
-    (more <= (MOST * replicates) as f64).then_some(more as u64)
+    (more <= MOST.saturating_mul(replicates) as f64).then_some(more as u64)
 }
 
 /// The same for `successes` out of `trials` with the interval of Clopper and Pearson, whose width shrinks faster near 0
@@ -59,8 +59,8 @@ pub fn more_trials(successes: u64, trials: u64, confidence: f64, band: [Option<f
         let successes = (share * n as f64).round() as u64;
         verdict(clopper_pearson(successes, n, confidence), band) != Verdict::Inconclusive
     };
-    let first = trials + (trials as f64 * uncertainty(trials)).ceil() as u64;
-    let next = |&n: &u64| Some(n + n.div_ceil(100)).filter(|&n| n <= (MOST + 1) * trials);
+    let first = trials.saturating_add((trials as f64 * uncertainty(trials)).ceil() as u64);
+    let next = |&n: &u64| n.checked_add(n.div_ceil(100)).filter(|&n| n <= (MOST + 1).saturating_mul(trials));
     std::iter::successors(Some(first), next).find(|&n| decides(n)).map(|n| n - trials)
 }
 

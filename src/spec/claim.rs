@@ -1,5 +1,7 @@
 //! What a spec means: checked, resolved for one profile, ready to be planned.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -71,7 +73,7 @@ pub struct Claim {
     /// Level of confidence of its intervals.
     pub confidence: f64,
     /// The kind of experiment.
-    pub kind: &'static Kind,
+    pub kind: Arc<Kind>,
     /// Its parameters as written (axes not yet put in).
     pub parameters: Json,
     /// The axes of the sweep; points are their product.

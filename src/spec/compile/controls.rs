@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use crate::spec::claim::Control;
 use crate::spec::compile::parameters::{Change, Parameters};
 use crate::spec::compile::read::{self, Fields};
+use crate::spec::compile::size::Replicates;
 use crate::spec::language::section::CONTROL;
 use crate::spec::nearest::did_you_mean;
 use crate::spec::yaml::node::{Node, report_duplicates};
@@ -18,6 +19,8 @@ pub(in crate::spec) struct ControlRead<'n> {
     fields: Fields<'n>,
     /// What it changes; only parameters that there are.
     pub(in crate::spec) changes: Vec<Change<'n>>,
+    /// Its own number of replicates.
+    pub(in crate::spec) replicates: Option<Replicates>,
     /// Whether it says so without mistakes, so that it can be built.
     pub(in crate::spec) sound: bool,
 }
@@ -32,7 +35,8 @@ pub(in crate::spec) fn control<'n>(
     let before = source.count();
     let changes = fields.get("set").map(|node| changes(node, parameters, source)).unwrap_or_default();
     let sound = source.count() == before && !changes.is_empty();
-    ControlRead { node, fields, changes, sound }
+    let replicates = read::replicates(&fields, source);
+    ControlRead { node, fields, changes, replicates, sound }
 }
 
 fn changes<'n>(node: &'n Node, parameters: Option<&Parameters<'_>>, source: &Source<'_>) -> Vec<Change<'n>> {
@@ -41,7 +45,8 @@ fn changes<'n>(node: &'n Node, parameters: Option<&Parameters<'_>>, source: &Sou
         return Vec::new();
     };
     report_duplicates(entries, source);
-    let known = |path: &str, place| parameters.is_some_and(|parameters| parameters.knows(path, place, source));
+    let known =
+        |path: &str, place| parameters.is_some_and(|parameters| parameters.check_path_exists(path, place, source));
     let change = |(key, node)| Change { key, node, value: Node::to_json(node, source) };
     entries
         .iter()
@@ -63,10 +68,9 @@ impl ControlRead<'_> {
 
     /// The control, given the names of the claim's checks; none if they are wrong in themselves.
     pub(in crate::spec) fn finish(self, checks: Option<&[String]>, source: &Source<'_>) -> Option<Control> {
-        let Self { fields, changes, node, .. } = self;
+        let Self { fields, changes, node, replicates, .. } = self;
         let name = fields.read("name", source, read::text);
         let because = fields.read("because", source, read::markdown);
-        let replicates = fields.get("replicates").map(|node| read::count(node, "replicates", 1, source));
         let fails = fields.read("fails", source, read::texts);
         let unknown = |check: &String| checks.is_some_and(|checks| !checks.contains(check));
         for (check, node) in fails.iter().flatten().filter(|(check, _)| unknown(check)) {
@@ -77,6 +81,12 @@ impl ControlRead<'_> {
         node.entries()?;
         let set: IndexMap<_, _> = changes.into_iter().map(|change| (change.key.name.clone(), change.value)).collect();
         let fails = fails?.into_iter().map(|(check, _)| check).collect();
-        Some(Control { name: name?, because: because?, set, replicates: replicates.flatten(), fails })
+        Some(Control {
+            name: name?,
+            because: because?,
+            set,
+            replicates: replicates.map(|replicates| replicates.number),
+            fails,
+        })
     }
 }

@@ -6,12 +6,9 @@ use crate::spec::claim::Expectation;
 use crate::spec::compile::read::{self, Fields};
 use crate::spec::formula::check::{Scope, Stage};
 use crate::spec::formula::{Formula, Type};
-use crate::spec::language::section::{EXPECT, WITHIN};
+use crate::spec::language::section::{EXPECT, WITHIN, Way};
 use crate::spec::yaml::node::Node;
 use crate::spec::yaml::problems::Source;
-
-/// The ways to say what is expected; exactly one is said.
-const WAYS: &[&str] = &["equals", "between", "at-most", "at-least", "exactly"];
 
 /// Reads an expectation that is named at `at`.
 pub(in crate::spec) fn expectation(
@@ -23,7 +20,7 @@ pub(in crate::spec) fn expectation(
 ) -> Option<Expectation> {
     let fields = read::section(node, &EXPECT, at.clone(), source);
     node.entries()?;
-    let said: Vec<&str> = WAYS.iter().copied().filter(|way| fields.entry(way).is_some()).collect();
+    let said: Vec<Way> = Way::ALL.iter().copied().filter(|way| fields.entry(way.name()).is_some()).collect();
     let [way] = said[..] else {
         if node
             .entries()
@@ -31,22 +28,30 @@ pub(in crate::spec) fn expectation(
         {
             return None;
         }
-        let number = if said.is_empty() { "nothing".to_owned() } else { said.join(" and ") };
-        source.report(at, format!("`expect` says {number} (allowed: one of {})", WAYS.join(", ")));
+        let number = if said.is_empty() { "nothing".to_owned() } else { names(&said).join(" and ") };
+        source.report(at, format!("`expect` says {number} (allowed: one of {})", names(Way::ALL).join(", ")));
         return None;
     };
-    if let Some((key, _)) = fields.entry("within").filter(|_| way != "equals") {
-        source.report(key.span.clone(), format!("`within` stands beside `{way}` (allowed: only beside `equals`)"));
+    if let Some((key, _)) = fields.entry("within").filter(|_| way != Way::Equals) {
+        source.report(
+            key.span.clone(),
+            format!("`within` stands beside `{}` (allowed: only beside `equals`)", way.name()),
+        );
     }
     let reader = Reader { scope, stage, source };
-    let node = fields.get(way)?;
+    let node = fields.get(way.name())?;
     match way {
-        "equals" => reader.equals(node, &fields),
-        "between" => reader.between(node),
-        "at-most" => reader.value(node, way).map(Expectation::AtMost),
-        "at-least" => reader.value(node, way).map(Expectation::AtLeast),
-        _ => reader.exactly(node),
+        Way::Equals => reader.equals(node, &fields),
+        Way::Between => reader.between(node),
+        Way::AtMost => reader.value(node, way.name()).map(Expectation::AtMost),
+        Way::AtLeast => reader.value(node, way.name()).map(Expectation::AtLeast),
+        Way::Exactly => reader.exactly(node),
     }
+}
+
+/// The keys of ways.
+fn names(ways: &[Way]) -> Vec<&'static str> {
+    ways.iter().map(|way| way.name()).collect()
 }
 
 struct Reader<'a, 's> {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::markup::markdown;
+use crate::spec::compile::size::Replicates;
 use crate::spec::formula::check::{Scope, Stage};
 use crate::spec::formula::{Formula, FormulaError, Type};
 use crate::spec::language::section::{Field, Section};
@@ -127,6 +128,12 @@ pub(in crate::spec) fn integer(node: &Node, name: &str, least: i64, source: &Sou
 /// A natural number from `least` on.
 pub(in crate::spec) fn count(node: &Node, name: &str, least: u32, source: &Source<'_>) -> Option<u64> {
     integer(node, name, i64::from(least), source).map(i64::unsigned_abs)
+}
+
+/// A number of replicates with its place.
+pub(in crate::spec) fn replicates(fields: &Fields<'_>, source: &Source<'_>) -> Option<Replicates> {
+    let node = fields.get("replicates")?;
+    count(node, "replicates", 1, source).map(|number| Replicates { number, place: node.span.clone() })
 }
 
 /// A number, finite; as it is or in per cent.

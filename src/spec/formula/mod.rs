@@ -19,7 +19,7 @@ use std::ops::Range;
 
 use crate::table::Table;
 use check::{Scope, Stage};
-use function::Function;
+use function::{Function, RowFunction};
 pub use over_rows::OverRows;
 pub use over_units::OverUnits;
 use syntax::{Expression, Node};
@@ -93,7 +93,9 @@ impl Formula {
 
     /// The condition `c` if the formula is just `fraction(c)`.
     pub fn as_fraction(&self) -> Option<Formula> {
-        let Node::Call { function: Function::Fraction, arguments } = &self.syntax.node else { return None };
+        let Node::Call { function: Function::Rows(RowFunction::Fraction), arguments } = &self.syntax.node else {
+            return None;
+        };
         let condition = arguments.first()?;
         let text = self.text[condition.span.clone()].to_owned();
         Some(Formula { text, syntax: condition.clone().moved_left(condition.span.start) })

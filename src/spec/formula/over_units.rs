@@ -1,6 +1,6 @@
 //! Value of a formula with row functions over choices of units, each of which brings its rows.
 
-use super::function::Function;
+use super::function::RowFunction;
 use super::over_rows::Leaf;
 use super::scalar;
 use super::tree::Tree;
@@ -70,12 +70,12 @@ impl Summary {
             Leaf::First(values) => Some(Self::First(first(values, rows_of))),
             Leaf::Crossing { y, level, abscissae, .. } => Self::curve(y, abscissae, first(level, rows_of), rows_of),
             Leaf::Rows { function, columns, .. } => match (function, &columns[..]) {
-                (Function::Count, _) => Some(Self::Count),
-                (Function::Mean | Function::Fraction, [x]) => {
+                (RowFunction::Count, _) => Some(Self::Count),
+                (RowFunction::Mean | RowFunction::Fraction, [x]) => {
                     Some(Self::Sum(rows_of.iter().map(|rows| rows.iter().map(|&row| x[row]).sum()).collect()))
                 }
-                (Function::Min, [x]) => Some(Self::extreme(x, f64::min, f64::INFINITY, rows_of)),
-                (Function::Max, [x]) => Some(Self::extreme(x, f64::max, f64::NEG_INFINITY, rows_of)),
+                (RowFunction::Min, [x]) => Some(Self::extreme(x, f64::min, f64::INFINITY, rows_of)),
+                (RowFunction::Max, [x]) => Some(Self::extreme(x, f64::max, f64::NEG_INFINITY, rows_of)),
                 _ => None,
             },
         }
