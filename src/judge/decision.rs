@@ -56,7 +56,7 @@ pub fn more_replicates(replicates: u64, measured: f64, interval: [f64; 2], band:
 pub fn more_trials(successes: u64, trials: u64, confidence: f64, band: [Option<f64>; 2]) -> Option<u64> {
     let share = successes as f64 / trials as f64;
     let decides = |n: u64| {
-        let successes = (share * n as f64).round() as u64;
+        let successes = ((share * n as f64).round() as u64).min(n);
         verdict(clopper_pearson(successes, n, confidence), band) != Verdict::Inconclusive
     };
     let first = trials.saturating_add((trials as f64 * uncertainty(trials)).ceil() as u64);

@@ -83,51 +83,36 @@ impl Snapshots {
         self.0.finish(|| (time, representation()));
     }
 
-    /// Writes both tables, whose times are called `clock`.
+    /// Writes both tables.
     ///
     /// # Errors
     /// If there are no axes, because their decomposition does not converge.
-    pub fn write(&self, replicate: u64, clock: Clock, tables: &mut Tables) -> Result<(), Reason> {
+    pub fn write(&self, replicate: u64, tables: &mut Tables) -> Result<(), Reason> {
         let Some((_, end)) = self.0.kept().last() else { return Ok(()) };
         let axes = principal_axes(end.as_ref(), COORDINATES)?;
         for (time, representation) in self.0.kept() {
-            write_pairs(replicate, clock, *time, representation.as_ref(), &mut tables[SIMILARITY.name]);
+            write_pairs(replicate, *time, representation.as_ref(), &mut tables[SIMILARITY.name]);
             let places = axes.transpose() * centred(representation.as_ref());
             let table = &mut tables[EMBEDDING.name];
             for number in 0..places.ncols() {
                 let [axis1, axis2, axis3] = [0, 1, 2].map(|axis| places[(axis, number)]);
                 let item = number + 1;
-                match clock {
-                    Clock::Time => row!(table, replicate, time: *time, item, axis1, axis2, axis3),
-                    Clock::Epochs => row!(table, replicate, epochs: *time, item, axis1, axis2, axis3),
-                }
+                row!(table, replicate, time: *time, item, axis1, axis2, axis3);
             }
         }
         Ok(())
     }
 }
 
-/// What the times of snapshots are.
-#[derive(Clone, Copy, Debug)]
-pub enum Clock {
-    /// Steps times the rate: the column `time`.
-    Time,
-    /// Epochs: the column `epochs`.
-    Epochs,
-}
-
 /// One row for each pair of items, in order.
-fn write_pairs(replicate: u64, clock: Clock, time: f64, representation: MatRef<'_, f64>, table: &mut Table) {
+fn write_pairs(replicate: u64, time: f64, representation: MatRef<'_, f64>, table: &mut Table) {
     let of_item = |item: usize| representation.col(item).try_as_col_major().expect("a column is contiguous").as_slice();
     for first in 0..representation.ncols() {
         for second in first..representation.ncols() {
             let (a, b) = (of_item(first), of_item(second));
             let [item, other] = [first, second].map(|number| number + 1);
             let (similarity, distance) = (inner_product(a, b), distance(a, b));
-            match clock {
-                Clock::Time => row!(table, replicate, time, item, other, similarity, distance),
-                Clock::Epochs => row!(table, replicate, epochs: time, item, other, similarity, distance),
-            }
+            row!(table, replicate, time, item, other, similarity, distance);
         }
     }
 }

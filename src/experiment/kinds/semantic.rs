@@ -13,7 +13,7 @@ use crate::data::level::contrasts;
 use crate::data::{Data, Sample, Source};
 use crate::experiment::common::canonical::canonical;
 use crate::experiment::common::observation::RECORDED_REPLICATE;
-use crate::experiment::common::snapshots::{self, Clock, EMBEDDING_BY_EPOCH, SIMILARITY_BY_EPOCH, Snapshots};
+use crate::experiment::common::snapshots::{self, EMBEDDING_BY_EPOCH, SIMILARITY_BY_EPOCH, Snapshots};
 use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, Reason, TableDoc, column};
 use crate::learn::rumelhart::{RumelhartNetwork, targets};
 use crate::learn::rumelhart_weights::{Sizes, Weights};
@@ -209,7 +209,7 @@ impl Experiment for Semantic {
             if recorded {
                 show(&levels, &distances, &mut tables[DISTANCES.name]);
             }
-            snapshots.map_or(Ok(()), |snapshots| snapshots.write(replicate, Clock::Epochs, tables))
+            snapshots.map_or(Ok(()), |snapshots| snapshots.write(replicate, tables))
         })
     }
 }

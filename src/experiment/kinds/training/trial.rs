@@ -4,7 +4,7 @@ use crate::experiment::Reason;
 use crate::experiment::common::learner::{Linear, Stop};
 use crate::experiment::common::learning::learn;
 use crate::experiment::common::observation::RECORDED_REPLICATE;
-use crate::experiment::common::snapshots::{Clock, Snapshots};
+use crate::experiment::common::snapshots::Snapshots;
 use crate::experiment::common::subject::Subject;
 use crate::experiment::kinds::training::categories::Categories;
 use crate::experiment::kinds::training::curve::Curve;
@@ -83,7 +83,7 @@ impl Observers<'_> {
         }
         if let Some(snapshots) = &mut self.snapshots {
             snapshots.finish(self.last_time, || self.subject.rotated.representation(chain));
-            snapshots.write(replicate, Clock::Time, tables)?;
+            snapshots.write(replicate, tables)?;
         }
         Ok(())
     }
