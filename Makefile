@@ -1,6 +1,6 @@
 # make report   check every claim and write the site to reports/site
 # make test     all tests; installs what they need where it can, says what it skips where it cannot
-# make lint     formatting, clippy, documentation; warnings are errors
+# make lint     formatting, clippy, documentation, dependencies; warnings are errors; says what it skips
 # make bench    time the kernels, about two minutes
 # make mutants  break the kernels one by one and see which claims notice, about half an hour
 # make peers    the same work in NumPy, SciPy, JAX and PyTorch; writes reports/peers.json and peers.md
@@ -26,6 +26,8 @@ lint:
 	$(CARGO) fmt --check
 	$(CARGO) clippy --locked --all-targets -- --deny warnings
 	RUSTDOCFLAGS="--deny warnings" $(CARGO) doc --locked --no-deps --document-private-items
+	@if $(CARGO) deny --version >/dev/null 2>&1; then $(CARGO) deny --locked check; \
+	else echo "skipped: licences, bans, sources and advisories of dependencies need \`cargo-deny\`"; fi
 
 bench:
 	$(CARGO) bench --locked --bench kernels

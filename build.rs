@@ -12,6 +12,8 @@ mod fingerprint;
 mod locked;
 #[path = "build/paths.rs"]
 mod paths;
+#[path = "build/scaffolds.rs"]
+mod scaffolds;
 
 use fingerprint::Sources;
 
@@ -21,6 +23,9 @@ fn main() {
     }
     let mut sources = Sources::new();
     read_folder(Path::new("src"), "", &mut sources).expect("the sources are readable");
+    let scaffolds = scaffolds::scaffolds(Path::new("src/cli/scaffold")).expect("the scaffolds are readable");
+    fs::write(Path::new(&variable("OUT_DIR")).join("scaffolds.rs"), scaffolds)
+        .expect("the folder of the build is there");
     // A published package holds its lock file too.
     let locked = locked::locked(&fs::read_to_string("Cargo.lock").expect("the lock file stands beside Cargo.toml"));
     for kind in fingerprint::kinds(&sources) {

@@ -25,6 +25,8 @@ pub mod experiment;
 
 pub mod threads;
 
+pub mod markup;
+
 pub mod spec;
 
 pub mod plan;

@@ -86,7 +86,7 @@ pub enum Event<'a> {
 /// A cell to be computed.
 struct Job<'a> {
     cell: &'a Cell,
-    kind: &'static Kind,
+    kind: &'a Kind,
     experiment: &'a dyn Experiment,
     claims: Vec<&'a str>,
     /// How many shares further on it was dealt; 0 to this one.
@@ -192,7 +192,7 @@ fn jobs(plans: &[Plan]) -> IndexMap<&CellKey, Job<'_>> {
                 for cell in &point.cells {
                     let new = || Job {
                         cell,
-                        kind: arm.kind,
+                        kind: &arm.kind,
                         experiment: point.experiment.as_ref(),
                         claims: Vec::new(),
                         distance: 0,

@@ -23,6 +23,18 @@ impl Default for MasterSeed {
 ///
 /// The seed of the generator is the first 256 bits of
 /// BLAKE3(master seed, part, canonical JSON of the parameters, replicate), each preceded by its length.
+///
+/// ```
+/// use modewise::seed::{MasterSeed, stream};
+/// use rand::Rng;
+///
+/// let first = |replicate| stream(MasterSeed(1), "data", &["tree", "8"], replicate).next_u64();
+/// assert_eq!(first(0), first(0));
+/// assert_ne!(first(0), first(1));
+/// ```
+///
+/// # Panics
+/// If the parameters cannot be written as JSON, which takes a map whose keys are not strings.
 pub fn stream(master: MasterSeed, part: &str, parameters: &impl Serialize, replicate: u64) -> Pcg64 {
     let parameters = serde_json::to_vec(parameters).expect("parameters are plain data with string keys");
     let mut hasher = blake3::Hasher::new();

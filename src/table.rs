@@ -3,6 +3,8 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+pub use crate::row;
+
 /// The tables of one experiment by name, in the order in which the experiment documents them.
 pub type Tables = IndexMap<String, Table>;
 
@@ -43,14 +45,29 @@ impl Table {
         self.columns.iter().map(|(name, values)| (name.as_str(), values.as_slice()))
     }
 
-    /// One column, one value a row.
+    /// One column, one value per row.
     pub fn column(&self, name: &str) -> Option<&[f64]> {
         self.columns.get(name).map(Vec::as_slice)
     }
 
-    /// Adds one row; `row` holds one value a column, in the order of the columns.
+    /// Adds one row, each value with the name of its column, in the order of the columns; see [`row!`].
+    ///
+    /// # Panics
+    /// If the names are not those of the columns, in order.
+    pub fn push_named<const N: usize>(&mut self, row: [(&str, f64); N]) {
+        assert_eq!(N, self.columns.len(), "a row has one value per column");
+        for ((column, values), (name, value)) in self.columns.iter_mut().zip(row) {
+            assert_eq!(column, name, "a row names its columns in the order of the table");
+            values.push(value);
+        }
+    }
+
+    /// Adds one row; `row` holds one value per column, in the order of the columns.
+    ///
+    /// # Panics
+    /// If there are more values than columns, or fewer.
     pub fn push(&mut self, row: &[f64]) {
-        assert_eq!(row.len(), self.columns.len(), "a row has one value a column");
+        assert_eq!(row.len(), self.columns.len(), "a row has one value per column");
         for (values, &value) in self.columns.values_mut().zip(row) {
             values.push(value);
         }
@@ -128,4 +145,63 @@ impl<'de> Deserialize<'de> for Table {
         }
         Ok(Self { columns })
     }
+}
+
+/// What may stand in a cell of a table.
+pub trait Cell {
+    /// As a number; missing where there is none.
+    fn cell(self) -> f64;
+}
+
+impl Cell for f64 {
+    fn cell(self) -> f64 {
+        self
+    }
+}
+
+impl Cell for usize {
+    fn cell(self) -> f64 {
+        self as f64
+    }
+}
+
+impl Cell for u64 {
+    fn cell(self) -> f64 {
+        self as f64
+    }
+}
+
+impl<T: Cell> Cell for Option<T> {
+    fn cell(self) -> f64 {
+        self.map_or(f64::NAN, Cell::cell)
+    }
+}
+
+/// Adds a row to a table, each value beside the name of its column: `row!(table, replicate, mode: number + 1, s)`. A
+/// name without a value stands for the variable of that name; a value may be any [`Cell`].
+///
+/// Because the names are compared with those of the table, two values that are exchanged do not pass for each other.
+///
+/// ```
+/// use modewise::table::{Table, row};
+/// let mut table = Table::new(["replicate", "mode", "half_time"]);
+/// let replicate = 0_u64;
+/// row!(table, replicate, mode: 1_usize, half_time: Some(2.5));
+/// row!(table, replicate, mode: 2_usize, half_time: None::<f64>);
+/// assert_eq!(table.column("mode"), Some(&[1.0, 2.0][..]));
+/// ```
+///
+/// # Panics
+/// If the names are not those of the columns, in order.
+#[macro_export]
+macro_rules! row {
+    (@cell $name:ident) => {
+        $crate::table::Cell::cell($name)
+    };
+    (@cell $name:ident $value:expr) => {
+        $crate::table::Cell::cell($value)
+    };
+    ($table:expr, $($name:ident $(: $value:expr)?),+ $(,)?) => {
+        $table.push_named([$((stringify!($name), $crate::row!(@cell $name $($value)?))),+])
+    };
 }

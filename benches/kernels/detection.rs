@@ -9,7 +9,7 @@ use modewise::data::Data;
 use modewise::data::tree::Tree;
 use modewise::numerics::bits::bernoulli::Bernoulli;
 use modewise::numerics::bits::packed::{BitMatrix, Block, Centred};
-use modewise::numerics::linear_algebra::lanczos::{Lanczos, Wanted};
+use modewise::numerics::linear_algebra::lanczos::{Lanczos, LanczosOptions};
 use modewise::seed::{MasterSeed, stream};
 use rand::{Rng, TryRng};
 
@@ -37,10 +37,10 @@ pub(crate) fn triplets(criterion: &mut crate::Bencher) {
         let table = Centred { bits: &bits, mean: BACKGROUND, scale: 1.0 / deviation };
         let mut lanczos = Lanczos::new(rows, columns);
         for count in [1, 3] {
-            let wanted = Wanted { count, tolerance: 1e-6 };
+            let options = LanczosOptions { count, tolerance: 1e-6 };
             let mut leading = || {
                 let mut start = stream(MasterSeed::default(), "start", &(rows, columns), 0);
-                lanczos.leading(&table, wanted, &mut start).expect("a finite table has triplets")
+                lanczos.leading(&table, options, &mut start).expect("a finite table has triplets")
             };
             // A product and a sum for each entry in the products with the table and its transpose.
             let products = 2 * leading().steps as u64;

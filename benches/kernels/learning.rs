@@ -5,9 +5,9 @@ use std::ops::ControlFlow;
 
 use criterion::{BatchSize, BenchmarkId, Throughput};
 use faer::Mat;
-use modewise::learn::chain::Chain;
 use modewise::learn::flow::flow;
-use modewise::learn::rumelhart::Rumelhart;
+use modewise::learn::linear_network::LinearNetwork;
+use modewise::learn::rumelhart::RumelhartNetwork;
 use modewise::learn::rumelhart_weights::{Sizes, Weights};
 use modewise::numerics::linear_algebra::haar::normal_matrix;
 use modewise::numerics::linear_algebra::svd::thin_svd;
@@ -39,19 +39,19 @@ impl Shape {
 
     /// The chain of this net after the rotation, which leaves at most as many rows beyond the modes as there are hidden
     /// units; small random weights, singular values from 4 down to 1.
-    fn chain(self) -> Chain {
+    fn chain(self) -> LinearNetwork {
         let rank = self.items.min(self.features);
         let rotated = |outside: usize| outside.min(rank + self.hidden);
         let mut rng = stream(MasterSeed::default(), "benchmark", &self.name(), 0);
         let mut weights = |rows, columns| 1e-2 * normal_matrix(rows, columns, &mut rng);
         let weights = [weights(self.hidden, rotated(self.items)), weights(rotated(self.features), self.hidden)];
         let s: Vec<f64> = (0..rank).map(|mode| 4.0 - 3.0 * mode as f64 / rank as f64).collect();
-        Chain::new(&s, &weights)
+        LinearNetwork::new(&s, &weights)
     }
 }
 
 /// Floating-point operations of a step: the product and the two gradients, of `2 F' H N'` each.
-fn operations(chain: &Chain) -> u64 {
+fn operations(chain: &LinearNetwork) -> u64 {
     let (w1, w2) = (chain.weight(0), chain.weight(1));
     (3 * 2 * w2.nrows() * w2.ncols() * w1.ncols()) as u64
 }
@@ -72,9 +72,9 @@ pub(crate) fn flows(criterion: &mut crate::Bencher) {
     let mut group = crate::slow(criterion, "gradient flow until all is learned, items x hidden x features");
     for shape in &SHAPES[..2] {
         let start = shape.chain();
-        let follow = |mut chain: Chain| {
+        let follow = |mut chain: LinearNetwork| {
             let mut visits = 0;
-            let visit = |time: f64, _: &Chain| {
+            let visit = |time: f64, _: &LinearNetwork| {
                 visits += 1;
                 if time < 10.0 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             };
@@ -98,13 +98,13 @@ pub(crate) fn rumelhart(criterion: &mut crate::Bencher) {
     let patterns = items * relations;
     let mut rng = stream(MasterSeed::default(), "benchmark", &sizes, 0);
     let weights = Weights::normal(sizes, 0.3, -2.0, &mut rng);
-    let mut network = Rumelhart::new(sizes, &weights, &Mat::zeros(attributes, patterns));
+    let mut network = RumelhartNetwork::new(sizes, &weights, &Mat::zeros(attributes, patterns));
     // Each product forwards, and the two of its gradients.
     let products = 3 * 2 * (items * representation * hidden + patterns * hidden * attributes);
     let mut activities = vec![0.0; items * representation + patterns * (hidden + attributes)];
     // In each sigmoid the 36 of the exponential and three more, as `numerics::sigmoid` writes them.
     let of_sigmoids = 39 * activities.len();
-    let mut group = crate::slow(criterion, "Rumelhart's network of the living things");
+    let mut group = crate::slow(criterion, "RumelhartNetwork's network of the living things");
     group.throughput(Throughput::Elements((products + of_sigmoids) as u64));
     group.bench_function("epoch", |bencher| bencher.iter(|| network.step(black_box(0.1))));
     group.throughput(Throughput::Elements(of_sigmoids as u64));

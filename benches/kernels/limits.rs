@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use criterion::Throughput;
 use criterion::measurement::{Measurement, ValueFormatter, WallTime};
 use modewise::numerics::linear_algebra::reductions::sum;
-use modewise::numerics::simd::dispatch::{lanes, wide};
+use modewise::numerics::simd::dispatch::{simd_lanes, with_simd};
 use modewise::seed::{MasterSeed, stream};
 use rand::Rng;
 
@@ -40,6 +40,7 @@ impl Limits {
 }
 
 /// The highest rate of several runs of work of that size.
+#[expect(clippy::disallowed_methods, reason = "times are finite")]
 fn best(size: f64, mut work: impl FnMut()) -> f64 {
     let rate = |_| {
         let before = WallTime.start();
@@ -53,7 +54,7 @@ fn arithmetic() -> f64 {
     const CHAINS: usize = 10;
     const ROUNDS: usize = 1_000_000;
     let size = |lanes: usize| (2 * lanes * CHAINS * ROUNDS) as f64;
-    match lanes() {
+    match simd_lanes() {
         8 => best(size(8), fused::<8, CHAINS, ROUNDS>),
         _ => best(size(4), fused::<4, CHAINS, ROUNDS>),
     }
@@ -63,7 +64,7 @@ fn arithmetic() -> f64 {
 /// because what it borrowed would stand in memory.
 fn fused<const LANES: usize, const CHAINS: usize, const ROUNDS: usize>() {
     let (start, factor, term) = (black_box(1.0_f64), black_box(0.5_f64), black_box(1.0_f64));
-    let sums = wide(
+    let sums = with_simd(
         #[inline(always)]
         move || {
             let (mut sums, factors, terms) = ([[start; LANES]; CHAINS], [factor; LANES], [term; LANES]);

@@ -31,7 +31,8 @@ struct Computed {
 
 impl Computed {
     fn new(specs: &Path) -> Self {
-        let catalogue = modewise::spec::load(specs, Some("quick")).expect("the specs are valid");
+        let catalogue = modewise::spec::load(specs, Some("quick"), &modewise::experiment::Registry::built_in())
+            .expect("the specs are valid");
         let chosen = catalogue.claims.iter().filter(|claim| CLAIMS.contains(&claim.id.as_str()));
         let plans: Vec<Plan> =
             chosen.map(|claim| plan(claim, MasterSeed::default()).expect("the claim was checked")).collect();
@@ -51,7 +52,7 @@ impl Computed {
             conclusion(claim, plan, &self.store, MasterSeed::default()).expect("every cell was computed")
         };
         let conclusions = self.plans.iter().map(conclude).collect();
-        let provenance = provenance(specs, self.plans.iter().map(|plan| self.claim(plan).kind));
+        let provenance = provenance(specs, self.plans.iter().map(|plan| &*self.claim(plan).kind));
         let assembled = assemble(&self.catalogue, conclusions, "specs", "quick", MasterSeed::default(), provenance);
         assembled.expect("the record is finite")
     }

@@ -1,23 +1,38 @@
 //! Time on a processor, which other work on the machine hardly changes.
+//!
+//! The clock is the one of `clock.py`, `CLOCK_PROCESS_CPUTIME_ID`. On some machines it moves in ticks of up to 10 ms, so
+//! everything is repeated until the ticks do not matter.
 
-use std::fs;
+use std::time::Duration;
 
-/// Processor seconds of this process so far, from `/proc/self/schedstat`.
-pub(crate) fn seconds() -> f64 {
-    let text = fs::read_to_string("/proc/self/schedstat").expect("Linux counts the time of processes");
-    let nanoseconds = text.split_whitespace().next().and_then(|number| number.parse::<f64>().ok());
-    nanoseconds.expect("the first number is the time on a processor") * 1e-9
+use cpu_time::ProcessTime;
+
+/// Least processor seconds that are measured: 20 of the longest ticks. `clock.py` has the same.
+const LEAST: f64 = 0.2;
+
+/// Processor time of one piece of work.
+pub(crate) fn of(work: impl FnOnce()) -> Duration {
+    let start = ProcessTime::now();
+    work();
+    start.elapsed()
+}
+
+/// Processor seconds of a run: the mean over as many as it takes to measure them. `run` makes what it works on anew and
+/// returns the time of the work alone.
+pub(crate) fn mean(mut run: impl FnMut() -> Duration) -> f64 {
+    let (mut total, mut runs) = (0.0, 0.0);
+    while total < LEAST {
+        total += run().as_secs_f64();
+        runs += 1.0;
+    }
+    total / runs
 }
 
 /// Processor seconds of one call of `work`: of the fastest of a few rows of calls, each long enough to be measured.
+#[expect(clippy::disallowed_methods, reason = "times are finite")]
 pub(crate) fn fastest(mut work: impl FnMut()) -> f64 {
     const ROWS: usize = 5;
-    const LEAST: f64 = 0.02;
-    let mut row = |calls: u32| {
-        let before = seconds();
-        (0..calls).for_each(|_| work());
-        seconds() - before
-    };
+    let mut row = |calls: u32| of(|| (0..calls).for_each(|_| work())).as_secs_f64();
     let mut calls = 1;
     while row(calls) < LEAST {
         calls *= 2;

@@ -6,6 +6,7 @@ import jax
 import numpy as np
 import torch
 
+import clock
 import program
 from turns import in_turns, row
 
@@ -45,7 +46,7 @@ def numpy_descent(items, hidden, features, steps):
         g1 *= RATE
         w2 += g2
         w1 += g1
-    return (time.process_time() - before) / steps, loss(y, w1, w2)
+    return time.process_time() - before, loss(y, w1, w2)
 
 
 def jax_descent(items, hidden, features, steps):
@@ -61,7 +62,7 @@ def jax_descent(items, hidden, features, steps):
     compiled = jax.jit(run).lower(*arrays).compile()
     before = time.process_time()
     w1, w2 = jax.block_until_ready(compiled(*arrays))
-    seconds = (time.process_time() - before) / steps
+    seconds = time.process_time() - before
     return seconds, loss(*map(np.asarray, [arrays[0], w1, w2]))
 
 
@@ -74,7 +75,7 @@ def torch_descent(items, hidden, features, steps):
         torch.mm(w2.T, error, out=g1)
         w2.addmm_(error, w1.T, alpha=RATE)
         w1.add_(g1, alpha=RATE)
-    seconds = (time.process_time() - before) / steps
+    seconds = time.process_time() - before
     return seconds, loss(*(array.numpy() for array in [y, w1, w2]))
 
 
@@ -108,7 +109,11 @@ def rows(ours, sizes, targets):
             raise SystemExit(f"descent {sizes}, {name}: the loss is {found}, not {expected}")
         return seconds
 
-    work = {"ours": own, **{name: lambda name=name: PEERS[name](*sizes) for name in targets}}
+    def theirs(name):
+        seconds, found = clock.mean(lambda: PEERS[name](*sizes))
+        return seconds / sizes[-1], found
+
+    work = {"ours": own, **{name: lambda name=name: theirs(name) for name in targets}}
     seconds = in_turns(ROUNDS, **{name: lambda name=name: checked(name, work[name]) for name in work})
     size = " x ".join(map(str, sizes[:-1]))
     return [row("descent step", size, name, seconds, "processor", target) for name, target in targets.items()]

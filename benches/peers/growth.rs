@@ -4,11 +4,11 @@ use std::path::Path;
 
 use faer::Mat;
 use modewise::experiment::KINDS;
-use modewise::learn::chain::Chain;
+use modewise::learn::linear_network::LinearNetwork;
 use modewise::learn::rotation::rotate;
 use modewise::numerics::bits::packed::{BitMatrix, Centred};
 use modewise::numerics::linear_algebra::haar::normal_matrix;
-use modewise::numerics::linear_algebra::lanczos::{Lanczos, Wanted};
+use modewise::numerics::linear_algebra::lanczos::{Lanczos, LanczosOptions};
 use modewise::numerics::linear_algebra::svd::thin_svd;
 use modewise::seed::{MasterSeed, stream};
 use serde_json::{Value, json};
@@ -70,7 +70,7 @@ fn step(items: usize, hidden: usize, features: usize) -> f64 {
     let y = normal(features, items, 1.0);
     let weights = [normal(hidden, items, 1e-2), normal(features, hidden, 1e-2)];
     let rotated = rotate(&thin_svd(y.as_ref()).expect("a finite table"), &weights);
-    let mut chain = Chain::new(&rotated.s, &rotated.weights);
+    let mut chain = LinearNetwork::new(&rotated.s, &rotated.weights);
     fastest(|| chain.step(1e-6))
 }
 
@@ -80,10 +80,10 @@ fn triplets(objects: usize) -> f64 {
     let bits = BitMatrix::from_fn(features, objects, super::category(features, objects, 0));
     let table = Centred { bits: &bits, mean: super::BACKGROUND, scale: 1.0 };
     let mut lanczos = Lanczos::new(features, objects);
-    let wanted = Wanted { count: 3, tolerance: 1e-6 };
+    let options = LanczosOptions { count: 3, tolerance: 1e-6 };
     fastest(|| {
         let mut rng = stream(MasterSeed::default(), "start", &objects, 0);
-        lanczos.leading(&table, wanted, &mut rng).expect("a finite table");
+        lanczos.leading(&table, options, &mut rng).expect("a finite table");
     })
 }
 

@@ -6,12 +6,11 @@ mod growth;
 
 use std::hint::black_box;
 
-use clock::seconds;
 use faer::Mat;
-use modewise::learn::chain::Chain;
+use modewise::learn::linear_network::LinearNetwork;
 use modewise::learn::rotation::rotate;
 use modewise::numerics::bits::packed::{BitMatrix, Centred};
-use modewise::numerics::linear_algebra::lanczos::{Lanczos, Wanted};
+use modewise::numerics::linear_algebra::lanczos::{Lanczos, LanczosOptions};
 use modewise::numerics::linear_algebra::svd::thin_svd;
 use modewise::seed::{MasterSeed, stream};
 
@@ -45,13 +44,14 @@ fn descent(items: usize, hidden: usize, features: usize, steps: usize) {
     let y = pattern(features, items, [7, 13, 1]);
     let weights = [1e-2 * pattern(hidden, items, [3, 5, 2]), 1e-2 * pattern(features, hidden, [11, 17, 3])];
     let rotated = rotate(&thin_svd(y.as_ref()).expect("a finite table"), &weights);
-    let mut chain = Chain::new(&rotated.s, &rotated.weights);
-    let before = seconds();
-    for _ in 0..steps {
-        chain.step(black_box(RATE));
-    }
-    let seconds = (seconds() - before) / steps as f64;
-    println!("{{\"seconds\": {seconds:e}, \"check\": [{:e}]}}", chain.loss());
+    let mut loss = 0.0;
+    let seconds = clock::mean(|| {
+        let mut chain = LinearNetwork::new(&rotated.s, &rotated.weights);
+        let time = clock::of(|| (0..steps).for_each(|_| chain.step(black_box(RATE))));
+        loss = chain.loss();
+        time
+    });
+    println!("{{\"seconds\": {:e}, \"check\": [{loss:e}]}}", seconds / steps as f64);
 }
 
 /// The three leading triplets of matrices of zeros and ones, centred, and the singular values of the last.
@@ -59,14 +59,20 @@ fn triplets(rows: usize, columns: usize, first: usize, count: usize) {
     let table = |matrix: usize| BitMatrix::from_fn(rows, columns, category(rows, columns, matrix));
     let matrices: Vec<BitMatrix> = (first..first + count).map(table).collect();
     let mut lanczos = Lanczos::new(rows, columns);
-    let mut rng = stream(MasterSeed::default(), "start", &(rows, columns), 0);
     let mut s = Vec::new();
-    let before = seconds();
-    for bits in &matrices {
-        let table = Centred { bits, mean: BACKGROUND, scale: 1.0 };
-        s = lanczos.leading(&table, Wanted { count: 3, tolerance: 1e-6 }, &mut rng).expect("a finite table").s;
-    }
-    let seconds = (seconds() - before) / count as f64;
+    let seconds = clock::mean(|| {
+        let mut rng = stream(MasterSeed::default(), "start", &(rows, columns), 0);
+        clock::of(|| {
+            for bits in &matrices {
+                let table = Centred { bits, mean: BACKGROUND, scale: 1.0 };
+                s = lanczos
+                    .leading(&table, LanczosOptions { count: 3, tolerance: 1e-6 }, &mut rng)
+                    .expect("a finite table")
+                    .s;
+            }
+        })
+    });
+    let seconds = seconds / count as f64;
     println!("{{\"seconds\": {seconds:e}, \"check\": [{:e}, {:e}, {:e}]}}", s[0], s[1], s[2]);
 }
 

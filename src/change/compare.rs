@@ -124,6 +124,7 @@ fn moves(before: &BaselineClaim, claim: &ClaimRecord, record: &Record) -> Vec<Mo
     .collect()
 }
 
+#[expect(clippy::disallowed_methods, reason = "a value of a record is finite or none")]
 fn same(one: Option<f64>, other: Option<f64>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => (one - other).abs() <= SAME * one.abs().max(other.abs()),

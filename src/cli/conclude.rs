@@ -6,6 +6,7 @@ use super::error::CliError;
 use super::flags::{Loudness, RunFlags, SelectFlags, SpecFlags};
 use super::machine::{self, Watch};
 use super::progress::Progress;
+use crate::experiment::Registry;
 use crate::pipeline::{self, Options};
 use crate::plan::Plan;
 use crate::record::text::RecordText;
@@ -17,7 +18,7 @@ use crate::threads::Workers;
 
 /// Loads the specs.
 pub fn load(flags: &SpecFlags) -> Result<Catalogue, CliError> {
-    crate::spec::load(&flags.specs, flags.profile.as_deref()).map_err(CliError::Specs)
+    crate::spec::load(&flags.specs, flags.profile.as_deref(), &Registry::built_in()).map_err(CliError::Specs)
 }
 
 /// The claims that the flags name.
@@ -50,6 +51,7 @@ pub fn conclude(
         master: flags.seed.master(),
         store: flags.open_store(),
         jobs: flags.threads(),
+        registry: Registry::built_in(),
     };
     let progress = Progress::new(loudness);
     let found = pipeline::conclude(&options, &|event| progress.tell(event))?;

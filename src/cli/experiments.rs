@@ -8,7 +8,7 @@ use super::error::CliError;
 use super::parameters;
 use super::style;
 use crate::exit::Exit;
-use crate::experiment::{ColumnDoc, KINDS, Kind, kind};
+use crate::experiment::{ColumnDoc, Kind, Registry};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -28,18 +28,18 @@ impl Experiments {
     /// Runs the command.
     pub fn execute(&self) -> Result<Exit, CliError> {
         let mut out = anstream::stdout().lock();
+        let registry = Registry::built_in();
         match &self.name {
             None => {
-                for kind in KINDS {
+                for kind in registry.kinds() {
                     writeln!(out, "{}{:<12}{:#} {}", style::STRONG, kind.name, style::STRONG, kind.about)?;
                 }
             }
             Some(name) => {
                 let unknown = || {
-                    let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
-                    CliError::Usage(format!("`{name}` is not an experiment (allowed: {})", names.join(", ")))
+                    CliError::Usage(format!("`{name}` is not an experiment (allowed: {})", registry.names().join(", ")))
                 };
-                write_kind(&mut out, kind(name).ok_or_else(unknown)?)?;
+                write_kind(&mut out, registry.kind(name).ok_or_else(unknown)?)?;
             }
         }
         Ok(Exit::Holds)

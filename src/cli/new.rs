@@ -5,10 +5,14 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use serde_json::Value as Json;
 
 use super::error::CliError;
 use super::flags::Loudness;
 use crate::exit::Exit;
+use crate::spec::claim::SITE_FOLDERS;
+use crate::spec::id::is_id;
+use crate::spec::yaml::first_key;
 use crate::store::file::write_whole;
 
 const EXAMPLES: &str = "\
@@ -17,14 +21,8 @@ Examples:
   modewise new saddles/my-claim --experiment training    about a network that learns
   modewise new drafts/first --specs elsewhere            the chapter is made if it is not there";
 
-/// A whole claim for each experiment, with comments.
-const SCAFFOLDS: &[(&str, &str)] = &[
-    ("spectrum", include_str!("scaffold/spectrum.yaml")),
-    ("training", include_str!("scaffold/training.yaml")),
-    ("landscape", include_str!("scaffold/landscape.yaml")),
-    ("detection", include_str!("scaffold/detection.yaml")),
-    ("semantic", include_str!("scaffold/semantic.yaml")),
-];
+/// A whole claim for each kind of experiment, with comments, by its name: what lies in `scaffold/`.
+const SCAFFOLDS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/scaffolds.rs"));
 
 /// A bibliography to begin with.
 const SOURCES: &str = "\
@@ -80,15 +78,15 @@ impl New {
 
     /// Chapter and name.
     fn parts(&self) -> Result<(&str, &str), CliError> {
-        let plain = |part: &str| {
-            !part.is_empty()
-                && !part.starts_with(['.', '_'])
-                && part.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'))
-        };
-        let parts = self.id.split_once('/').filter(|(chapter, name)| plain(chapter) && plain(name));
+        if let Some(own) = SITE_FOLDERS.iter().find(|own| self.id.split('/').next() == Some(**own)) {
+            let allowed = SITE_FOLDERS.join(", ");
+            let message = format!("the site has a folder `{own}` of its own (allowed: chapters other than {allowed})");
+            return Err(CliError::Usage(message));
+        }
+        let parts = self.id.split_once('/').filter(|(_, name)| is_id(&self.id) && !name.contains('/'));
         parts.ok_or_else(|| {
-            let allowed = "allowed: chapter/name of letters, digits, `-` and `_`";
-            CliError::Usage(format!("`{}` is no id of a claim ({allowed})", self.id))
+            let allowed = "allowed: chapter/name, each of a-z, 0-9 and `-`";
+            CliError::Usage(format!("`{}` cannot be the id of a claim ({allowed})", self.id))
         })
     }
 
@@ -97,18 +95,27 @@ impl New {
         let path = self.specs.join("sources.yaml");
         write_missing(&path, SOURCES)?;
         let text = fs::read_to_string(&path).map_err(|error| CliError::Spec(path.clone(), error))?;
-        let key =
-            text.lines().find(|line| line.starts_with(char::is_alphanumeric)).and_then(|line| line.split(':').next());
-        key.map(str::to_owned).ok_or_else(|| {
+        first_key(&text).map(|key| quoted(&key)).ok_or_else(|| {
             CliError::Usage(format!("`{}` has no source to cite (allowed: at least one)", path.display()))
         })
     }
 }
 
+/// A text as YAML reads it back: in quotes where it might be taken for a number, a flag or a piece of YAML.
+fn quoted(text: &str) -> String {
+    let words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
+    let plain = text.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        && text.ends_with(|letter: char| letter.is_ascii_alphanumeric())
+        && text.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | ' '))
+        && !words.contains(&text.to_ascii_lowercase().as_str());
+    // Because every text in JSON is one in YAML.
+    if plain { text.to_owned() } else { Json::from(text).to_string() }
+}
+
 fn chapter_text(chapter: &str) -> String {
     format!(
         "title: {}\nintroduction: |\n  What the claims of this chapter are about.\n",
-        chapter.replace(['-', '_'], " ")
+        quoted(&chapter.replace('-', " "))
     )
 }
 

@@ -82,7 +82,7 @@ impl Repro {
                 "neither the store nor a record has this replicate (`modewise run` or `modewise report` make them)";
             return Err(CliError::NothingToCompare(reason.to_owned()));
         }
-        let again = replicates(arm.kind, point.experiment.as_ref(), replicate..replicate + 1, self.seed.master());
+        let again = replicates(&arm.kind, point.experiment.as_ref(), replicate..replicate + 1, self.seed.master());
         report(&known, &again, loudness)
     }
 

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::error::CliError;
 use crate::exit::Exit;
+use crate::experiment::Registry;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -22,7 +23,7 @@ pub struct Schema {}
 impl Schema {
     /// Runs the command.
     pub fn execute(&self) -> Result<Exit, CliError> {
-        writeln!(anstream::stdout(), "{:#}", crate::spec::schema())?;
+        writeln!(anstream::stdout(), "{:#}", crate::spec::schema(&Registry::built_in()))?;
         Ok(Exit::Holds)
     }
 }

@@ -17,7 +17,7 @@ pub enum Centre {
     Estimated,
 }
 
-/// The map `x -> scale (x - shift)`.
+/// The map `x -> scale (x - shift)` of the entries of a table.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Standardisation {
     /// What is taken from every entry.
@@ -34,7 +34,14 @@ impl Standardisation {
         Self { shift: q, scale: if variance > 0.0 { 1.0 / variance.sqrt() } else { 0.0 } }
     }
 
-    /// The entry, mapped.
+    /// `scale (x - shift)`.
+    ///
+    /// ```
+    /// use modewise::data::centre::Standardisation;
+    ///
+    /// let map = Standardisation::of(0.2);
+    /// assert!((map.apply(1.0) - 2.0).abs() < 1e-15 && (map.apply(0.0) + 0.5).abs() < 1e-15);
+    /// ```
     pub fn apply(self, x: f64) -> f64 {
         self.scale * (x - self.shift)
     }

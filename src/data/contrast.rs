@@ -36,7 +36,7 @@ fn one() -> usize {
 
 impl Contrast {
     /// The same contrast, if its numbers are allowed.
-    pub fn checked(&self) -> Result<Self, BuildError> {
+    pub(crate) fn checked(&self) -> Result<Self, BuildError> {
         let mut refusals = Refusals::new();
         let most = MOST_ENTRIES / 4 / 3;
         for (path, number) in [
@@ -89,6 +89,10 @@ impl Contrast {
 impl Generator for Contrast {
     fn shape(&self) -> (usize, usize) {
         (self.features(), self.items())
+    }
+
+    fn is_random(&self) -> bool {
+        false
     }
 
     fn draw(&self, _: &mut Pcg64) -> Sample {

@@ -65,11 +65,12 @@ struct Canonical<'a> {
     label: &'a Option<String>,
 }
 
-const MOST_BYTES: u64 = 256 << 20;
+/// Largest file that is read.
+const MAX_BYTES: u64 = 256 << 20;
 
 impl Csv {
     /// The canonical parameters and the table, features x items. `BuildError::Absent` if there is no file.
-    pub fn read(&self, base: &Path) -> Result<(serde_json::Value, Fixed), BuildError> {
+    pub(crate) fn read(&self, base: &Path) -> Result<(serde_json::Value, Fixed), BuildError> {
         let bytes = self.bytes(base)?;
         let lines = self.parse(&bytes)?;
         let mut features = match self.orientation {
@@ -99,8 +100,8 @@ impl Csv {
             _ => refused("path", format!("names a file that cannot be read, `{}`: {error}", self.path)),
         };
         let size = std::fs::metadata(&path).map_err(unreadable)?.len();
-        if size > MOST_BYTES {
-            return Err(refused("path", format!("names a file of {size} bytes (allowed: up to {MOST_BYTES})")));
+        if size > MAX_BYTES {
+            return Err(refused("path", format!("names a file of {size} bytes (allowed: up to {MAX_BYTES})")));
         }
         std::fs::read(&path).map_err(unreadable)
     }

@@ -29,6 +29,18 @@ impl Level {
     ///
     /// `sum over nodes of [sum over children c of (sum_c v)^2 / |c| - (sum_node v)^2 / |node|]`; of a space that is given by
     /// patterns `p`, `sum over p of (p.v)^2`.
+    ///
+    /// ```
+    /// use modewise::data::level::Level;
+    ///
+    /// let nodes = vec![vec![vec![0, 1], vec![2, 3]]];
+    /// let split = Level { level: 1, s: None, count: 1, nodes, patterns: Vec::new() };
+    /// assert_eq!(split.projection(&[0.5, 0.5, -0.5, -0.5]), 1.0); // the split itself
+    /// assert_eq!(split.projection(&[0.5, -0.5, 0.5, -0.5]), 0.0);
+    /// ```
+    ///
+    /// # Panics
+    /// If the pattern is shorter than the number of items.
     pub fn projection(&self, pattern: &[f64]) -> f64 {
         if !self.patterns.is_empty() {
             let along = |own: &Vec<f64>| own.iter().zip(pattern).map(|(p, v)| p * v).sum::<f64>();

@@ -95,6 +95,10 @@ impl Generator for LivingThings {
         (ATTRIBUTES.len(), ITEMS.len())
     }
 
+    fn is_random(&self) -> bool {
+        self.shuffled
+    }
+
     fn draw(&self, rng: &mut Pcg64) -> Sample {
         let mut attributes = ATTRIBUTES;
         if self.shuffled {

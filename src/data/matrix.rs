@@ -18,7 +18,7 @@ pub struct Matrix {
 
 impl Matrix {
     /// The table, if its rows are of equal length and its numbers finite.
-    pub fn checked(&self) -> Result<Fixed, BuildError> {
+    pub(crate) fn checked(&self) -> Result<Fixed, BuildError> {
         let mut refusals = Refusals::new();
         let items = self.rows.first().map_or(0, Vec::len);
         if items == 0 {
@@ -47,11 +47,15 @@ impl Matrix {
 
 /// Always the same table, features x items.
 #[derive(Clone, Debug)]
-pub struct Fixed(pub Mat<f64>);
+pub(crate) struct Fixed(pub(crate) Mat<f64>);
 
 impl Generator for Fixed {
     fn shape(&self) -> (usize, usize) {
         (self.0.nrows(), self.0.ncols())
+    }
+
+    fn is_random(&self) -> bool {
+        false
     }
 
     fn draw(&self, _: &mut Pcg64) -> Sample {

@@ -1,4 +1,23 @@
-//! Data sets: items and their features, drawn from a stream, each knowing what the theory says about it.
+//! Data sets: tables of items and their features, drawn from a stream, with what the theory predicts for them.
+//!
+//! **Begin here**: a [`Data`] says which data set, with its parameters; [`Data::prepare`] checks them and gives a
+//! [`Source`], which draws a [`Sample`] for each replicate. Tables are features x items. Hierarchies: [`tree`],
+//! [`nested_splits`], [`contrast`], [`living_things`], whose [`level`]s hold the expected singular values; [`ring`];
+//! categories in noise: [`planted`], normalised as [`centre`] tells; tables of one's own: [`matrix`] and [`csv`].
+//!
+//! ```
+//! use std::path::Path;
+//!
+//! use modewise::data::{Data, nested_splits::NestedSplits};
+//! use modewise::seed::MasterSeed;
+//!
+//! let data = Data::NestedSplits(NestedSplits { depth: 3, features: None });
+//! let source = data.prepare(Path::new(".")).expect("the parameters are allowed");
+//! assert_eq!((source.features(), source.items()), (7, 8));
+//! let sample = source.draw(MasterSeed::default(), 0);
+//! assert_eq!(sample.y[(0, 7)], -1.0); // the first feature divides the items into halves
+//! assert_eq!(sample.levels[0].s, Some(8.0_f64.sqrt()));
+//! ```
 
 pub mod centre;
 pub mod contrast;
@@ -51,10 +70,13 @@ pub enum Data {
     Csv(csv::Csv),
 }
 
-/// What draws samples: a checked data set.
+/// A checked data set, which draws samples.
 trait Generator: std::fmt::Debug + Send + Sync {
     /// Number of features and of items.
     fn shape(&self) -> (usize, usize);
+
+    /// Whether a draw takes anything from the stream.
+    fn is_random(&self) -> bool;
 
     /// One draw; deterministic data sets take nothing from the stream.
     fn draw(&self, rng: &mut Pcg64) -> Sample;
@@ -63,7 +85,19 @@ trait Generator: std::fmt::Debug + Send + Sync {
 impl Data {
     /// Checks the parameters and reads the file, if there is one; its path is seen from the folder `base`.
     ///
-    /// Errors carry the place below the experiment, beginning with `data`.
+    /// ```
+    /// use std::path::Path;
+    ///
+    /// use modewise::data::{Data, matrix::Matrix};
+    ///
+    /// let rows = vec![vec![1.0, 2.0], vec![3.0]];
+    /// let error = Data::Matrix(Matrix { rows }).prepare(Path::new(".")).expect_err("rows of two lengths");
+    /// assert!(error.to_string().starts_with("`data.matrix.rows.1`"));
+    /// ```
+    ///
+    /// # Errors
+    /// If a parameter is not allowed, with its place below the experiment, beginning with `data`; if the file is not
+    /// there or holds no table of numbers.
     pub fn prepare(&self, base: &Path) -> Result<Source, BuildError> {
         let plain = || serde_json::to_value(self).expect("a data set is plain data with string keys");
         let (canonical, generator): (Json, Arc<dyn Generator>) = match self {
@@ -83,7 +117,7 @@ impl Data {
     }
 }
 
-/// A data set, checked and ready to draw from.
+/// A data set, checked and ready to draw from. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Source {
     canonical: Json,
@@ -106,7 +140,18 @@ impl Source {
         self.generator.shape().1
     }
 
-    /// The sample of one replicate, from the stream "data" of the canonical parameters.
+    /// Whether replicates differ.
+    pub fn is_random(&self) -> bool {
+        self.generator.is_random()
+    }
+
+    /// What is drawn of it, in words: the data, or nothing.
+    pub fn draws(&self) -> Vec<String> {
+        if self.is_random() { vec!["the data".to_owned()] } else { Vec::new() }
+    }
+
+    /// The sample of one replicate, from the stream "data" of the canonical parameters: the same for the same master
+    /// seed, whoever asks.
     pub fn draw(&self, master: MasterSeed, replicate: u64) -> Sample {
         self.generator.draw(&mut stream(master, "data", &self.canonical, replicate))
     }

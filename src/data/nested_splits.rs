@@ -26,7 +26,7 @@ pub struct NestedSplits {
 
 impl NestedSplits {
     /// The same splits, if their depth is allowed.
-    pub fn checked(&self) -> Result<Self, BuildError> {
+    pub(crate) fn checked(&self) -> Result<Self, BuildError> {
         let mut refusals = Refusals::new();
         refusals.unless((1..=10).contains(&self.depth), "data.nested-splits.depth", self.depth, "1 to 10");
         if let Some(features) = self.features.as_ref().filter(|_| refusals.is_empty()) {
@@ -50,6 +50,10 @@ impl NestedSplits {
 impl Generator for NestedSplits {
     fn shape(&self) -> (usize, usize) {
         ((1..=self.depth).map(|level| self.of_split(level) << (level - 1)).sum(), 1 << self.depth)
+    }
+
+    fn is_random(&self) -> bool {
+        false
     }
 
     fn draw(&self, _: &mut Pcg64) -> Sample {

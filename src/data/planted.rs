@@ -54,7 +54,7 @@ fn yes() -> bool {
 
 impl Planted {
     /// The same categories, if the parameters are allowed.
-    pub fn checked(&self) -> Result<Self, BuildError> {
+    pub(crate) fn checked(&self) -> Result<Self, BuildError> {
         let mut refusals = Refusals::new();
         let background = self.background;
         refusals.unless(self.objects >= 1, "data.planted.objects", self.objects, "at least 1");
@@ -135,6 +135,10 @@ fn order(count: usize, shuffle: bool, rng: &mut impl Rng) -> Vec<usize> {
 impl Generator for Planted {
     fn shape(&self) -> (usize, usize) {
         (self.features, self.objects)
+    }
+
+    fn is_random(&self) -> bool {
+        true
     }
 
     fn draw(&self, rng: &mut Pcg64) -> Sample {

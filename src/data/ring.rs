@@ -40,7 +40,7 @@ fn one() -> usize {
 
 impl Ring {
     /// The same ring, if its parameters are allowed.
-    pub fn checked(&self) -> Result<Self, BuildError> {
+    pub(crate) fn checked(&self) -> Result<Self, BuildError> {
         let mut refusals = Refusals::new();
         let most = 1000;
         refusals.unless((2..=most).contains(&self.items), "data.ring.items", self.items, &format!("2 to {most}"));
@@ -106,6 +106,10 @@ impl Ring {
 impl Generator for Ring {
     fn shape(&self) -> (usize, usize) {
         (self.items * self.bumps, self.items)
+    }
+
+    fn is_random(&self) -> bool {
+        self.shuffled
     }
 
     fn draw(&self, rng: &mut Pcg64) -> Sample {

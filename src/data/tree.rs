@@ -36,7 +36,7 @@ fn two() -> usize {
 
 impl Tree {
     /// The same tree, if its parameters are allowed.
-    pub fn checked(&self) -> Result<Self, BuildError> {
+    pub(crate) fn checked(&self) -> Result<Self, BuildError> {
         let mut refusals = Refusals::new();
         refusals.unless((1..=20).contains(&self.depth), "data.tree.depth", self.depth, "1 to 20");
         refusals.unless(self.branching >= 2, "data.tree.branching", self.branching, "at least 2");
@@ -79,6 +79,16 @@ impl Tree {
 }
 
 /// The nodes at a level (1: the root) of a regular tree over `items` leaves in order, each with its children's leaves.
+///
+/// ```
+/// use modewise::data::tree::splits;
+///
+/// assert_eq!(splits(4, 2, 1), [[[0, 1], [2, 3]]]);
+/// assert_eq!(splits(4, 2, 2), [[[0], [1]], [[2], [3]]]);
+/// ```
+///
+/// # Panics
+/// If the level lies below the leaves.
 pub fn splits(items: usize, branching: usize, level: usize) -> Vec<Vec<Vec<usize>>> {
     let child = items / branching.pow(level as u32);
     let leaves: Vec<usize> = (0..items).collect();
@@ -88,6 +98,10 @@ pub fn splits(items: usize, branching: usize, level: usize) -> Vec<Vec<Vec<usize
 impl Generator for Tree {
     fn shape(&self) -> (usize, usize) {
         (self.features, self.items())
+    }
+
+    fn is_random(&self) -> bool {
+        true
     }
 
     fn draw(&self, rng: &mut Pcg64) -> Sample {

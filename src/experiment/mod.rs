@@ -1,10 +1,12 @@
 //! Experiments: each a kind of numerical experiment with typed parameters that returns tables.
 //!
-//! One file a kind, listed in [`KINDS`]; help, schema, error messages, checks of columns and tests are made from
-//! that list.
+//! There is one file per kind. Those listed in [`KINDS`] are built in; a [`Registry`] of them, and of kinds from
+//! elsewhere, is handed to whatever reads specs, and help, schema, error messages and checks of columns are made from
+//! it.
 
 pub mod common;
 pub mod kinds;
+mod registry;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -16,8 +18,9 @@ use serde_json::Value as Json;
 use crate::parameter::BuildError;
 use crate::seed::MasterSeed;
 use crate::table::{Table, Tables};
+pub use registry::{Registry, RegistryError};
 
-/// Every kind of experiment, in the order of the documentation.
+/// Every built-in kind of experiment, in the order of the documentation.
 pub const KINDS: &[Kind] = &[
     kinds::spectrum::KIND,
     kinds::training::KIND,
@@ -35,7 +38,7 @@ pub const KINDS: &[Kind] = &[
     kinds::attention::KIND,
 ];
 
-/// The kind of that name.
+/// The built-in kind of that name.
 pub fn kind(name: &str) -> Option<&'static Kind> {
     KINDS.iter().find(|kind| kind.name == name)
 }
@@ -44,6 +47,7 @@ pub fn kind(name: &str) -> Option<&'static Kind> {
 pub type Build = fn(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildError>;
 
 /// What is known about a kind of experiment before any of it runs.
+#[derive(Clone)]
 pub struct Kind {
     /// Its name in a spec.
     pub name: &'static str,
@@ -112,6 +116,27 @@ impl ColumnDoc {
 }
 
 impl Kind {
+    /// Empty tables of this kind, all of them, in order.
+    pub fn tables(&self) -> Tables {
+        self.tables.iter().map(|table| (table.name.to_owned(), table.table())).collect()
+    }
+
+    /// The tables of these replicates; `add` adds the rows of one replicate to the tables of the kind.
+    ///
+    /// # Errors
+    /// If a replicate has no numbers.
+    pub fn run(
+        &self,
+        replicates: Range<u64>,
+        mut add: impl FnMut(u64, &mut Tables) -> Result<(), Reason>,
+    ) -> Result<Tables, Failure> {
+        let mut tables = self.tables();
+        for replicate in replicates {
+            add(replicate, &mut tables).map_err(|Reason(reason)| Failure { replicate, reason })?;
+        }
+        Ok(tables)
+    }
+
     /// The table of that name.
     pub fn table(&self, name: &str) -> Option<&'static TableDoc> {
         self.tables.iter().find(|table| table.name == name)
@@ -153,6 +178,23 @@ pub struct Failure {
     pub replicate: u64,
     /// What happened, with the number that shows it.
     pub reason: String,
+}
+
+/// Why there are no numbers, whichever the replicate is. Any error becomes one by `?`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason(pub String);
+
+impl Reason {
+    /// In words.
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self(reason.into())
+    }
+}
+
+impl<E: std::error::Error> From<E> for Reason {
+    fn from(error: E) -> Self {
+        Self(error.to_string())
+    }
 }
 
 /// Names that no column may have, because every table gets them or formulas need them.

@@ -16,7 +16,7 @@ use crate::numerics::statistics::bootstrap::Resamples;
 use crate::seed::{MasterSeed, stream};
 use crate::spec::claim::{Check, Claim, Control, Expectation};
 use crate::spec::formula::Formula;
-use crate::spec::formula::function::Function;
+use crate::spec::formula::function::{Function, RowFunction};
 use crate::spec::formula::syntax::Node;
 use crate::table::Table;
 
@@ -209,7 +209,8 @@ impl<'a> CheckContext<'a> {
         let Node::Call { function, .. } = &self.check.measure.syntax.node else { return false };
         matches!(
             (function, &self.check.expect),
-            (Function::Max, Expectation::AtMost { .. }) | (Function::Min, Expectation::AtLeast { .. })
+            (Function::Rows(RowFunction::Max), Expectation::AtMost { .. })
+                | (Function::Rows(RowFunction::Min), Expectation::AtLeast { .. })
         )
     }
 

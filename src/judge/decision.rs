@@ -43,6 +43,7 @@ fn larger(a: f64, b: f64) -> f64 {
 /// that: so much is added, and the number is never just one or two. A value inside the band has to clear every edge that
 /// its interval reaches, a value outside only the near one. None where the value is too close to the edge to say: on it,
 /// or where it takes more than twenty times the present number.
+#[expect(clippy::disallowed_methods, reason = "NaN is the edge of the band on one side; the other side decides")]
 pub fn more_replicates(replicates: u64, measured: f64, interval: [f64; 2], band: [Option<f64>; 2]) -> Option<u64> {
     let [low, high] = interval;
     let [floor, ceiling] = ends(band);
@@ -61,7 +62,7 @@ pub fn more_replicates(replicates: u64, measured: f64, interval: [f64; 2], band:
     };
     // `needed` is NaN or infinite on the edge.
     let more = needed.ceil() - replicates as f64;
-    (more <= (MOST * replicates) as f64).then_some(more as u64)
+    (more <= MOST.saturating_mul(replicates) as f64).then_some(more as u64)
 }
 
 /// The same for `successes` out of `trials` with the interval of Clopper and Pearson, whose width shrinks faster near 0
@@ -70,11 +71,11 @@ pub fn more_replicates(replicates: u64, measured: f64, interval: [f64; 2], band:
 pub fn more_trials(successes: u64, trials: u64, confidence: f64, band: [Option<f64>; 2]) -> Option<u64> {
     let share = successes as f64 / trials as f64;
     let decides = |n: u64| {
-        let successes = (share * n as f64).round() as u64;
+        let successes = ((share * n as f64).round() as u64).min(n);
         verdict(clopper_pearson(successes, n, confidence), band) != Verdict::Inconclusive
     };
-    let first = trials + (trials as f64 * uncertainty(trials)).ceil() as u64;
-    let next = |&n: &u64| Some(n + n.div_ceil(100)).filter(|&n| n <= (MOST + 1) * trials);
+    let first = trials.saturating_add((trials as f64 * uncertainty(trials)).ceil() as u64);
+    let next = |&n: &u64| n.checked_add(n.div_ceil(100)).filter(|&n| n <= (MOST + 1).saturating_mul(trials));
     std::iter::successors(Some(first), next).find(|&n| decides(n)).map(|n| n - trials)
 }
 

@@ -10,7 +10,7 @@ use super::statistic::formulas;
 use crate::experiment::Values;
 use crate::spec::claim::{Check, Claim};
 use crate::spec::formula::Formula;
-use crate::spec::formula::function::Function;
+use crate::spec::formula::function::{Function, RowFunction, ScalarFunction};
 use crate::spec::formula::syntax::{Expression, Node, Operator};
 
 /// The kind of a measure.
@@ -91,16 +91,16 @@ pub(super) fn measure(claim: &Claim, check: &Check) -> Measure {
 fn kind(formula: &Formula, columns: &Columns, pooled: bool) -> Measure {
     let expression = &formula.syntax;
     let of = |argument: &Expression| formula.part(argument);
-    if let (Node::Call { function, arguments }, false) = (&expression.node, pooled) {
+    if let (Node::Call { function: Function::Rows(function), arguments }, false) = (&expression.node, pooled) {
         match (function, &arguments[..]) {
-            (Function::Fraction, [condition]) => return Measure::Fraction { condition: of(condition) },
-            (Function::Mean, [x]) => match columns.of(x) {
+            (RowFunction::Fraction, [condition]) => return Measure::Fraction { condition: of(condition) },
+            (RowFunction::Mean, [x]) => match columns.of(x) {
                 Spread::Random(Values::Bounded(range)) => return Measure::BoundedMean { of: of(x), range },
                 Spread::Random(Values::Few) => return Measure::Unsupported(NO_RANGE),
                 Spread::Random(Values::Continuous) | Spread::Constant => {}
             },
-            (Function::Median, [x]) => return Measure::Quantile { of: of(x), level: 0.5 },
-            (Function::Quantile, [x, Expression { node: Node::Number { value, .. }, .. }]) => {
+            (RowFunction::Median, [x]) => return Measure::Quantile { of: of(x), level: 0.5 },
+            (RowFunction::Quantile, [x, Expression { node: Node::Number { value, .. }, .. }]) => {
                 return Measure::Quantile { of: of(x), level: *value };
             }
             _ => {}
@@ -119,8 +119,8 @@ fn kind(formula: &Formula, columns: &Columns, pooled: bool) -> Measure {
 /// plain number counts as 0, for which no number of replicates is enough.
 fn extreme_level(expression: &Expression) -> Option<f64> {
     let level = |call: &&Expression| match &call.node {
-        Node::Call { function: Function::Median, .. } => Some(0.5),
-        Node::Call { function: Function::Quantile, arguments } => match arguments.get(1).map(|level| &level.node) {
+        Node::Call { function: Function::Rows(RowFunction::Median), .. } => Some(0.5),
+        Node::Call { function: Function::Rows(RowFunction::Quantile), arguments } => match arguments.get(1).map(|level| &level.node) {
             Some(Node::Number { value, .. }) => Some(*value),
             _ => Some(0.0),
         },
@@ -133,7 +133,7 @@ fn extreme_level(expression: &Expression) -> Option<f64> {
 
 /// Whether `min` or `max` over rows stands anywhere in it.
 fn has_extreme(expression: &Expression) -> bool {
-    let extreme = matches!(&expression.node, Node::Call { function: Function::Min | Function::Max, .. });
+    let extreme = matches!(&expression.node, Node::Call { function: Function::Rows(RowFunction::Min | RowFunction::Max), .. });
     extreme || expression.parts().into_iter().any(has_extreme)
 }
 
@@ -227,31 +227,43 @@ impl Columns {
     }
 
     fn call(&self, function: Function, arguments: &[Expression]) -> Spread {
-        let spreads = || arguments.iter().map(|argument| self.of(argument));
-        let all = || spreads().fold(Spread::Constant, Spread::with);
         match function {
-            // Because ranks of few points take few values, and at best the last one.
-            Function::Kendall | Function::Spearman => Spread::Random(Values::Bounded([-1.0, 1.0])),
-            Function::Fraction => Spread::Random(Values::Bounded([0.0, 1.0])),
-            Function::Known => Spread::Random(Values::Bounded([0.0, 1.0])),
-            Function::Count => Spread::Random(Values::Few),
-            Function::Mean | Function::Median | Function::Quantile | Function::Min | Function::Max => {
-                self.of(&arguments[0])
-            }
-            Function::Abs => self.of(&arguments[0]).map(|[low, high]| {
+            Function::Scalar(function) => self.scalar(function, arguments),
+            Function::Rows(function) => self.over_rows(function, arguments),
+        }
+    }
+
+    fn scalar(&self, function: ScalarFunction, arguments: &[Expression]) -> Spread {
+        match function {
+            ScalarFunction::Known => Spread::Random(Values::Bounded([0.0, 1.0])),
+            ScalarFunction::Abs => self.of(&arguments[0]).map(|[low, high]| {
                 let far = if -low > high { -low } else { high };
                 [if low > 0.0 { low } else if high < 0.0 { -high } else { 0.0 }, far]
             }),
-            Function::Ln
-            | Function::Exp
-            | Function::Sqrt
-            | Function::Tanh
-            | Function::Smallest
-            | Function::Largest
-            | Function::Sd
-            | Function::Slope
-            | Function::Crossing => all().without_range(),
+            ScalarFunction::Ln
+            | ScalarFunction::Exp
+            | ScalarFunction::Sqrt
+            | ScalarFunction::Tanh
+            | ScalarFunction::Smallest
+            | ScalarFunction::Largest => self.of_all(arguments).without_range(),
         }
+    }
+
+    fn over_rows(&self, function: RowFunction, arguments: &[Expression]) -> Spread {
+        match function {
+            // Because ranks of few points take few values, and at best the last one.
+            RowFunction::Kendall | RowFunction::Spearman => Spread::Random(Values::Bounded([-1.0, 1.0])),
+            RowFunction::Fraction => Spread::Random(Values::Bounded([0.0, 1.0])),
+            RowFunction::Count => Spread::Random(Values::Few),
+            RowFunction::Mean | RowFunction::Median | RowFunction::Quantile | RowFunction::Min | RowFunction::Max => {
+                self.of(&arguments[0])
+            }
+            RowFunction::Sd | RowFunction::Slope | RowFunction::Crossing => self.of_all(arguments).without_range(),
+        }
+    }
+
+    fn of_all(&self, arguments: &[Expression]) -> Spread {
+        arguments.iter().map(|argument| self.of(argument)).fold(Spread::Constant, Spread::with)
     }
 }
 

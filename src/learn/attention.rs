@@ -23,8 +23,19 @@ pub enum Keys {
 /// `tr L - 2 tr(L M L) + tr(C M L M^T)` with `C = L^2 (1 + 1/N) + L tr L / N`, the second moment of `b`.
 ///
 /// The parameters are one vector, head by head: `v`, then `k` and `q`, or the rows of `K`.
+///
+/// The loss follows from the definition by the moments of normal deviates; `C` is derived from `E[(w.x)(w.x') x x'^T]`
+/// over the N examples, whose N terms of one example give `2 L^2 + L tr L` each and whose others `L^2`.
+///
+/// ```
+/// use modewise::learn::attention::{Keys, LinearAttention};
+///
+/// let layer = LinearAttention::new(&[1.0, 0.5], 10, 1, Keys::Separate);
+/// assert_eq!(layer.parameters(), 5);
+/// assert_eq!(layer.loss(&[0.0; 5]), 1.5); // it answers 0: the trace of L is left
+/// ```
 #[derive(Clone, Debug)]
-pub struct Attention {
+pub struct LinearAttention {
     /// Variances along the axes, the diagonal of `L`.
     variances: Vec<f64>,
     /// The diagonal of `C`.
@@ -33,8 +44,8 @@ pub struct Attention {
     keys: Keys,
 }
 
-impl Attention {
-    /// A layer for inputs with these variances and contexts of this number of examples.
+impl LinearAttention {
+    /// A layer of `heads` heads for inputs with these variances and contexts of `context` examples.
     pub fn new(variances: &[f64], context: usize, heads: usize, keys: Keys) -> Self {
         let (trace, context) = (variances.iter().sum::<f64>(), context as f64);
         let moment = |l: &f64| l * l * (1.0 + 1.0 / context) + l * trace / context;
@@ -55,7 +66,7 @@ impl Attention {
         }
     }
 
-    /// The matrix `M`.
+    /// The matrix `M` of these parameters, inputs x inputs.
     pub fn map(&self, parameters: &[f64]) -> Mat<f64> {
         let inputs = self.variances.len();
         let mut map = Mat::zeros(inputs, inputs);
@@ -72,7 +83,7 @@ impl Attention {
         map
     }
 
-    /// The mean squared error.
+    /// The mean squared error over contexts and queries, with these parameters.
     pub fn loss(&self, parameters: &[f64]) -> f64 {
         let map = self.map(parameters);
         let l = &self.variances;
@@ -81,7 +92,7 @@ impl Attention {
         (0..l.len()).map(|i| l[i] - explained(i) + spread(i)).sum()
     }
 
-    /// Writes the negative gradient of the loss.
+    /// Writes the negative gradient of the loss, as many numbers as there are parameters.
     pub fn slope(&self, parameters: &[f64], slope: &mut [f64]) {
         let map = self.map(parameters);
         let (l, inputs) = (&self.variances, self.variances.len());

@@ -4,14 +4,25 @@
 /// the mean squared error, `1/2 (b - target)^T covariance (b - target)`.
 ///
 /// The weights are one vector, all `u` and then all `v`.
+///
+/// ```
+/// use modewise::learn::diagonal::DiagonalNetwork;
+///
+/// let network = DiagonalNetwork::new(&[2.0, 0.0], 0.0);
+/// assert_eq!(network.coefficients(&[1.0, 3.0, 0.5, 2.0]), [0.5, 6.0]);
+/// let mut slope = [0.0; 4];
+/// network.slope(&[1.0, 3.0, 0.5, 0.0], &mut slope);
+/// assert_eq!(slope, [0.75, 0.0, 1.5, 0.0]);
+/// ```
 #[derive(Clone, Debug)]
-pub struct Diagonal {
+pub struct DiagonalNetwork {
     target: Vec<f64>,
     correlation: f64,
 }
 
-impl Diagonal {
-    /// The network that learns these coefficients from inputs of this correlation.
+impl DiagonalNetwork {
+    /// The network that learns the coefficients `target` from inputs whose correlation with each other is
+    /// `correlation`, `r`.
     pub fn new(target: &[f64], correlation: f64) -> Self {
         Self { target: target.to_vec(), correlation }
     }
@@ -24,13 +35,20 @@ impl Diagonal {
         (0..2 * count).map(|weight| if weight < count { std::f64::consts::SQRT_2 * scale } else { 0.0 }).collect()
     }
 
-    /// The coefficients.
+    /// The coefficients `b_i = u_i v_i`.
+    ///
+    /// # Panics
+    /// If there are fewer weights than coefficients.
     pub fn coefficients(&self, weights: &[f64]) -> Vec<f64> {
         let (u, v) = weights.split_at(self.target.len());
         u.iter().zip(v).map(|(u, v)| u * v).collect()
     }
 
-    /// Writes the negative gradient of the loss: `du = v r`, `dv = u r` with `r = covariance (target - b)`.
+    /// Writes the negative gradient of the loss: `du = v r`, `dv = u r` with `r = covariance (target - b)`; as
+    /// many numbers as weights.
+    ///
+    /// # Panics
+    /// If there are fewer weights than coefficients, or `slope` is shorter than the coefficients are.
     pub fn slope(&self, weights: &[f64], slope: &mut [f64]) {
         let count = self.target.len();
         let (u, v) = weights.split_at(count);

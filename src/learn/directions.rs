@@ -24,8 +24,26 @@ pub struct StartStrengths {
 /// decomposed, `C = P diag(sigma) R^T`, the group's modes in `data` are rotated by `R`, and the free strengths are
 /// `sigma^2`.
 ///
+/// ```
+/// use modewise::learn::{directions::start_strengths, start::Start};
+/// use modewise::numerics::linear_algebra::svd::thin_svd;
+/// use modewise::seed::MasterSeed;
+///
+/// let y = faer::mat![[2.0, 2.0], [1.0, -1.0]];
+/// let mut data = thin_svd(y.as_ref()).expect("the entries are finite");
+/// let weights = Start::Normal(0.01).weights(&[2, 8, 2], &data, MasterSeed::default(), 0);
+/// let start = start_strengths(&mut data, weights[0].as_ref(), weights[1].as_ref()).expect("the weights are finite");
+/// assert!(start.free[1] < start.alone[1], "the first mode uses up a direction");
+/// ```
+///
+/// The projection on what stronger modes have left free is this project's own; it is derived from the flow near its saddles,
+/// where mode `a` grows from what of `c_a` no learned mode holds.
+///
 /// # Errors
 /// If weights are not finite.
+///
+/// # Panics
+/// If the sizes of the weights do not fit those of the data.
 pub fn start_strengths(
     data: &mut Svd,
     w1: MatRef<'_, f64>,
@@ -54,7 +72,7 @@ pub fn start_strengths(
     Ok(strengths)
 }
 
-/// `c_a = (W1 v_a + W2^T u_a)/2` for the modes of a range, one a column.
+/// `c_a = (W1 v_a + W2^T u_a)/2` for the modes of a range, one per column.
 fn growing_parts(data: &Svd, modes: Range<usize>, w1: MatRef<'_, f64>, w2: MatRef<'_, f64>) -> Mat<f64> {
     let (u, v) = (data.u.subcols(modes.start, modes.len()), data.v.subcols(modes.start, modes.len()));
     let sum = w1 * v + w2.transpose() * u;

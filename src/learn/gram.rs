@@ -1,16 +1,16 @@
-//! The gradient of a large two-layer chain, without its product.
+//! The gradient of a large two-layer linear network, without its product.
 
 use faer::linalg::matmul::matmul;
 use faer::linalg::matmul::triangular::{self, BlockStructure};
 use faer::{Accum, MatMut, MatRef, Par};
 
-/// The H x H Gram matrices of a chain of H hidden units between N' inputs and F' outputs.
+/// The H x H Gram matrices of a network of H hidden units between N' inputs and F' outputs.
 ///
 /// Because the target `S = diag(s)` is diagonal,
 /// `-dL/dW1 = W2^T (S - W2 W1) = W2^T S - (W2^T W2) W1` and
 /// `-dL/dW2 = (S - W2 W1) W1^T = S W1^T - W2 (W1 W1^T)`: with `3 (F' + N') H^2` operations in place of `6 F' H N'`.
 #[derive(Clone, Debug)]
-pub struct Grams {
+pub(crate) struct Grams {
     inputs: usize,
     hidden: usize,
     outputs: usize,
@@ -20,29 +20,30 @@ pub struct Grams {
     second: Vec<f64>,
 }
 
-/// Whether the product of a chain is wanted at all weights.
+/// How often the product of a network is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Product {
-    /// At all of them.
-    Wanted,
-    /// At few of them.
-    Seldom,
+pub(crate) enum ProductUse {
+    /// After every step.
+    EveryStep,
+    /// After few of the steps.
+    Rarely,
 }
 
-/// Least number of products of two numbers in the product of the chain; smaller chains cost next to nothing anyway.
+/// Multiplications in the product of the network, `N' H F'`, above which Gram matrices are thought of; smaller networks
+/// cost next to nothing anyway.
 const LARGE: usize = 20_000;
 
 /// Modes that are taken together, because their weights to a unit lie together in one of the layers.
 const TOGETHER: usize = 8;
 
 impl Grams {
-    /// Room for a chain of this shape, if its gradient costs less this way, `3 (F' + N') H^2` operations, than the other,
-    /// `6 F' H N'`. Of those `2 F' H N'` give the product: they are saved nowhere if it is wanted, and half of them are
-    /// counted if it seldom is.
-    pub fn new(inputs: usize, hidden: usize, outputs: usize, product: Product) -> Option<Self> {
+    /// Memory for a network of this shape, if its gradient costs less this way, `3 (F' + N') H^2` operations, than the
+    /// other, `6 F' H N'`. Of those `2 F' H N'` give the product: they are not saved if it is read after every step,
+    /// and half of them are counted if it is read rarely.
+    pub(crate) fn new(inputs: usize, hidden: usize, outputs: usize, product: ProductUse) -> Option<Self> {
         let products = match product {
-            Product::Wanted => 4,
-            Product::Seldom => 5,
+            ProductUse::EveryStep => 4,
+            ProductUse::Rarely => 5,
         };
         let saves = 3 * (inputs + outputs) * hidden < products * inputs * outputs && inputs * hidden * outputs > LARGE;
         let square = || vec![0.0; hidden * hidden];
@@ -50,7 +51,7 @@ impl Grams {
     }
 
     /// Writes the negative gradient at weights `w1` (H x N') and `w2` (F' x H), both layers one after the other.
-    pub fn gradient(&mut self, s: &[f64], w1: &[f64], w2: &[f64], gradient: &mut [f64]) {
+    pub(crate) fn gradient(&mut self, s: &[f64], w1: &[f64], w2: &[f64], gradient: &mut [f64]) {
         let Self { inputs, hidden, outputs, .. } = *self;
         let (by_w1, by_w2) = gradient.split_at_mut(w1.len());
         let first = MatRef::from_column_major_slice(w1, hidden, inputs);

@@ -2,21 +2,37 @@
 
 use faer::{Mat, MatRef};
 
-/// Weights of a two-layer net and the data it learns: `L = 1/2 |Y - W2 W1|_F^2`.
-pub struct Point<'a> {
+/// A place on the loss surface of a two-layer net, `L = 1/2 |Y - W2 W1|_F^2`: its weights and the data that it learns.
+///
+/// ```
+/// use faer::mat;
+/// use modewise::learn::hessian::LossPoint;
+/// use modewise::numerics::linear_algebra::svd::symmetric_eigenvalues;
+///
+/// // The saddle at the origin of the scalar network that learns 3 has the curvatures -3 and 3.
+/// let (y, zero) = (mat![[3.0]], mat![[0.0]]);
+/// let origin = LossPoint::new(y.as_ref(), zero.as_ref(), zero.as_ref());
+/// assert_eq!((origin.loss(), origin.gradient_norm()), (4.5, 0.0));
+/// let curvatures = symmetric_eigenvalues(origin.hessian().as_ref()).expect("the entries are finite");
+/// assert!((curvatures[0] + 3.0).abs() < 1e-12 && (curvatures[1] - 3.0).abs() < 1e-12);
+/// ```
+pub struct LossPoint<'a> {
     w1: MatRef<'a, f64>,
     w2: MatRef<'a, f64>,
     /// `Y - W2 W1`.
     error: Mat<f64>,
 }
 
-impl<'a> Point<'a> {
-    /// The net with weights `w1` (H x N) and `w2` (F x H) learning `y` (F x N).
+impl<'a> LossPoint<'a> {
+    /// The net with weights `w1` (H x N) and `w2` (F x H) that learns `y` (F x N).
+    ///
+    /// # Panics
+    /// If the sizes do not fit.
     pub fn new(y: MatRef<'a, f64>, w1: MatRef<'a, f64>, w2: MatRef<'a, f64>) -> Self {
         Self { w1, w2, error: y - w2 * w1 }
     }
 
-    /// The loss.
+    /// The loss, `1/2 |Y - W2 W1|_F^2`.
     pub fn loss(&self) -> f64 {
         0.5 * self.error.squared_norm_l2()
     }
@@ -27,8 +43,8 @@ impl<'a> Point<'a> {
         (in_w2.squared_norm_l2() + in_w1.squared_norm_l2()).sqrt()
     }
 
-    /// The Hessian, n x n with `n = (F + N) H`, by its products with the unit vectors of `W2` and then of `W1`, each by
-    /// columns.
+    /// The Hessian, n x n with `n = (F + N) H`, by its products with the unit vectors of `W2` and then of `W1`, each
+    /// column by column.
     pub fn hessian(&self) -> Mat<f64> {
         let (features, hidden, items) = (self.w2.nrows(), self.w1.nrows(), self.w1.ncols());
         let (in_w2, in_w1) = (features * hidden, hidden * items);

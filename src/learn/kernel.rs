@@ -4,6 +4,15 @@ use faer::{Mat, MatRef};
 
 /// The kernel of a net with weights W1 (H x N) and W2 (F x H) on one-hot items: `A (x) I + I (x) B`, an NF x NF matrix
 /// over pairs of an item and a feature, with `A = W1^T W1` and `B = W2 W2^T`. It is never formed.
+///
+/// ```
+/// use faer::mat;
+/// use modewise::learn::kernel::TangentKernel;
+///
+/// let kernel = |w1: f64, w2: f64| TangentKernel::new(mat![[w1, 0.0]].as_ref(), mat![[w2]].as_ref());
+/// assert!((kernel(1.0, 2.0).alignment(&kernel(2.0, 4.0)) - 1.0).abs() < 1e-15);
+/// assert!(kernel(1.0, 0.0).alignment(&kernel(0.0, 1.0)) < 1.0);
+/// ```
 #[derive(Clone, Debug)]
 pub struct TangentKernel {
     items: Mat<f64>,
@@ -11,7 +20,7 @@ pub struct TangentKernel {
 }
 
 impl TangentKernel {
-    /// The kernel at these weights.
+    /// The kernel at the weights `w1` (H x N) and `w2` (F x H).
     pub fn new(w1: MatRef<'_, f64>, w2: MatRef<'_, f64>) -> Self {
         Self { items: w1.transpose() * w1, features: w2 * w2.transpose() }
     }
@@ -26,7 +35,7 @@ impl TangentKernel {
             + n * inner(&self.features, &other.features)
     }
 
-    /// Cosine of the angle between two kernels, 0 to 1.
+    /// Cosine of the angle between two kernels of the same size, 0 to 1; `NaN` where one of them is 0.
     pub fn alignment(&self, other: &Self) -> f64 {
         self.product(other) / (self.product(self) * other.product(other)).sqrt()
     }

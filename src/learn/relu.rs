@@ -2,20 +2,30 @@
 
 use faer::{Mat, MatRef};
 
-/// What a hidden unit does with its input.
+/// The activation function of the hidden units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// Passes it on.
+pub enum Activation {
+    /// Passes its input on.
     Linear,
-    /// Passes it on where it is positive.
+    /// Passes its input on where it is positive, and 0 elsewhere.
     Rectified,
 }
 
 /// The net, with the samples that it learns: `loss = 1/2 mean (answer - output)^2`.
+///
+/// ```
+/// use faer::mat;
+/// use modewise::learn::relu::{Activation, HiddenNet};
+///
+/// let (one, inputs, answers) = (mat![[1.0]], mat![[2.0, -2.0]], mat![[2.0, 0.0]]);
+/// let net = |activation| HiddenNet::new(activation, one.as_ref(), one.as_ref(), inputs.as_ref(), answers.as_ref());
+/// assert_eq!(net(Activation::Rectified).loss(), 0.0);
+/// assert_eq!(net(Activation::Linear).loss(), 1.0);
+/// ```
 #[derive(Clone, Debug)]
 pub struct HiddenNet {
-    unit: Unit,
-    /// N x P, a sample a column.
+    unit: Activation,
+    /// N x P, one sample per column.
     inputs: Mat<f64>,
     /// 1 x P.
     answers: Mat<f64>,
@@ -30,8 +40,11 @@ pub struct HiddenNet {
 
 impl HiddenNet {
     /// The net with weights `w1` (H x N) and `w2` (1 x H) and samples `inputs` (N x P) with `answers` (1 x P).
+    ///
+    /// # Panics
+    /// If the sizes do not fit.
     pub fn new(
-        unit: Unit,
+        unit: Activation,
         w1: MatRef<'_, f64>,
         w2: MatRef<'_, f64>,
         inputs: MatRef<'_, f64>,
@@ -44,9 +57,10 @@ impl HiddenNet {
         net
     }
 
+    #[expect(clippy::disallowed_methods, reason = "the rectifier; what is not finite shows in the loss")]
     fn evaluate(&mut self) {
         self.hidden = &self.w1 * &self.inputs;
-        if self.unit == Unit::Rectified {
+        if self.unit == Activation::Rectified {
             self.hidden.col_iter_mut().for_each(|column| column.iter_mut().for_each(|x| *x = x.max(0.0)));
         }
         self.output = &self.w2 * &self.hidden;
@@ -56,7 +70,7 @@ impl HiddenNet {
     pub fn slope(&self) -> [Mat<f64>; 2] {
         let samples = self.inputs.ncols() as f64;
         let error = (&self.answers - &self.output) * faer::Scale(1.0 / samples);
-        let open = |unit: usize, sample: usize| self.unit == Unit::Linear || self.hidden[(unit, sample)] > 0.0;
+        let open = |unit: usize, sample: usize| self.unit == Activation::Linear || self.hidden[(unit, sample)] > 0.0;
         let back = Mat::from_fn(self.w1.nrows(), self.inputs.ncols(), |unit, sample| {
             if open(unit, sample) { self.w2[(0, unit)] * error[(0, sample)] } else { 0.0 }
         });

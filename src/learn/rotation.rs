@@ -2,8 +2,8 @@
 
 use faer::{Mat, MatRef};
 
-use crate::learn::chain::Chain;
-use crate::numerics::linear_algebra::basis_completion::complete;
+use crate::learn::linear_network::LinearNetwork;
+use crate::numerics::linear_algebra::basis_completion::complete_basis;
 use crate::numerics::linear_algebra::svd::Svd;
 
 /// A network in rotated coordinates: its target is `diag(s)`, r x r, and zero elsewhere.
@@ -23,33 +23,38 @@ pub struct Rotated {
     pub weights: Vec<Mat<f64>>,
 }
 
-/// Rotates the weights of a chain from N items to F features.
+/// Rotates the weights of a network from N items to F features, first layer first; `data` is the decomposition of the F x N
+/// table that it learns.
 ///
 /// The product of the original weights is `u P v^T` where `P` is the product of the rotated ones, now and after any
-/// number of steps of descent.
+/// number of steps of descent. The module page of [`learn`](super) shows it at work.
+///
+/// # Panics
+/// If there are no weights, or the first do not take N items or the last do not give F features.
 pub fn rotate(data: &Svd, weights: &[Mat<f64>]) -> Rotated {
     let rank = data.rank();
     let mut weights = weights.to_vec();
     let last = weights.len() - 1;
-    let outputs = complete(data.u.subcols(0, rank), weights[last].as_ref());
+    let outputs = complete_basis(data.u.subcols(0, rank), weights[last].as_ref());
     weights[last] = outputs.coordinates;
-    let inputs = complete(data.v.subcols(0, rank), weights[0].transpose());
+    let inputs = complete_basis(data.v.subcols(0, rank), weights[0].transpose());
     weights[0] = inputs.coordinates.transpose().to_owned();
     Rotated { s: data.s[..rank].to_vec(), u: outputs.basis, v: inputs.basis, weights }
 }
 
 impl Rotated {
-    /// The F x N matrix with these rotated coordinates (F' x N').
+    /// The F x N matrix with these rotated coordinates (F' x N'): what the network of this product computes in the
+    /// coordinates of the data, but for what its first weights hold outside of the input basis.
     pub fn unrotated(&self, product: MatRef<'_, f64>) -> Mat<f64> {
         &self.u * product * self.v.transpose()
     }
 
-    /// Activity of the first hidden layer for each item, H x N, in a chain of these weights at any time: `W1 = W1' v^T`.
-    /// (In a chain of one layer that is the output in rotated coordinates.)
+    /// Activity of the first hidden layer for each item, H x N, in a network of these weights at any time: `W1 = W1' v^T`.
+    /// (In a network of one layer that is the output in rotated coordinates.)
     ///
     /// What `W1` holds outside of the basis has no part in learning and is left out; there is nothing of it where the data
     /// have full column rank.
-    pub fn representation(&self, chain: &Chain) -> Mat<f64> {
-        chain.weight(0) * self.v.transpose()
+    pub fn representation(&self, network: &LinearNetwork) -> Mat<f64> {
+        network.weight(0) * self.v.transpose()
     }
 }

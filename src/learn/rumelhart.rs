@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use faer::{Mat, MatRef};
 
-use crate::learn::rumelhart_weights::{Layers, Sizes, Weights};
+use crate::learn::rumelhart_weights::{LayerWeights, Sizes, Weights};
 use crate::numerics::linear_algebra::product::{Shape, multiply, multiply_by_transposed, multiply_transposed};
 use crate::numerics::linear_algebra::reductions::squared_distance;
-use crate::numerics::simd::dispatch::wide;
+use crate::numerics::simd::dispatch::with_simd;
 use crate::numerics::simd::sigmoid::sigmoids;
 
-/// What is right for each pattern, A x (K N): `table` (A x N) where the relation asks for the attribute, 0 elsewhere. The
-/// pattern of item `i` and relation `k` is column `k N + i`.
+/// The right answers, A x (K N): `table` (A x N) where the relation asks for the attribute, 0 elsewhere. The
+/// pattern of item `i` and relation `k` is column `k N + i`; relation `k` asks for the attributes in `relations[k]`.
 pub fn targets(table: MatRef<'_, f64>, relations: &[Range<usize>]) -> Mat<f64> {
     let items = table.ncols();
     let asked = |attribute: usize, pattern: usize| relations[pattern / items].contains(&attribute);
@@ -24,12 +24,28 @@ pub fn targets(table: MatRef<'_, f64>, relations: &[Range<usize>]) -> Mat<f64> {
 /// A network that learns all patterns at once: gradient descent on half the squared error, summed over patterns and
 /// attributes.
 ///
-/// Activities are by columns, a column a unit and a row a pattern, because there are more patterns than units: long columns
-/// make use of wide registers.
-pub struct Rumelhart {
+/// Activities are stored column by column, one column per unit and one row per pattern, because there are more patterns
+/// than units: long columns make use of wide registers.
+///
+/// ```
+/// use modewise::learn::rumelhart::{RumelhartNetwork, targets};
+/// use modewise::learn::rumelhart_weights::{Sizes, Weights};
+/// use modewise::seed::{MasterSeed, stream};
+///
+/// // Two items, two relations: the first relation asks for the first two attributes, the second for the last.
+/// let table = faer::mat![[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]];
+/// let sizes = Sizes { items: 2, relations: 2, representation: 3, hidden: 4, attributes: 3 };
+/// let mut rng = stream(MasterSeed::default(), "start", &sizes, 0);
+/// let weights = Weights::normal(sizes, 0.3, -2.0, &mut rng);
+/// let mut network = RumelhartNetwork::new(sizes, &weights, &targets(table.as_ref(), &[0..2, 2..3]));
+/// let before = network.loss();
+/// (0..100).for_each(|_| network.step(0.1));
+/// assert!(network.loss() < before);
+/// ```
+pub struct RumelhartNetwork {
     sizes: Sizes,
-    weights: Layers,
-    gradient: Layers,
+    weights: LayerWeights,
+    gradient: LayerWeights,
     /// (K N) x A.
     targets: Vec<f64>,
     /// N x (R + 1), the last column 1.
@@ -42,22 +58,25 @@ pub struct Rumelhart {
     output: Vec<f64>,
     /// Derivatives of the loss by the inputs of the attributes, (K N) x A.
     by_attribute: Vec<f64>,
-    /// The same of the hidden layer, (K N) x (H + 1), and summed over relations, N x H.
+    /// Derivatives by the inputs of the hidden layer, (K N) x (H + 1), and their sums over relations, N x H.
     by_hidden: Vec<f64>,
     by_item: Vec<f64>,
-    /// The same of the representation, N x (R + 1).
+    /// Derivatives by the inputs of the representation, N x (R + 1).
     by_representation: Vec<f64>,
-    /// Room for a transposed matrix.
+    /// Memory for a transposed matrix.
     transposed: Vec<f64>,
 }
 
-impl Rumelhart {
+impl RumelhartNetwork {
     /// A network with these weights and `targets`, A x (K N).
+    ///
+    /// # Panics
+    /// If the weights or the targets do not have these sizes.
     pub fn new(sizes: Sizes, weights: &Weights, targets: &Mat<f64>) -> Self {
         let Sizes { items, relations, representation, hidden, attributes } = sizes;
         let patterns = items * relations;
         let units = |rows: usize, columns: usize| vec![1.0; rows * columns];
-        let weights = Layers::new(weights);
+        let weights = LayerWeights::new(weights);
         let mut network = Self {
             sizes,
             gradient: weights.clone(),
@@ -83,17 +102,18 @@ impl Rumelhart {
         MatRef::from_column_major_slice(self.representation_by_items(), items, representation).transpose()
     }
 
-    /// The same by columns, N x R.
+    /// Representations of the items as a slice, N x R, column by column: the activity of the first unit for all items,
+    /// then that of the second.
     pub fn representation_by_items(&self) -> &[f64] {
         &self.representation[..self.sizes.items * self.sizes.representation]
     }
 
-    /// Attributes of the patterns, A x (K N).
+    /// Answers of the network, the activity of its attributes for all patterns, A x (K N).
     pub fn output(&self) -> MatRef<'_, f64> {
         self.by_attributes(&self.output)
     }
 
-    /// What is right for the patterns, A x (K N).
+    /// The right answers, A x (K N), as [`targets`] makes them.
     pub fn targets(&self) -> MatRef<'_, f64> {
         self.by_attributes(&self.targets)
     }
@@ -108,7 +128,7 @@ impl Rumelhart {
         squared_distance(&self.output, &self.targets) / 2.0
     }
 
-    /// The gradient of the loss.
+    /// The gradient of the loss at the present weights.
     pub fn gradient(&mut self) -> Weights {
         self.backward();
         self.gradient.weights(self.sizes)
@@ -118,7 +138,7 @@ impl Rumelhart {
     pub fn step(&mut self, rate: f64) {
         self.backward();
         for (weights, slopes) in self.weights.parts_mut().into_iter().zip(self.gradient.parts()) {
-            wide(
+            with_simd(
                 #[inline(always)]
                 || {
                     for (w, slope) in weights.iter_mut().zip(slopes) {
@@ -145,7 +165,7 @@ impl Rumelhart {
         let shape = Shape { rows: items, inner: units + 1, columns: hidden_units };
         multiply(from_item, representation, &weights.representation_hidden, shape);
         let own = &mut hidden[..patterns * hidden_units];
-        wide(
+        with_simd(
             #[inline(always)]
             || {
                 let relations_of = weights.relation.chunks_exact(relations);
@@ -195,7 +215,7 @@ impl Rumelhart {
 
 /// Derivatives of half the squared errors by the inputs of sigmoid units of this activity `y`.
 fn slopes_of_squares(slopes: &mut [f64], y: &[f64], targets: &[f64]) {
-    wide(
+    with_simd(
         #[inline(always)]
         || {
             for ((slope, y), right) in slopes.iter_mut().zip(y).zip(targets) {
@@ -207,7 +227,7 @@ fn slopes_of_squares(slopes: &mut [f64], y: &[f64], targets: &[f64]) {
 
 /// Multiplies by the derivatives of sigmoid units of this `activity`.
 fn times_slope(a: &mut [f64], activity: &[f64]) {
-    wide(
+    with_simd(
         #[inline(always)]
         || {
             for (a, unit) in a.iter_mut().zip(activity) {
@@ -220,7 +240,7 @@ fn times_slope(a: &mut [f64], activity: &[f64]) {
 /// Sums over the relations of each item, from (K N) x units to N x units.
 fn sum_relations(sums: &mut [f64], a: &[f64], items: usize, relations: usize) {
     sums.fill(0.0);
-    wide(
+    with_simd(
         #[inline(always)]
         || {
             for (sums, patterns) in sums.chunks_exact_mut(items).zip(a.chunks_exact(items * relations)) {

@@ -65,7 +65,7 @@ pub struct Weights {
 }
 
 impl Weights {
-    /// All 0.
+    /// Weights that are all 0.
     pub fn zeros(sizes: Sizes) -> Self {
         let Sizes { items, relations, representation, hidden, attributes } = sizes;
         Self {
@@ -103,7 +103,7 @@ impl Weights {
         [item, representation_hidden, relation, hidden_attribute, representation_bias, hidden_bias, attribute_bias]
     }
 
-    /// The same, to be changed.
+    /// The [`parts`](Self::parts), mutable.
     pub fn parts_mut(&mut self) -> [&mut Mat<f64>; 7] {
         let Self {
             item,
@@ -118,25 +118,25 @@ impl Weights {
     }
 }
 
-/// The weights, or the gradient, from units in rows to units in columns, each matrix by columns. The biases of the hidden
-/// layer and of the attributes are weights from one more unit, which is always 1.
+/// The weights, or the gradient, from units in rows to units in columns, each matrix column by column. The biases of
+/// the hidden layer and of the attributes are weights from one more unit, which is always 1.
 #[derive(Clone, Debug)]
-pub struct Layers {
+pub(crate) struct LayerWeights {
     /// From items to the representation, N x R.
-    pub item: Vec<f64>,
+    pub(crate) item: Vec<f64>,
     /// Biases of the representation, R.
-    pub representation_bias: Vec<f64>,
+    pub(crate) representation_bias: Vec<f64>,
     /// From the representation and the constant unit to the hidden layer, (R + 1) x H.
-    pub representation_hidden: Vec<f64>,
+    pub(crate) representation_hidden: Vec<f64>,
     /// From relations to the hidden layer, K x H.
-    pub relation: Vec<f64>,
+    pub(crate) relation: Vec<f64>,
     /// From the hidden layer and the constant unit to the attributes, (H + 1) x A.
-    pub hidden_attribute: Vec<f64>,
+    pub(crate) hidden_attribute: Vec<f64>,
 }
 
-impl Layers {
-    /// These weights.
-    pub fn new(weights: &Weights) -> Self {
+impl LayerWeights {
+    /// The weights in this order, from the form of the equations.
+    pub(crate) fn new(weights: &Weights) -> Self {
         let by_columns = |a: Mat<f64>| -> Vec<f64> { a.col_iter().flat_map(|column| column.iter().copied()).collect() };
         let transposed = |a: &Mat<f64>| by_columns(a.transpose().to_owned());
         let with_bias = |a: &Mat<f64>, bias: &Mat<f64>| {
@@ -152,8 +152,8 @@ impl Layers {
         }
     }
 
-    /// The same in the form of the equations.
-    pub fn weights(&self, sizes: Sizes) -> Weights {
+    /// The weights in the form of the equations.
+    pub(crate) fn weights(&self, sizes: Sizes) -> Weights {
         let Sizes { items, relations, representation, hidden, attributes } = sizes;
         let transposed =
             |a: &[f64], from: usize, to: usize| MatRef::from_column_major_slice(a, from, to).transpose().to_owned();
@@ -171,13 +171,13 @@ impl Layers {
     }
 
     /// All numbers, in the order of the fields.
-    pub fn parts(&self) -> [&[f64]; 5] {
+    pub(crate) fn parts(&self) -> [&[f64]; 5] {
         let Self { item, representation_bias, representation_hidden, relation, hidden_attribute } = self;
         [item, representation_bias, representation_hidden, relation, hidden_attribute]
     }
 
-    /// The same, to be changed.
-    pub fn parts_mut(&mut self) -> [&mut [f64]; 5] {
+    /// The [`parts`](Self::parts), mutable.
+    pub(crate) fn parts_mut(&mut self) -> [&mut [f64]; 5] {
         let Self { item, representation_bias, representation_hidden, relation, hidden_attribute } = self;
         [item, representation_bias, representation_hidden, relation, hidden_attribute]
     }

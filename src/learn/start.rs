@@ -52,10 +52,35 @@ impl Start {
         }
     }
 
+    /// What is drawn of it that a number can depend on, in words: an aligned start draws no more than the directions of the
+    /// hidden layer, which change nothing that is seen from outside, up to rounding.
+    pub fn draws(self) -> Vec<String> {
+        match self {
+            Self::Balanced(_) | Self::Unequal(_) => Vec::new(),
+            Self::Normal(_) | Self::Unaligned(_) | Self::Orthogonal(_) => vec!["the start".to_owned()],
+        }
+    }
+
     /// Weights of the layers from the items to the features for these layer `sizes` (items first); the weights between
     /// layers of `n` and `m` units are m x n. `data` is the decomposition of the F x N data.
     ///
-    /// The stream is that of `start` for `sizes` and `replicate`.
+    /// The stream is that of `start` for `sizes` and `replicate`. See the module page of [`learn`](super) for an example.
+    ///
+    /// ```
+    /// use modewise::learn::start::Start;
+    /// use modewise::numerics::linear_algebra::svd::thin_svd;
+    /// use modewise::seed::MasterSeed;
+    ///
+    /// let data = thin_svd(faer::mat![[2.0, 2.0], [1.0, -1.0]].as_ref()).expect("the entries are finite");
+    /// let weights = Start::Balanced(0.01).weights(&[2, 8, 2], &data, MasterSeed::default(), 0);
+    /// let product = &weights[1] * &weights[0];
+    /// // Every mode of the data starts at the strength 0.01.
+    /// let strength = (data.u.transpose() * product * &data.v)[(0, 0)];
+    /// assert!((strength - 0.01).abs() < 1e-15);
+    /// ```
+    ///
+    /// # Panics
+    /// If there are fewer than two sizes.
     pub fn weights(self, sizes: &[usize], data: &Svd, master: MasterSeed, replicate: u64) -> Vec<Mat<f64>> {
         let mut rng = stream(master, "start", &sizes, replicate);
         let layers = sizes.len() - 1;
@@ -107,7 +132,7 @@ fn shared_out(product: &Svd, sizes: &[usize], rng: &mut impl Rng) -> Vec<Mat<f64
     frames.windows(2).map(layer).collect()
 }
 
-/// Orthonormal frames of the layers, one column a mode for the first `modes` of a product: its item patterns, random
+/// Orthonormal frames of the layers, one column per mode for the first `modes` of a product: its item patterns, random
 /// directions in each hidden layer, its feature patterns.
 fn frames(product: &Svd, modes: usize, sizes: &[usize], rng: &mut impl Rng) -> Vec<Mat<f64>> {
     let mut frames = vec![product.v.subcols(0, modes).to_owned()];

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use crate::evidence::{Missing, collect};
+use crate::experiment::Registry;
 use crate::judge::{Judgement, judge};
 use crate::plan::cell::CellKey;
 use crate::plan::{Plan, PlanError, plan};
@@ -41,6 +42,8 @@ pub struct Options {
     pub store: Store,
     /// Number of threads. No number depends on it.
     pub jobs: usize,
+    /// The kinds of experiments that specs may name.
+    pub registry: Registry,
 }
 
 impl Options {
@@ -53,6 +56,7 @@ impl Options {
             master: MasterSeed::default(),
             store: Store::memory(),
             jobs: 1,
+            registry: Registry::built_in(),
         }
     }
 }
@@ -81,7 +85,8 @@ pub fn conclude(options: &Options, tell: &(dyn Fn(&Event<'_>) + Sync)) -> Result
     let Options { specs, master, store, .. } = options;
     let workers = Workers::new(options.jobs).map_err(|error| PipelineError::Threads(error.to_string()))?;
     let profile = options.profile.as_deref();
-    let catalogue = workers.within(|| crate::spec::load(specs, profile)).map_err(PipelineError::Specs)?;
+    let catalogue =
+        workers.within(|| crate::spec::load(specs, profile, &options.registry)).map_err(PipelineError::Specs)?;
     let claims = select(&catalogue.claims, &options.selection)?;
     let plans = workers.within(|| plans(&claims, *master))?;
     let computed = Mutex::new(BTreeSet::new());
@@ -107,7 +112,7 @@ fn record(
     let Options { specs, master, store, .. } = options;
     let (conclusions, provenance) = both(
         || in_parallel(pairs, |(claim, plan)| conclusion(claim, plan, store, *master)),
-        || provenance(specs, pairs.iter().map(|(claim, _)| claim.kind)),
+        || provenance(specs, pairs.iter().map(|(claim, _)| &*claim.kind)),
     );
     let conclusions = conclusions.into_iter().collect::<Result<Vec<_>, _>>()?;
     let profile = options.profile.as_deref().unwrap_or("full");

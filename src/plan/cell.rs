@@ -7,9 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::experiment::{Experiment, Kind};
 use crate::seed::MasterSeed;
-
-/// Replicates in a cell; the last cell of a point may have fewer.
-pub const BATCH: u64 = 16;
+pub use crate::spec::setting::BATCH;
 
 /// One experiment at one point with one batch of replicates.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -31,7 +31,7 @@ pub struct Arm {
     /// Name of the control; none for the claim itself.
     pub control: Option<String>,
     /// The kind of experiment.
-    pub kind: &'static Kind,
+    pub kind: Arc<Kind>,
     /// Its points, in the order of the sweep (the last axis moves fastest).
     pub points: Vec<Point>,
 }
@@ -78,13 +78,13 @@ fn arm(claim: &Claim, control: Option<&Control>, master: MasterSeed) -> Result<A
     let base = Path::new(&claim.file).parent().unwrap_or(Path::new(""));
     let point = |Setting { parameters, axes, .. }: Setting<'_>| {
         let experiment: Arc<dyn Experiment> = (claim.kind.build)(&parameters, base)?.into();
-        let cells = cell::cells(claim.kind, experiment.as_ref(), replicates, master);
+        let cells = cell::cells(&claim.kind, experiment.as_ref(), replicates, master);
         let text = axes.iter().map(AxisValue::text).collect::<Vec<_>>().join(", ");
         let axes = axes.iter().map(|axis| (axis.parameter.column.clone(), axis.number())).collect();
         Ok(Point { axes, text, experiment, cells })
     };
     let points = settings(claim, control).into_iter().map(point).collect::<Result<_, BuildError>>()?;
-    Ok(Arm { control: control.map(|control| control.name.clone()), kind: claim.kind, points })
+    Ok(Arm { control: control.map(|control| control.name.clone()), kind: Arc::clone(&claim.kind), points })
 }
 
 impl Plan {

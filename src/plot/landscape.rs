@@ -24,6 +24,7 @@ const ARROWS: usize = 13;
 const POINTS: usize = 60;
 
 /// Contours and valleys of the loss, arrows of the flow, the saddle, and the trajectory of a replicate.
+#[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
 pub(super) fn landscape(claim: &Claim, evidence: &Evidence, moments: &Moments) -> Result<Plot, String> {
     let run = at_point(claim, evidence, "run", &moments.point, Some(moments.replicate))?;
     let s = column(&run, "target")?[0];

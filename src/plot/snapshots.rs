@@ -35,6 +35,7 @@ pub(super) struct Snapshots {
 }
 
 /// Reads the table `similarity`. The colours are those of at most four groups, which the tree at the end is cut into.
+#[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
 pub(super) fn snapshots(claim: &Claim, evidence: &Evidence, moments: &Moments) -> Result<Snapshots, String> {
     let table = at_point(claim, evidence, "similarity", &moments.point, Some(moments.replicate))?;
     let columns = ["time", "item", "other", "similarity", "distance"].map(|name| column(&table, name));

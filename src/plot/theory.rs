@@ -28,6 +28,7 @@ pub(super) fn theory_lines(series: &[Series], axes: [&PlotAxis; 2], x: &[f64], t
 
 /// Whether every prediction lies on the lines of the other series, where these have points on both sides of it: series
 /// whose x differ may still follow one curve.
+#[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
 fn on_one_curve(each: &[Vec<Summary>], [x, y]: [&PlotAxis; 2]) -> bool {
     let place = |value: f64, axis: &PlotAxis| if axis.log { libm::log(value) } else { value };
     let point = |summary: &Summary| Some([place(x.shows(summary.x)?, x), place(y.shows(summary.mean)?, y)]);
@@ -45,6 +46,7 @@ fn between(line: &[[f64; 2]], x: f64) -> Option<f64> {
     Some(from[1] + share * (to[1] - from[1]))
 }
 
+#[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
 fn is_one_value(summary: &Summary) -> bool {
     let [low, high] = summary.middle;
     summary.rows == 0 || high - low <= SAME * high.abs().max(low.abs())

@@ -187,6 +187,10 @@ fn expect(expectation: &Expectation) -> IndexMap<String, String> {
     parts.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?))).collect()
 }
 
+fn bound_parts(way: &'static str, bound: &Formula, ideal: Option<f64>) -> Vec<(&'static str, Option<String>)> {
+    vec![(way, Some(bound.text.clone())), ("ideal", ideal.map(|ideal| ideal.to_string()))]
+}
+
 /// The least margin of the findings of a control; none where it did not fail, or where a bound has no ideal value.
 fn margin(judgement: &Judgement, control: &str) -> Option<f64> {
     let own = judgement.findings.iter().filter(|finding| finding.control.as_deref() == Some(control));

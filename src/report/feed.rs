@@ -7,30 +7,30 @@ use crate::change::history::{History, Turning};
 use crate::record::Record;
 use crate::report::date::rfc3339;
 use crate::report::words::{predicate, word};
+use crate::report::xml::{document, printable};
 
 /// So many changes stand in the feed, the latest.
 const MOST: usize = 100;
 
 /// The feed of a history; `url` is where the site is published, if that is known.
 pub fn feed(record: &Record, history: &History, url: Option<&str>) -> std::io::Result<Vec<u8>> {
-    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
-    writer.get_mut().extend_from_slice(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let updated = history.0.iter().filter_map(|entry| entry.time).max().unwrap_or(0);
-    let root = writer.create_element("feed").with_attribute(("xmlns", "http://www.w3.org/2005/Atom"));
-    root.write_inner_content(|writer| {
-        element(writer, "id", &url.map_or_else(|| name("feed"), str::to_owned))?;
-        element(writer, "title", "Claims about how networks learn: changes of verdicts")?;
-        element(writer, "updated", &rfc3339(updated))?;
-        writer.create_element("author").write_inner_content(|writer| element(writer, "name", "modewise"))?;
-        let own = url.map_or_else(|| "feed.xml".to_owned(), |url| format!("{url}feed.xml"));
-        writer.create_element("link").with_attributes([("rel", "self"), ("href", own.as_str())]).write_empty()?;
-        for turning in history.turnings().iter().take(MOST) {
-            write_entry(writer, record, turning, url)?;
-        }
+    document(|writer| {
+        let root = writer.create_element("feed").with_attribute(("xmlns", "http://www.w3.org/2005/Atom"));
+        root.write_inner_content(|writer| {
+            element(writer, "id", &url.map_or_else(|| name("feed"), str::to_owned))?;
+            element(writer, "title", "Claims about how networks learn: changes of verdicts")?;
+            element(writer, "updated", &rfc3339(updated))?;
+            writer.create_element("author").write_inner_content(|writer| element(writer, "name", "modewise"))?;
+            let own = url.map_or_else(|| "feed.xml".to_owned(), |url| format!("{url}feed.xml"));
+            writer.create_element("link").with_attributes([("rel", "self"), ("href", own.as_str())]).write_empty()?;
+            for turning in history.turnings().iter().take(MOST) {
+                write_entry(writer, record, turning, url)?;
+            }
+            Ok(())
+        })?;
         Ok(())
-    })?;
-    writer.get_mut().push(b'\n');
-    Ok(writer.into_inner())
+    })
 }
 
 fn write_entry(
@@ -59,7 +59,7 @@ fn write_entry(
 }
 
 fn element(writer: &mut Writer<Vec<u8>>, tag: &str, text: &str) -> std::io::Result<()> {
-    writer.create_element(tag).write_text_content(BytesText::new(text)).map(drop)
+    writer.create_element(tag).write_text_content(BytesText::new(&printable(text))).map(drop)
 }
 
 /// A permanent name for what is described by that text: a UUID of version 8 (RFC 9562) from its BLAKE3 hash.

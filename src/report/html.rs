@@ -8,12 +8,8 @@ use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, escape_formatter};
 use serde::Serialize;
 
+pub use crate::markup::{Markup, escaped};
 use crate::report::ReportError;
-
-/// HTML that is safe to print as it is; templates print it with `|safe`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct Markup(pub String);
 
 /// The program's templates and assets: what a folder of templates may override.
 const EMBEDDED: &[(&str, &str)] = &[
@@ -115,20 +111,4 @@ fn explained(page: &str, error: &Error) -> ReportError {
         kind => kind.to_string(),
     };
     ReportError(format!("template {place}: {kind}{detail}"))
-}
-
-/// Text with the characters escaped that HTML and XML give a meaning.
-pub fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            character => safe.push(character),
-        }
-    }
-    safe
 }

@@ -8,6 +8,7 @@ use crate::judge::finding::Finding;
 use crate::judge::verdict::Verdict;
 use crate::record::{ClaimRecord, ControlRecord, Record};
 use crate::report::words::{point, sentence, word};
+use crate::report::xml::{document, printable};
 
 /// A case that has run.
 struct Case {
@@ -28,17 +29,16 @@ enum Outcome {
 pub fn junit(record: &Record) -> std::io::Result<Vec<u8>> {
     let suites: Vec<_> = record.claims.iter().map(|claim| (claim, cases(record, claim))).collect();
     let all = |of: fn(&Outcome) -> bool| suites.iter().map(|(_, cases)| number(cases, of)).sum::<usize>().to_string();
-    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
-    writer.get_mut().extend_from_slice(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let totals = [("name", "modewise"), ("tests", &all(|_| true)), ("failures", &all(failed)), ("errors", &all(error))];
-    writer.create_element("testsuites").with_attributes(totals).write_inner_content(|writer| {
-        for (claim, cases) in &suites {
-            write_suite(writer, claim, cases)?;
-        }
+    document(|writer| {
+        writer.create_element("testsuites").with_attributes(totals).write_inner_content(|writer| {
+            for (claim, cases) in &suites {
+                write_suite(writer, claim, cases)?;
+            }
+            Ok(())
+        })?;
         Ok(())
-    })?;
-    writer.get_mut().push(b'\n');
-    Ok(writer.into_inner())
+    })
 }
 
 fn failed(outcome: &Outcome) -> bool {
@@ -118,16 +118,18 @@ fn write_suite(writer: &mut Writer<Vec<u8>>, claim: &ClaimRecord, cases: &[Case]
 
 fn write_case(writer: &mut Writer<Vec<u8>>, case: &Case) -> std::io::Result<()> {
     let element = writer.create_element("testcase");
-    let element = element.with_attributes([("classname", case.class.as_str()), ("name", &case.name)]);
+    let name = printable(&case.name);
+    let element = element.with_attributes([("classname", case.class.as_str()), ("name", &name)]);
     let (tag, kind, message) = match &case.outcome {
         Outcome::Passed => return element.write_empty().map(drop),
         Outcome::Failed(verdict, message) => ("failure", word(*verdict), message),
         Outcome::Error(verdict, message) => ("error", word(*verdict), message),
         Outcome::Skipped(message) => ("skipped", "skipped", message),
     };
+    let message = printable(message);
     element.write_inner_content(|writer| {
-        let inner = writer.create_element(tag).with_attributes([("type", kind), ("message", message.as_str())]);
-        inner.write_text_content(BytesText::new(message)).map(drop)
+        let inner = writer.create_element(tag).with_attributes([("type", kind), ("message", &message)]);
+        inner.write_text_content(BytesText::new(&message)).map(drop)
     })?;
     Ok(())
 }

@@ -4,7 +4,7 @@ use crate::record::CheckRecord;
 use crate::report::html::{Markup, escaped};
 use crate::report::number::superscript;
 use crate::spec::formula::Formula;
-use crate::spec::formula::function::Function;
+use crate::spec::formula::function::{Function, RowFunction, ScalarFunction};
 use crate::spec::formula::syntax::{Expression, Node, Operator};
 
 /// A formula. One that this program cannot parse (of a record from another version) is shown as it is written.
@@ -127,12 +127,12 @@ fn beside(left: &Expression, right: &Expression) -> bool {
 fn call(function: Function, arguments: &[Expression]) -> String {
     let inner: Vec<_> = arguments.iter().map(expression).collect();
     match (function, inner.as_slice()) {
-        (Function::Sqrt, [radicand]) => format!("<msqrt>{radicand}</msqrt>"),
-        (Function::Abs, [value]) => format!(
+        (Function::Scalar(ScalarFunction::Sqrt), [radicand]) => format!("<msqrt>{radicand}</msqrt>"),
+        (Function::Scalar(ScalarFunction::Abs), [value]) => format!(
             "<mrow><mo form=\"prefix\" stretchy=\"true\">|</mo>{value}<mo form=\"postfix\" stretchy=\"true\">|</mo></mrow>"
         ),
-        (Function::Known, [value]) => format!("{value}<mtext>&nbsp;known</mtext>"),
-        (Function::Count, _) => "<mi>count</mi>".to_owned(),
+        (Function::Scalar(ScalarFunction::Known), [value]) => format!("{value}<mtext>&nbsp;known</mtext>"),
+        (Function::Rows(RowFunction::Count), _) => "<mi>count</mi>".to_owned(),
         (function, inner) => {
             let name = function.doc().name;
             format!("<mi>{name}</mi><mo>&#x2061;</mo><mrow><mo>(</mo>{}<mo>)</mo></mrow>", inner.join("<mo>,</mo>"))

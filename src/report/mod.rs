@@ -9,7 +9,6 @@ pub mod feed;
 pub mod figure;
 pub mod html;
 pub mod junit;
-pub mod markdown;
 pub mod mathml;
 pub mod number;
 pub mod ro_crate;
@@ -18,6 +17,7 @@ pub mod sitemap;
 pub mod summary;
 pub mod view;
 pub mod words;
+pub mod xml;
 
 use std::path::Path;
 

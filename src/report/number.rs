@@ -56,6 +56,7 @@ impl Notation {
 
 /// So many decimals that the width of an interval has two significant digits, but no more than say something: four
 /// significant digits, or two of the tolerance. None where the numbers are written as powers of ten.
+#[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
 fn suitable_decimals([low, high]: [f64; 2], tolerance: Option<f64>) -> Option<usize> {
     let (width, size) = ((high - low).abs(), low.abs().max(high.abs()));
     let sensible = width > 0.0 && width.is_finite() && (1e-3..1e6).contains(&size);

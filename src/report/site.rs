@@ -17,6 +17,7 @@ use crate::report::ro_crate::ro_crate;
 use crate::report::view::figure::FigureView;
 use crate::report::view::{Source, claim, figure, index, method, performance, provenance};
 use crate::report::{Edition, ReportError, data, feed, junit, sitemap, summary};
+use crate::spec::claim::SITE_FOLDERS;
 use crate::table::Table;
 use crate::threads::{both, in_parallel};
 
@@ -26,9 +27,6 @@ pub type Take<'a> = dyn Fn(&str, &[&[u8]]) -> Result<(), ReportError> + Sync + '
 
 /// Contents of files by path.
 type Files = BTreeMap<String, Vec<u8>>;
-
-/// First parts of paths that are the site's own; no claim may have them.
-const RESERVED: &[&str] = &["badge", "data", "method", "performance", "provenance"];
 
 /// Makes the files of the site of a record, which has this text. Pages are made before any file is taken, so that a mistake
 /// in a template leaves the site that is there; tables, nearly all of the bytes, are made one by one as they are taken.
@@ -142,7 +140,7 @@ fn check_id(id: &str) -> Result<(), ReportError> {
         return Err(ReportError(format!("claim `{id}` is no path (allowed: letters, digits, `-`, `_`, `.` and `/`)")));
     }
     let first = id.split('/').next().unwrap_or(id);
-    if RESERVED.contains(&first) {
+    if SITE_FOLDERS.contains(&first) {
         return Err(ReportError(format!(
             "claim `{id}` has the place of the site's own folder `{first}` (allowed: others)"
         )));

@@ -111,9 +111,14 @@ fn tolerance(finding: &Finding, value: f64) -> Option<f64> {
 pub fn method(finding: &Finding) -> &'static str {
     match finding.method {
         _ if finding.measured.is_none() => "no number",
-        IntervalMethod::Deterministic => "one deterministic number, no interval",
-        IntervalMethod::Bca => "interval by bootstrap over replicates (BCa)",
+        IntervalMethod::Exact => "nothing is drawn, so the value itself is judged",
+        IntervalMethod::Sample => "an extreme over replicates: the sample itself is judged",
         IntervalMethod::ClopperPearson => "interval of a fraction (Clopper-Pearson)",
+        IntervalMethod::Betting => "interval of a bounded mean (betting)",
+        IntervalMethod::OrderStatistic => "interval of a quantile (order statistics)",
+        IntervalMethod::Bca => "interval by bootstrap over replicates (BCa)",
+        IntervalMethod::Bootstrap => "interval by bootstrap over replicates (BCa and studentised)",
+        IntervalMethod::None => "no interval that is known to cover",
     }
 }
 

@@ -1,11 +1,16 @@
 //! What a spec means: checked, resolved for one profile, ready to be planned.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::formula::Formula;
 use crate::experiment::Kind;
+
+/// Folders that the site has of its own: no chapter may lie in one of that name.
+pub const SITE_FOLDERS: &[&str] = &["badge", "data", "method", "performance", "provenance"];
 
 /// The specs of a folder, checked: the claims of one profile in order of their ids, their chapters, their sources.
 pub struct Catalogue {
@@ -68,7 +73,7 @@ pub struct Claim {
     /// Level of confidence of its intervals.
     pub confidence: f64,
     /// The kind of experiment.
-    pub kind: &'static Kind,
+    pub kind: Arc<Kind>,
     /// Its parameters as written (axes not yet put in).
     pub parameters: Json,
     /// The axes of the sweep; points are their product.

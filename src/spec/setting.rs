@@ -4,6 +4,9 @@ use serde_json::{Map, Value as Json};
 
 use super::claim::{Axis, AxisParameter, Claim, Control};
 
+/// Replicates that are computed and stored together: those of one cell. The last cell of a point may have fewer.
+pub const BATCH: u64 = 16;
+
 /// Parameters of a point, and what the axes say there.
 #[derive(Clone)]
 pub struct Setting<'a> {

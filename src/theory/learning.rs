@@ -1,24 +1,26 @@
 //! Strength of one mode over time, and the times at which it is learned.
 //!
-//! Throughout, `s` is the mode's singular value, `m` its strength, `m0` its strength at time 0, and time is
-//! rate x steps (the loss is `1/2 |Y - W2 W1|_F^2`, so the time constant of the flow is 1).
+//! Throughout, `s` is the mode's singular value, `m` its strength and `m0` its strength at time 0, all in the units of the
+//! data; `g` is a growth rate per unit of time; and time is rate x steps (the loss is `1/2 |Y - W2 W1|_F^2`, so the time
+//! constant of the flow is 1). Arguments for which a formula has no value give `NaN`.
 
 use libm::{exp, log, log1p, pow};
 
 use crate::numerics::ode::dormand_prince::{DormandPrince, IntegrationError, Tolerance};
-use crate::numerics::simd::dispatch::wide;
+use crate::numerics::simd::dispatch::with_simd;
 use crate::numerics::simd::sigmoid;
 
 /// Growth rate of a mode's weights at a saddle under steps of size `eta`: `ln(1 + eta s) / eta`, per unit of time.
 ///
-/// One step multiplies the weights by `1 + eta s`; the flow, `eta -> 0`, by `e^{eta s}`. Negative rates have no
-/// meaning.
+/// One step multiplies the weights by `1 + eta s`, a step of the flow by `e^{eta g}`; the two agree for this `g`, which is
+/// `s` in the limit `eta -> 0`. Negative rates have no meaning.
 pub fn finite_step_rate(s: f64, eta: f64) -> f64 {
     log1p(eta * s) / eta
 }
 
 /// Rate at which the error of a net without hidden layer decays under steps of size `eta < 1`: `-ln(1 - eta) / eta`,
-/// per unit of time, the same for every mode. Not a number for larger steps, whose error changes sign at each step.
+/// per unit of time, the same for every mode: a step multiplies it by `1 - eta`. `NaN` for larger steps, whose error
+/// changes sign at each step.
 pub fn shallow_rate(eta: f64) -> f64 {
     -log1p(-eta) / eta
 }
@@ -26,12 +28,32 @@ pub fn shallow_rate(eta: f64) -> f64 {
 /// Strength of a mode of a two-layer net from a balanced start:
 /// `m(t) = s e^{2gt} / (e^{2gt} - 1 + s/m0)`, where `g` is `s` for the flow and [`finite_step_rate`] for descent.
 ///
-/// Saxe, McClelland, Ganguli 2014, "The time course of learning", Eq. 12 (there `tau`, here 1).
+/// Saxe, McClelland, Ganguli 2014, "The time course of learning", Eq. 12 (there `tau`, here 1); it solves
+/// `dm/dt = 2 m (s - m)`.
+///
+/// ```
+/// use modewise::theory::learning::{half_time, strength};
+///
+/// let (s, m0) = (3.0, 1e-3);
+/// assert!((strength(s, s, m0, 0.0) - m0).abs() < 1e-15);
+/// assert!((strength(s, s, m0, half_time(s, s, m0)) - s / 2.0).abs() < 1e-12);
+/// ```
 pub fn strength(s: f64, g: f64, m0: f64, t: f64) -> f64 {
     s / (1.0 + (s / m0 - 1.0) * exp(-2.0 * g * t))
 }
 
-/// [`strength`] of many modes at once.
+/// [`strength`] of many modes at once; the last bits differ, because the exponential is another.
+///
+/// ```
+/// use modewise::theory::learning::{Strengths, strength};
+///
+/// let mut modes = Strengths::default();
+/// modes.push(3.0, 3.0, 1e-3);
+/// modes.push(1.0, 1.0, 1e-3);
+/// let mut strengths = [0.0; 2];
+/// modes.at(1.5, &mut strengths);
+/// assert!((strengths[1] - strength(1.0, 1.0, 1e-3, 1.5)).abs() < 1e-15);
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Strengths {
     /// Singular values.
@@ -43,16 +65,16 @@ pub struct Strengths {
 }
 
 impl Strengths {
-    /// Adds a mode.
+    /// Adds a mode of singular value `s`, growth rate `g` and start strength `m0`.
     pub fn push(&mut self, s: f64, g: f64, m0: f64) {
         self.s.push(s);
         self.exponents.push(-2.0 * g);
         self.ratios.push(s / m0 - 1.0);
     }
 
-    /// The strengths at time `t`, in the order of the modes.
+    /// Writes the strengths at time `t`, in the order in which the modes were added; one number per mode.
     pub fn at(&self, t: f64, strengths: &mut [f64]) {
-        wide(
+        with_simd(
             #[inline(always)]
             || {
                 let modes = self.s.iter().zip(&self.exponents).zip(&self.ratios);
@@ -64,7 +86,14 @@ impl Strengths {
     }
 }
 
-/// Time at which [`strength`] is `s/2`: `ln(s/m0 - 1) / 2g`; negative if it starts above.
+/// Time at which [`strength`] is `s/2`: `ln(s/m0 - 1) / 2g`; negative if it starts above. It is [`time_between`] `m0` and
+/// `s/2`.
+///
+/// ```
+/// use modewise::theory::learning::half_time;
+///
+/// assert!((half_time(2.0, 2.0, 0.2) - 9.0_f64.ln() / 4.0).abs() < 1e-15);
+/// ```
 pub fn half_time(s: f64, g: f64, m0: f64) -> f64 {
     log(s / m0 - 1.0) / (2.0 * g)
 }
@@ -72,13 +101,26 @@ pub fn half_time(s: f64, g: f64, m0: f64) -> f64 {
 /// Time that [`strength`] takes from `from` to `to`, both between 0 and `s`:
 /// `ln[to (s - from) / (from (s - to))] / 2g`.
 ///
-/// Saxe, McClelland, Ganguli 2014, "The time course of learning".
+/// Saxe, McClelland, Ganguli 2014, "The time course of learning"; [`strength`] solved for the time.
+///
+/// ```
+/// use modewise::theory::learning::{strength, time_between};
+///
+/// let time = time_between(2.0, 2.0, 0.1, 1.5);
+/// assert!((strength(2.0, 2.0, 0.1, time) - 1.5).abs() < 1e-12);
+/// ```
 pub fn time_between(s: f64, g: f64, from: f64, to: f64) -> f64 {
     log(to * (s - from) / (from * (s - to))) / (2.0 * g)
 }
 
 /// Strength of a mode of a net without hidden layer: `m(t) = s (1 - e^{-gt}) + m0 e^{-gt}`, where `g` is 1 for
-/// the flow and [`shallow_rate`] for descent.
+/// the flow and [`shallow_rate`] for descent. It solves `dm/dt = s - m`: every mode has the half time `ln 2`.
+///
+/// ```
+/// use modewise::theory::learning::shallow_strength;
+///
+/// assert!((shallow_strength(5.0, 1.0, 0.0, std::f64::consts::LN_2) - 2.5).abs() < 1e-15);
+/// ```
 pub fn shallow_strength(s: f64, g: f64, m0: f64, t: f64) -> f64 {
     s + (m0 - s) * exp(-g * t)
 }
@@ -90,6 +132,13 @@ pub fn shallow_strength(s: f64, g: f64, m0: f64, t: f64) -> f64 {
 /// `x(t) = (s - m0) e^{-kt} / (lambda^2 + 4 s m0 + k r0)`,
 /// `m(t) = (s - 2 lambda^2 x - 4 s lambda^2 x^2) / (1 + 8 s x - 4 lambda^2 x^2)`;
 /// without imbalance this is [`strength`]. Starts of the wrong sign need an imbalance to recover.
+///
+/// ```
+/// use modewise::theory::learning::{imbalanced_strength, strength};
+///
+/// assert!((imbalanced_strength(2.0, 0.0, 0.1, 1.0) - strength(2.0, 2.0, 0.1, 1.0)).abs() < 1e-14);
+/// assert!(imbalanced_strength(2.0, 1.0, -0.1, 10.0) > 1.99); // it recovers from the wrong sign
+/// ```
 ///
 /// The equation: Domine et al. 2025. The solution is that of Saxe, McClelland, Ganguli 2014, appendix "Hyperbolic
 /// dynamics of learning", freed of its singularity at `lambda = 0`.
@@ -115,12 +164,21 @@ type Slope = Box<dyn FnMut(&[f64], &mut [f64]) + Send>;
 /// `dm/dt = n m^{2-2/n} (s - m)`, integrated numerically.
 ///
 /// Saxe, McClelland, Ganguli 2014, "Deeper multilayer dynamics".
+///
+/// ```
+/// use modewise::theory::learning::{LayeredMode, strength};
+///
+/// let mut mode = LayeredMode::new(2, 3.0, 1e-2);
+/// let at_one = mode.strength(1.0).expect("the values are finite");
+/// assert!((at_one - strength(3.0, 3.0, 1e-2, 1.0)).abs() < 1e-9);
+/// ```
 pub struct LayeredMode {
     solution: DormandPrince<Slope>,
 }
 
 impl LayeredMode {
-    /// A mode of strength `m0 >= 0` at time 0.
+    /// A mode of singular value `s` in a net of `layers` weight layers (at least 1), of strength `m0 >= 0` at time 0.
+    #[expect(clippy::disallowed_methods, reason = "strengths below 0 are rounding; a missing one ends the integration")]
     pub fn new(layers: usize, s: f64, m0: f64) -> Self {
         let n = layers as f64;
         let slope = move |m: &[f64], slope: &mut [f64]| {

@@ -17,6 +17,16 @@ use libm::expm1;
 /// stand largest first and columns are pivoted. Rounding leaves `eps (1 + 1/sqrt(t))` in the weights.
 ///
 /// Fukumizu 1998; Braun, Domine, Fitzgerald, Saxe 2022.
+///
+/// ```
+/// use faer::mat;
+/// use modewise::theory::{learning::strength, matrix_solution::MatrixSolution};
+///
+/// // Aligned with its one mode, the solution is that of the mode alone.
+/// let weight = mat![[0.1]];
+/// let solution = MatrixSolution::new(&[3.0], weight.as_ref(), weight.as_ref());
+/// assert!((solution.product(1.0)[(0, 0)] - strength(3.0, 3.0, 0.01, 1.0)).abs() < 1e-12);
+/// ```
 #[derive(Clone, Debug)]
 pub struct MatrixSolution {
     /// Singular values of the r modes.
@@ -33,6 +43,9 @@ pub struct MatrixSolution {
 impl MatrixSolution {
     /// The solution from weights `w1` (H x N) and `w2` (F x H), where `s` holds the singular values of the modes, the
     /// first of the N and of the F directions.
+    ///
+    /// # Panics
+    /// If the two layers do not have the same number of hidden units, or there are more modes than directions.
     pub fn new(s: &[f64], w1: MatRef<'_, f64>, w2: MatRef<'_, f64>) -> Self {
         let (items, size, modes) = (w1.ncols(), w1.ncols() + w2.nrows(), s.len());
         let start = Mat::from_fn(size, w1.nrows(), |i, j| if i < items { w1[(j, i)] } else { w2[(i - items, j)] });
@@ -53,7 +66,7 @@ impl MatrixSolution {
     }
 
     /// `QQ^T` at time `t`, (N + F) x (N + F). Its blocks are `W1^T W1`, `W2 W2^T` and, below the first, the product
-    /// `W2 W1`. Not a number from `s t = 350` on, where exponentials overflow.
+    /// `W2 W1`. `NaN` from `s t = 350` on, where exponentials overflow.
     pub fn gram(&self, t: f64) -> Mat<f64> {
         let weights = if t > 0.0 { self.weights(t) } else { self.start.clone() };
         &weights * weights.transpose()

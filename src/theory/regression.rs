@@ -17,6 +17,16 @@ const NODES: usize = 2000;
 /// with `1 - load` at 0 for fewer samples than features.
 ///
 /// Advani, Saxe, Sompolinsky 2020, "the dynamics of generalization".
+///
+/// ```
+/// use modewise::theory::regression::test_error;
+///
+/// // With as many samples as features, learning for too long overfits.
+/// let error = |time| test_error(1.0, time, 1.0, 0.25);
+/// assert!(error(10.0) < error(0.0) && error(10.0) < error(1000.0));
+/// assert!((error(0.0) - 1.25).abs() < 1e-9); // signal and noise
+/// ```
+#[expect(clippy::disallowed_methods, reason = "the load is finite")]
 pub fn test_error(load: f64, time: f64, signal: f64, noise: f64) -> f64 {
     let (low, high) = ((load.sqrt() - 1.0).powi(2), (load.sqrt() + 1.0).powi(2));
     // With l = low + (high - low) sin^2(angle) the ends of the density are smooth.

@@ -19,6 +19,14 @@ pub struct TreeLevel {
 /// `n_j = B^j - B^(j-1)` leaves at distance `j`, the mode that all leaves share has the eigenvalue
 /// `sum_{j=0..D} n_j q_j`, and the splits at height `h` have `sum_{j<h} n_j q_j - B^(h-1) q_h`, `(B-1) B^(D-h)` times.
 ///
+/// ```
+/// use modewise::theory::tree::levels;
+///
+/// let levels = levels(3, 2, 0.1);
+/// assert_eq!(levels.iter().map(|level| level.count).collect::<Vec<_>>(), [1, 1, 2, 4]);
+/// assert!((levels[1].eigenvalue - 1.4106).abs() < 1e-4); // the split at the root
+/// ```
+///
 /// Source: Saxe, McClelland, Ganguli, "Learning hierarchical category structure in deep neural networks", CogSci
 /// 2013; the item covariance is ultrametric, and its eigenvectors are the splits of the tree.
 pub fn levels(depth: usize, branching: usize, flip: f64) -> Vec<TreeLevel> {

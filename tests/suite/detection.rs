@@ -45,20 +45,6 @@ fn examples() -> [(&'static str, Json); 3] {
 }
 
 #[test]
-fn tables_and_columns_are_those_that_the_kind_documents() {
-    for (name, parameters) in examples() {
-        let tables = run(name, &parameters, 0..2);
-        let documented = kind(name).unwrap().tables;
-        assert!(tables.keys().eq(documented.iter().map(|table| table.name)), "{name}: {:?}", tables.keys());
-        for table in documented {
-            assert!(tables[table.name].names().eq(table.table().names()), "{name}, {}", table.name);
-            // Because `splits` is for hierarchies without predicted singular values, and these data have none such.
-            assert_eq!(tables[table.name].rows() > 0, table.name != "splits", "{name}, {}", table.name);
-        }
-    }
-}
-
-#[test]
 fn batches_join_to_the_whole() {
     for (name, parameters) in examples() {
         let whole = run(name, &parameters, 3..8);
@@ -85,41 +71,4 @@ fn canonical_parameters_have_every_default_and_make_the_same_experiment() {
         let (one, other) = (run(name, parameters, 0..2), run(name, &expected, 0..2));
         assert_eq!(format!("{one:?}"), format!("{other:?}"), "{name}");
     }
-}
-
-/// Properties and choices below a schema that have no description.
-fn undescribed(schema: &Json, missing: &mut Vec<String>) {
-    let silent = |part: &Json| part.get("description").is_none();
-    for choice in schema.get("oneOf").and_then(Json::as_array).into_iter().flatten() {
-        missing.extend(silent(choice).then(|| choice.to_string()));
-    }
-    for (name, property) in schema.get("properties").and_then(Json::as_object).into_iter().flatten() {
-        missing.extend(silent(property).then(|| name.clone()));
-    }
-    match schema {
-        Json::Array(items) => items.iter().for_each(|item| undescribed(item, missing)),
-        Json::Object(fields) => {
-            for (name, field) in fields {
-                // The one property of a choice is described by the choice: go on behind it.
-                let choices = field.as_array().filter(|_| name == "oneOf");
-                let behind = choices.into_iter().flatten().flat_map(|choice| choice["properties"].as_object());
-                match choices {
-                    Some(_) => {
-                        behind.flat_map(|properties| properties.values()).for_each(|it| undescribed(it, missing))
-                    }
-                    None => undescribed(field, missing),
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-#[test]
-fn every_parameter_is_described() {
-    let mut missing = Vec::new();
-    for name in ["spectrum", "detection"] {
-        undescribed(&(kind(name).unwrap().parameters)().to_value(), &mut missing);
-    }
-    assert_eq!(missing, Vec::<String>::new());
 }

@@ -2,10 +2,15 @@
 
 mod beyond;
 mod development;
+mod examples;
+mod kinds;
 mod landscape;
+mod missing;
+mod observation;
 mod observers;
 mod original;
 mod parameters;
+mod rows;
 mod scalar;
 mod semantic;
 mod snapshots;
@@ -43,41 +48,4 @@ fn column<'a>(table: &'a Table, name: &str) -> &'a [f64] {
 /// Equal, missing values included.
 fn same(one: &[f64], other: &[f64]) -> bool {
     one.iter().map(|x| x.to_bits()).eq(other.iter().map(|x| x.to_bits()))
-}
-
-#[test]
-fn every_kind_returns_the_tables_that_it_documents() {
-    let examples = [
-        (
-            "training",
-            serde_json::json!({
-                "data": {"planted": {"objects": 12, "features": 15, "background": 0.2,
-                    "categories": [{"objects": 5, "features": 6, "density": 0.9}]}},
-                "learner": {"linear": {"layers": 2, "hidden": 4, "start": {"normal": 0.01}, "rate": 0.01}},
-                "stop": {"steps": 20},
-            }),
-        ),
-        (
-            "development",
-            serde_json::json!({
-                "data": {"tree": {"depth": 2, "flip": 0.2, "features": 6}},
-                "learner": {"linear": {"layers": 2, "hidden": 4, "start": {"normal": 0.01}, "rate": 0.01}},
-                "stop": {"steps": 20}, "stages": [0.5],
-            }),
-        ),
-        ("landscape", serde_json::json!({"data": {"nested-splits": {"depth": 2}}, "hidden": 2, "subsets": "all"})),
-    ];
-    for (name, parameters) in examples {
-        let kind = kind(name).unwrap();
-        let tables = run(name, &parameters, 2).unwrap();
-        let documented: Vec<_> = kind.tables.iter().map(|table| table.name).collect();
-        assert_eq!(tables.keys().collect::<Vec<_>>(), documented, "{name}");
-        for doc in kind.tables {
-            let table = &tables[doc.name];
-            assert!(table.names().eq(doc.table().names()), "{name} {}", doc.name);
-            let replicates = column(table, "replicate");
-            assert!(replicates.is_sorted(), "{name} {}", doc.name);
-            assert_eq!(table.infinite(), None, "{name} {}", doc.name);
-        }
-    }
 }

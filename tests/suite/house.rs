@@ -92,11 +92,28 @@ fn a_module_uses_only_modules_declared_above_it() {
 }
 
 #[test]
+fn a_kind_of_experiment_uses_no_other_kind() {
+    let folder = "src/experiment/kinds/";
+    let mut violations = Vec::new();
+    for file in files(folder, ".rs") {
+        let name = name(&file);
+        let own = name[folder.len()..].split(['/', '.']).next().expect("a split has a first part");
+        let source = read(&file);
+        let uses = source.split("kinds::").skip(1).map(|rest| rest.split("::").next().unwrap_or(rest));
+        for other in uses.filter(|other| *other != own) {
+            violations.push(format!("{name} uses the kind `{other}`; what kinds share is in src/experiment/common/"));
+        }
+    }
+    none(&violations);
+}
+
+#[test]
 fn each_library_has_one_place() {
     let places = [
         ("plotters", "src/report/figure/"),
         ("minijinja", "src/report/html.rs"),
-        ("pulldown_cmark", "src/report/markdown.rs"),
+        ("pulldown_cmark", "src/markup/"),
+        ("pulldown_latex", "src/markup/"),
         ("quick_xml", "src/report/"),
         ("zmij", "src/report/number.rs"),
         ("serde_saphyr", "src/spec/"),
@@ -177,6 +194,32 @@ fn every_dependency_has_its_reason() {
             reason = false;
         } else if dependency && line.contains('=') && !reason {
             violations.push(format!("Cargo.toml does not say why `{line}` is there"));
+        }
+    }
+    none(&violations);
+}
+
+#[test]
+fn the_promised_version_of_rust_is_the_one_that_is_tested() {
+    let value = |file: &str, key: &str| {
+        let text = read(file);
+        let line = text.lines().find(|line| line.starts_with(key)).unwrap_or_else(|| panic!("{file} has no `{key}`"));
+        line.split('"').nth(1).unwrap_or_else(|| panic!("{file}: `{line}` has no text")).to_owned()
+    };
+    let (promised, tested) = (value("Cargo.toml", "rust-version"), value("rust-toolchain.toml", "channel"));
+    assert!(tested == promised || tested.starts_with(&format!("{promised}.")), "{promised} promised, {tested} tested");
+}
+
+#[test]
+fn actions_are_pinned_by_the_hash_of_a_commit() {
+    let mut violations = Vec::new();
+    for file in files(".github/workflows", ".yml") {
+        for (place, line) in read(&file).lines().enumerate() {
+            let Some((_, action)) = line.split_once("uses: ") else { continue };
+            let (hash, version) = action.split_once('@').unwrap_or_default().1.split_once(" # v").unwrap_or_default();
+            if hash.len() != 40 || !hash.bytes().all(|byte| byte.is_ascii_hexdigit()) || version.is_empty() {
+                violations.push(format!("{}:{}: `{action}` (allowed: @HASH # vVERSION)", name(&file), place + 1));
+            }
         }
     }
     none(&violations);

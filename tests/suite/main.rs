@@ -8,6 +8,7 @@ mod formula;
 mod house;
 mod judge;
 mod learn;
+mod markup;
 mod numerics;
 mod plot;
 mod record;

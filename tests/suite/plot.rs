@@ -1,5 +1,7 @@
 //! Tests of `plot`: what figures show.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use modewise::experiment::{ColumnDoc, Kind, TableDoc};
 use modewise::judge::Evidence;
@@ -34,7 +36,7 @@ static KIND: Kind = Kind {
 
 fn claim(kind: FigureKind) -> Claim {
     let figures = vec![Figure { caption: "What to see.\n".to_owned(), kind }];
-    Claim { kind: &KIND, figures, ..fixture::claim(16, Vec::new()) }
+    Claim { kind: Arc::new(KIND.clone()), figures, ..fixture::claim(16, Vec::new()) }
 }
 
 fn plot(kind: FigureKind, evidence: &Evidence) -> Result<Plot, String> {

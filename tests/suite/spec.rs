@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use modewise::experiment::Registry;
 use modewise::spec;
 use modewise::spec::claim::{Catalogue, Claim, Expectation, FigureKind};
 use modewise::spec::setting::settings;
@@ -11,6 +12,8 @@ use serde_json::json;
 use tempfile::TempDir;
 
 mod language;
+mod lists;
+mod registry;
 
 const SOURCES: &str = "bgn2012: {authors: F. Benaych-Georges, title: Low rank, venue: JMVA, year: 2012}\n";
 const CHAPTER: &str = "title: Detection\nintroduction: When a category is found.\n";
@@ -34,7 +37,7 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 
 fn load(claim: &str, profile: Option<&str>) -> Result<Claim, String> {
     let folder = folder_with(claim);
-    match spec::load(folder.path(), profile) {
+    match spec::load(folder.path(), profile, &Registry::built_in()) {
         Ok(mut catalogue) => Ok(catalogue.claims.remove(0)),
         Err(problems) => Err(in_specs(&problems, folder.path())),
     }
@@ -88,7 +91,7 @@ fn every_mistake_in_a_claim_says_where_what_and_what_is_allowed() {
 fn every_mistake_in_a_folder_says_where_what_and_what_is_allowed() {
     snapshots().bind(|| {
         for path in fixtures("folders") {
-            let found = refusal(spec::load(&path, None), &path);
+            let found = refusal(spec::load(&path, None, &Registry::built_in()), &path);
             insta::assert_snapshot!(format!("folder@{}", name(&path)), found);
         }
     });
@@ -269,7 +272,8 @@ fn chapters_stand_in_order_of_position_then_of_name() {
         ("c/inner/claim.yaml", CLAIM),
         (".hidden/claim.yaml", "not read: [\n"),
     ]);
-    let catalogue = spec::load(folder.path(), None).unwrap_or_else(|problems| panic!("{problems}"));
+    let catalogue =
+        spec::load(folder.path(), None, &Registry::built_in()).unwrap_or_else(|problems| panic!("{problems}"));
     let chapters: Vec<&str> = catalogue.chapters.iter().map(|chapter| chapter.id.as_str()).collect();
     assert_eq!(chapters, ["c", "b", "a", "c/inner"]);
     let claims: Vec<&str> = catalogue.claims.iter().map(|claim| claim.id.as_str()).collect();
@@ -321,7 +325,7 @@ fn a_file_that_is_too_large_or_not_text_is_refused_unread() {
     let huge = fs::File::create(folder.path().join("detection/huge.yaml")).expect("a file");
     huge.set_len(100 << 20).expect("a sparse file");
     fs::write(folder.path().join("detection/latin.yaml"), b"title: caf\xe9\n").expect("a file");
-    let found = refusal(spec::load(folder.path(), None), folder.path());
+    let found = refusal(spec::load(folder.path(), None, &Registry::built_in()), folder.path());
     assert!(found.contains("error: the file is too large (allowed: up to 1048576 bytes)"), "{found}");
     assert!(found.contains("error: the file is not UTF-8 text"), "{found}");
 }
@@ -330,13 +334,13 @@ fn a_file_that_is_too_large_or_not_text_is_refused_unread() {
 fn the_committed_schema_is_current() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs/claim.schema.json");
     let written = fs::read_to_string(&path).unwrap_or_default();
-    let current = format!("{}\n", serde_json::to_string_pretty(&spec::schema()).expect("JSON"));
+    let current = format!("{}\n", serde_json::to_string_pretty(&spec::schema(&Registry::built_in())).expect("JSON"));
     assert!(written == current, "specs/claim.schema.json is not what `modewise schema` prints");
 }
 
 #[test]
 fn every_reference_of_the_schema_leads_somewhere() {
-    let schema = spec::schema();
+    let schema = spec::schema(&Registry::built_in());
     let mut lost = Vec::new();
     each(&schema, &mut |value| {
         if let Some(reference) = value.get("$ref").and_then(|reference| reference.as_str())
@@ -384,7 +388,8 @@ fn every_key_of_every_section_is_documented_once() {
 fn the_specs_of_the_project_load_in_every_profile() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs");
     for profile in [None, Some("quick")] {
-        let catalogue = spec::load(&folder, profile).unwrap_or_else(|problems| panic!("{problems}"));
+        let catalogue =
+            spec::load(&folder, profile, &Registry::built_in()).unwrap_or_else(|problems| panic!("{problems}"));
         assert!(!catalogue.claims.is_empty());
         let absent: Vec<&str> =
             catalogue.claims.iter().filter(|claim| claim.absent.is_some()).map(|claim| claim.id.as_str()).collect();

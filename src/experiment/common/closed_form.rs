@@ -10,7 +10,7 @@ pub struct ClosedForms {
 }
 
 impl ClosedForms {
-    /// One form a mode.
+    /// From one form per mode.
     pub fn new(forms: Vec<ClosedForm>) -> Self {
         let mut sigmoids = Strengths::default();
         let all = forms.iter().all(|form| {

@@ -53,8 +53,3 @@ impl Crossing {
         self.at.filter(|_| self.before.is_some())
     }
 }
-
-/// Missing, in a table, where there is nothing.
-pub fn or_missing(value: Option<f64>) -> f64 {
-    value.unwrap_or(f64::NAN)
-}

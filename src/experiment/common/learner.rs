@@ -1,34 +1,17 @@
-//! The parameters of `training`.
+//! What learns, how, and until when: parameters of experiments with linear networks.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::data::{Data, Source};
-use crate::experiment::common::snapshots::{MOST_ITEMS, MOST_TIMES};
+use crate::data::Source;
 use crate::learn::start::Start;
-use crate::parameter::{BuildError, Refusals};
+use crate::parameter::Refusals;
 
 /// Most weights of a network (80 MB).
-const MOST_WEIGHTS: usize = 10_000_000;
+const MAX_WEIGHTS: usize = 10_000_000;
 
 /// Most steps of a run, or observations of a flow.
-const MOST_STEPS: u64 = 10_000_000;
-
-/// A network learns a data set until told to stop.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Parameters {
-    /// What is learned.
-    pub data: Data,
-    /// What learns, and how.
-    pub learner: Learner,
-    /// When learning ends.
-    pub stop: Stop,
-    /// Number of times, 3 to 200, at which the first hidden layer of replicate 0 is kept for figures: every n-th step and
-    /// the last, at most so many; up to 64 items. None if not given, and without a hidden layer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub snapshots: Option<usize>,
-}
+const MAX_STEPS: u64 = 10_000_000;
 
 /// A network with its rule of learning.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -83,6 +66,14 @@ pub enum Stop {
     Learned(f64),
 }
 
+impl Learner {
+    /// The same learner without what has no effect.
+    pub fn canonical(&self) -> Self {
+        let Self::Linear(linear) = self;
+        Self::Linear(linear.canonical())
+    }
+}
+
 impl Linear {
     /// Layer sizes from the items to the features.
     pub fn sizes(&self, items: usize, features: usize) -> Vec<usize> {
@@ -91,8 +82,13 @@ impl Linear {
     }
 
     /// The same network without what has no effect.
-    pub fn canonical(&self) -> Self {
+    fn canonical(&self) -> Self {
         Self { hidden: self.hidden.filter(|_| self.layers > 1), ..self.clone() }
+    }
+
+    /// Time of one step of descent, or between two observations of the flow.
+    pub fn step(&self) -> Option<f64> {
+        self.rate.or(self.flow.map(|flow| flow.every))
     }
 
     fn check(&self, source: &Source, refusals: &mut Refusals) {
@@ -120,9 +116,9 @@ impl Linear {
             let sizes = self.sizes(source.items(), source.features());
             let weights =
                 sizes.windows(2).fold(0_usize, |sum, pair| sum.saturating_add(pair[0].saturating_mul(pair[1])));
-            let range = format!("up to {MOST_WEIGHTS}");
+            let range = format!("up to {MAX_WEIGHTS}");
             refusals.unless(
-                weights <= MOST_WEIGHTS,
+                weights <= MAX_WEIGHTS,
                 "learner.linear",
                 format!("a network of {weights} weights"),
                 &range,
@@ -133,18 +129,18 @@ impl Linear {
 
 impl Stop {
     fn check(self, linear: &Linear, refusals: &mut Refusals) {
-        let limit = format!("1 to {MOST_STEPS}");
+        let limit = format!("1 to {MAX_STEPS}");
         match self {
             Self::Steps(_) if linear.flow.is_some() => {
                 refusals.refuse("stop.steps", "does not go with `flow` (allowed: `time`, `learned`)");
             }
-            Self::Steps(steps) => refusals.unless((1..=MOST_STEPS).contains(&steps), "stop.steps", steps, &limit),
+            Self::Steps(steps) => refusals.unless((1..=MAX_STEPS).contains(&steps), "stop.steps", steps, &limit),
             Self::Time(time) => {
                 refusals.unless_positive(&[("stop.time", time)]);
-                let step = linear.rate.or(linear.flow.map(|flow| flow.every)).unwrap_or(f64::NAN);
-                if time / step > MOST_STEPS as f64 {
+                let step = linear.step().unwrap_or(f64::NAN);
+                if time / step > MAX_STEPS as f64 {
                     let steps = format!("{:e} steps", time / step);
-                    refusals.unless(false, "stop.time", steps, &format!("up to {MOST_STEPS} steps"));
+                    refusals.unless(false, "stop.time", steps, &format!("up to {MAX_STEPS} steps"));
                 }
             }
             Self::Learned(share) => {
@@ -154,24 +150,9 @@ impl Stop {
     }
 }
 
-impl Parameters {
-    /// Refuses what makes no experiment.
-    pub fn check(&self, source: &Source) -> Result<(), BuildError> {
-        let mut refusals = Refusals::new();
-        let Learner::Linear(linear) = &self.learner;
-        linear.check(source, &mut refusals);
-        self.stop.check(linear, &mut refusals);
-        check_snapshots(self.snapshots, source, &mut refusals);
-        refusals.finish()
-    }
-}
-
-/// Refuses more snapshots than a figure can use.
-pub fn check_snapshots(snapshots: Option<usize>, source: &Source, refusals: &mut Refusals) {
-    let Some(times) = snapshots else { return };
-    refusals.unless((3..=MOST_TIMES).contains(&times), "snapshots", times, &format!("3 to {MOST_TIMES}"));
-    let items = source.items();
-    if items > MOST_ITEMS {
-        refusals.refuse("snapshots", format!("are of {items} items (allowed: up to {MOST_ITEMS})"));
-    }
+/// Refuses a learner that cannot learn this data set, or that does not stop.
+pub fn check(learner: &Learner, stop: Stop, source: &Source, refusals: &mut Refusals) {
+    let Learner::Linear(linear) = learner;
+    linear.check(source, refusals);
+    stop.check(linear, refusals);
 }

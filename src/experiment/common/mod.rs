@@ -1,9 +1,14 @@
-//! What experiments share: problems, learners, observed flows, crossings, snapshots, closed forms.
+//! What experiments share: problems, learners, observed flows, crossings, snapshots, closed forms, canonical forms.
 
+pub mod balance;
+pub mod canonical;
+pub mod carrier;
 pub mod closed_form;
 pub mod crossing;
 pub mod learner;
+pub mod learning;
 pub mod observation;
+pub mod problem;
 pub mod snapshots;
 pub mod subject;
 pub mod thinned;

@@ -2,17 +2,19 @@
 
 use faer::{Mat, MatRef};
 
+use crate::data::Source;
 use crate::experiment::common::thinned::Thinned;
-use crate::experiment::{ColumnDoc, TableDoc, column};
+use crate::experiment::{ColumnDoc, Reason, TableDoc, column};
 use crate::numerics::linear_algebra::principal::{centred, principal_axes};
-use crate::numerics::linear_algebra::reductions::{inner_product, length};
-use crate::table::{Table, Tables};
+use crate::numerics::linear_algebra::reductions::{inner_product, norm};
+use crate::parameter::Refusals;
+use crate::table::{Table, Tables, row};
 
 /// Most items of a snapshot.
-pub const MOST_ITEMS: usize = 64;
+pub const MAX_ITEMS: usize = 64;
 
 /// Most snapshots of a run.
-pub const MOST_TIMES: usize = 200;
+pub const MAX_TIMES: usize = 200;
 
 /// Number of principal coordinates.
 const COORDINATES: usize = 3;
@@ -37,9 +39,9 @@ const PLACE: [ColumnDoc; COORDINATES] = [
     column("axis3", "", "along the third"),
 ];
 
-const SIMILARITY_ABOUT: &str = "How alike two items are to the network, one row a time and pair of items, of replicate 0 only, if the parameter `snapshots` asks for it";
+const SIMILARITY_ABOUT: &str = "How alike two items are to the network, one row per time and pair of items, of replicate 0 only, if the parameter `snapshots` asks for it";
 
-const EMBEDDING_ABOUT: &str = "Where the items are in the representation, one row a time and item, of replicate 0 only, if the parameter `snapshots` asks for it: classical scaling of their distances at the end, and earlier representations projected on the same axes";
+const EMBEDDING_ABOUT: &str = "Where the items are in the representation, one row per time and item, of replicate 0 only, if the parameter `snapshots` asks for it: classical scaling of their distances at the end, and earlier representations projected on the same axes";
 
 const fn time(unit: &'static str, about: &'static str) -> ColumnDoc {
     column("time", unit, about)
@@ -63,43 +65,39 @@ pub const SIMILARITY_BY_EPOCH: TableDoc = TableDoc { keys: &[EPOCHS, ITEM, OTHER
 pub const EMBEDDING_BY_EPOCH: TableDoc = TableDoc { keys: &[EPOCHS, ITEM], ..EMBEDDING };
 
 /// Representations of the items (units x items) over time: every n-th one and the last.
-pub struct Snapshots {
-    kept: Thinned<(f64, Mat<f64>)>,
-    last: Option<(f64, Mat<f64>)>,
-}
+pub struct Snapshots(Thinned<(f64, Mat<f64>)>);
 
 impl Snapshots {
     /// Keeps at most `times` representations, at least 2.
     pub fn new(times: usize) -> Self {
-        Self { kept: Thinned::new(times - 1), last: None }
+        Self(Thinned::new(times - 1))
     }
 
     /// The next one.
     pub fn observe(&mut self, time: f64, representation: impl FnOnce() -> Mat<f64>) {
-        self.kept.push(|| (time, representation()));
+        self.0.push(|| (time, representation()));
     }
 
-    /// The last one.
-    pub fn finish(&mut self, time: f64, representation: Mat<f64>) {
-        self.last = Some((time, representation));
+    /// The one that was observed last, kept in any case.
+    pub fn finish(&mut self, time: f64, representation: impl FnOnce() -> Mat<f64>) {
+        self.0.finish(|| (time, representation()));
     }
 
-    fn all(&self) -> impl Iterator<Item = &(f64, Mat<f64>)> {
-        let end = self.last.as_ref().filter(|end| self.kept.kept().last().is_none_or(|kept| kept.0 < end.0));
-        self.kept.kept().iter().chain(end)
-    }
-
-    /// Writes both tables; the error says why there are no axes.
-    pub fn write(&self, replicate: u64, tables: &mut Tables) -> Result<(), String> {
-        let Some((_, end)) = self.all().last() else { return Ok(()) };
-        let axes = principal_axes(end.as_ref(), COORDINATES).map_err(|error| error.to_string())?;
-        for (time, representation) in self.all() {
+    /// Writes both tables.
+    ///
+    /// # Errors
+    /// If there are no axes, because their decomposition does not converge.
+    pub fn write(&self, replicate: u64, tables: &mut Tables) -> Result<(), Reason> {
+        let Some((_, end)) = self.0.kept().last() else { return Ok(()) };
+        let axes = principal_axes(end.as_ref(), COORDINATES)?;
+        for (time, representation) in self.0.kept() {
             write_pairs(replicate, *time, representation.as_ref(), &mut tables[SIMILARITY.name]);
             let places = axes.transpose() * centred(representation.as_ref());
-            for item in 0..places.ncols() {
-                let place = |axis| places[(axis, item)];
-                let row = [replicate as f64, *time, (item + 1) as f64, place(0), place(1), place(2)];
-                tables[EMBEDDING.name].push(&row);
+            let table = &mut tables[EMBEDDING.name];
+            for number in 0..places.ncols() {
+                let [axis1, axis2, axis3] = [0, 1, 2].map(|axis| places[(axis, number)]);
+                let item = number + 1;
+                row!(table, replicate, time: *time, item, axis1, axis2, axis3);
             }
         }
         Ok(())
@@ -108,16 +106,27 @@ impl Snapshots {
 
 /// One row for each pair of items, in order.
 fn write_pairs(replicate: u64, time: f64, representation: MatRef<'_, f64>, table: &mut Table) {
-    let item = |item: usize| representation.col(item).try_as_col_major().expect("a column is contiguous").as_slice();
-    for one in 0..representation.ncols() {
-        for other in one..representation.ncols() {
-            let (a, b) = (item(one), item(other));
-            let [first, second] = [one, other].map(|item| (item + 1) as f64);
-            table.push(&[replicate as f64, time, first, second, inner_product(a, b), distance(a, b)]);
+    let of_item = |item: usize| representation.col(item).try_as_col_major().expect("a column is contiguous").as_slice();
+    for first in 0..representation.ncols() {
+        for second in first..representation.ncols() {
+            let (a, b) = (of_item(first), of_item(second));
+            let [item, other] = [first, second].map(|number| number + 1);
+            let (similarity, distance) = (inner_product(a, b), distance(a, b));
+            row!(table, replicate, time, item, other, similarity, distance);
         }
     }
 }
 
+/// Refuses more snapshots than a figure can use.
+pub fn check(snapshots: Option<usize>, source: &Source, refusals: &mut Refusals) {
+    let Some(times) = snapshots else { return };
+    refusals.unless((3..=MAX_TIMES).contains(&times), "snapshots", times, &format!("3 to {MAX_TIMES}"));
+    let items = source.items();
+    if items > MAX_ITEMS {
+        refusals.refuse("snapshots", format!("are of {items} items (allowed: up to {MAX_ITEMS})"));
+    }
+}
+
 fn distance(a: &[f64], b: &[f64]) -> f64 {
-    length(&a.iter().zip(b).map(|(a, b)| a - b).collect::<Vec<_>>())
+    norm(&a.iter().zip(b).map(|(a, b)| a - b).collect::<Vec<_>>())
 }

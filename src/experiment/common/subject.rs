@@ -1,13 +1,14 @@
-//! What is trained in one replicate: data, rotated network, and what the theory says about each mode.
+//! What is trained in one replicate: data, rotated network, and what the theory expects of each mode.
 
 use crate::data::Sample;
+use crate::experiment::Reason;
 use crate::experiment::common::closed_form::ClosedForm;
 use crate::experiment::common::learner::Linear;
-use crate::learn::chain::Chain;
+use crate::experiment::common::problem::Problem;
 use crate::learn::directions::start_strengths;
-use crate::learn::rotation::{Rotated, rotate};
+use crate::learn::linear_network::LinearNetwork;
+use crate::learn::rotation::Rotated;
 use crate::learn::start::Start;
-use crate::numerics::linear_algebra::svd::thin_svd;
 use crate::seed::MasterSeed;
 use crate::theory::learning::{finite_step_rate, shallow_rate};
 use crate::theory::matrix_solution::MatrixSolution;
@@ -40,22 +41,22 @@ pub struct Mode {
 }
 
 impl Subject {
-    /// Draws the start of one replicate and rotates it; the error says what is wrong with the data.
-    pub fn new(linear: &Linear, sample: Sample, master: MasterSeed, replicate: u64) -> Result<Self, String> {
-        let mut data = thin_svd(sample.y.as_ref()).map_err(|error| error.to_string())?;
-        let rank = data.rank();
-        if rank == 0 {
-            return Err("there is nothing to learn: every entry of the data is 0".to_owned());
-        }
-        let sizes = linear.sizes(sample.y.ncols(), sample.y.nrows());
-        let weights = linear.start.weights(&sizes, &data, master, replicate);
+    /// Draws the start of one replicate and rotates it.
+    ///
+    /// # Errors
+    /// If there is nothing to learn, or a decomposition does not converge.
+    pub fn new(linear: &Linear, sample: Sample, master: MasterSeed, replicate: u64) -> Result<Self, Reason> {
+        let mut problem = Problem::new(sample)?;
+        let rank = problem.svd.rank();
+        let sizes = linear.sizes(problem.sample.y.ncols(), problem.sample.y.nrows());
+        let weights = linear.start.weights(&sizes, &problem.svd, master, replicate);
         let two_layers = match &weights[..] {
-            [w1, w2] => Some(start_strengths(&mut data, w1.as_ref(), w2.as_ref()).map_err(|error| error.to_string())?),
+            [w1, w2] => Some(start_strengths(&mut problem.svd, w1.as_ref(), w2.as_ref())?),
             _ => None,
         };
-        let rotated = rotate(&data, &weights);
+        let rotated = problem.rotate(&weights);
         let room = sizes[1..sizes.len() - 1].iter().copied().fold(rank, usize::min);
-        let start = Chain::new(&rotated.s, &rotated.weights);
+        let start = LinearNetwork::new(&rotated.s, &rotated.weights);
         let mode = |number: usize| {
             let s = rotated.s[number];
             let (m0, m0_free) = match &two_layers {
@@ -70,13 +71,13 @@ impl Subject {
             [w1, w2] if linear.flow.is_some() => Some(MatrixSolution::new(&rotated.s, w1.as_ref(), w2.as_ref())),
             _ => None,
         };
-        Ok(Self { sample, rotated, modes, room, solution })
+        Ok(Self { sample: problem.sample, rotated, modes, room, solution })
     }
 
     /// The network before it learns.
-    pub fn network(&self, linear: &Linear) -> Chain {
+    pub fn network(&self, linear: &Linear) -> LinearNetwork {
         // The stages of the flow, most of its weights, are seen by nobody.
-        let network = if linear.rate.is_some() { Chain::watched } else { Chain::new };
+        let network = if linear.rate.is_some() { LinearNetwork::with_product } else { LinearNetwork::new };
         network(&self.rotated.s, &self.rotated.weights)
     }
 

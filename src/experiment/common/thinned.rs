@@ -37,6 +37,13 @@ impl<T> Thinned<T> {
         self.stride *= 2;
     }
 
+    /// Keeps the last item that was pushed, made again if it was not kept; one more than the capacity, perhaps.
+    pub fn finish(&mut self, last: impl FnOnce() -> T) {
+        if self.seen > 0 && !(self.seen - 1).is_multiple_of(self.stride) {
+            self.kept.push(last());
+        }
+    }
+
     /// The kept items, in order.
     pub fn kept(&self) -> &[T] {
         &self.kept

@@ -8,21 +8,22 @@ use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::experiment::common::observation;
-use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
-use crate::learn::attention::{Attention as Layer, Keys};
-use crate::numerics::linear_algebra::reductions::length;
-use crate::numerics::ode::dormand_prince::{DormandPrince, Tolerance};
+use crate::experiment::common::canonical::canonical;
+use crate::experiment::common::observation::{self, RECORDED_REPLICATE, observed_solution, shown};
+use crate::experiment::{Experiment, Failure, Kind, Reason, TableDoc, column};
+use crate::learn::attention::{Keys, LinearAttention};
+use crate::numerics::linear_algebra::reductions::norm;
+use crate::numerics::ode::dormand_prince::Tolerance;
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::{MasterSeed, stream};
-use crate::table::{Table, Tables};
+use crate::table::{Table, Tables, row};
 use crate::theory::attention::plateau_loss;
 
 /// The kind `attention`.
 pub const KIND: Kind = Kind {
     name: "attention",
     about: "A layer of linear attention learns, by the gradient flow of its exact mean loss, to answer by linear regression on the examples in its context.",
-    parameters: || schema_for!(Attention),
+    parameters: || schema_for!(AttentionParameters),
     tables: &[PLATEAUS, CURVE],
     build,
     fingerprint: env!("MODEWISE_FINGERPRINT_ATTENTION"),
@@ -65,7 +66,7 @@ const TOLERANCE: f64 = 1e-7;
 /// input.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Attention {
+pub struct AttentionParameters {
     /// Variances of the inputs along their principal axes, largest first, above 0; at most 32.
     pub variances: Vec<f64>,
     /// Number of examples in a context, at least 1.
@@ -77,19 +78,19 @@ pub struct Attention {
     pub keys: Keys,
     /// Standard deviation of all parameters at the start, above 0.
     pub start: f64,
-    /// How long the flow is followed (time), above 0.
+    /// How long the flow is followed (time), above 0; up to the first observation that reaches it.
     pub until: f64,
     /// Time between two observations, above 0.
     pub every: f64,
 }
 
 fn build(parameters: &Json, _: &Path) -> Result<Box<dyn Experiment>, BuildError> {
-    let attention: Attention = read(parameters)?;
-    attention.check()?;
-    Ok(Box::new(attention))
+    let parameters: AttentionParameters = read(parameters)?;
+    parameters.check()?;
+    Ok(Box::new(parameters))
 }
 
-impl Attention {
+impl AttentionParameters {
     fn check(&self) -> Result<(), BuildError> {
         let mut refusals = Refusals::new();
         let count = self.variances.len();
@@ -105,27 +106,23 @@ impl Attention {
     }
 
     /// Parameters at the start; its stream is that of `start` for the shape and `replicate`.
-    fn start(&self, layer: &Layer, master: MasterSeed, replicate: u64) -> Vec<f64> {
+    fn start(&self, layer: &LinearAttention, master: MasterSeed, replicate: u64) -> Vec<f64> {
         let mut rng = stream(master, "start", &(self.variances.len(), self.heads, self.keys), replicate);
         let mut normal = || -> f64 { StandardNormal.sample(&mut rng) };
         (0..layer.parameters()).map(|_| self.start * normal()).collect()
     }
 
-    /// Follows the flow; or why it could not be followed.
-    fn learn(&self, layer: &Layer, start: Vec<f64>) -> Result<Vec<Observation>, String> {
+    /// What is observed of the flow over time.
+    fn learn(&self, layer: &LinearAttention, start: Vec<f64>) -> Result<Vec<Observation>, Reason> {
         let tolerance = Tolerance { relative: TOLERANCE, absolute: TOLERANCE * self.start };
-        let mut parameters = start.clone();
-        let mut slope = vec![0.0; start.len()];
-        let mut solution = DormandPrince::new(|at: &[f64], out: &mut [f64]| layer.slope(at, out), start, tolerance);
-        let observations = (self.until / self.every).floor() as u64;
-        let mut observe = |number: u64| {
-            let time = number as f64 * self.every;
-            solution.advance_to(time).map_err(|error| error.to_string())?;
-            solution.state_at(time, &mut parameters);
-            layer.slope(&parameters, &mut slope);
-            Ok(Observation { time, loss: layer.loss(&parameters), gradient_norm: length(&slope) })
-        };
-        (0..=observations).map(&mut observe).collect()
+        let mut gradient = vec![0.0; start.len()];
+        let mut seen = Vec::new();
+        let slope = |at: &[f64], out: &mut [f64]| layer.slope(at, out);
+        observed_solution(slope, start, tolerance, [self.until, self.every], |time, parameters| {
+            layer.slope(parameters, &mut gradient);
+            seen.push(Observation { time, loss: layer.loss(parameters), gradient_norm: norm(&gradient) });
+        })?;
+        Ok(seen)
     }
 }
 
@@ -137,31 +134,30 @@ struct Observation {
     gradient_norm: f64,
 }
 
-impl Experiment for Attention {
+impl Experiment for AttentionParameters {
     fn canonical(&self) -> Json {
-        serde_json::to_value(self).expect("parameters are plain data with string keys")
+        canonical(self, [])
+    }
+
+    fn draws(&self) -> Vec<String> {
+        vec!["the start".to_owned()]
     }
 
     fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure> {
-        let (mut plateaus, mut curve) = (PLATEAUS.table(), CURVE.table());
-        let layer = Layer::new(&self.variances, self.context, self.heads, self.keys);
+        let layer = LinearAttention::new(&self.variances, self.context, self.heads, self.keys);
         let steps = self.variances.len().min(self.heads);
         let theory: Vec<f64> =
             (0..=steps).map(|learned| plateau_loss(&self.variances, self.context as f64, learned)).collect();
-        for replicate in replicates {
-            let start = self.start(&layer, master, replicate);
-            let seen = self.learn(&layer, start).map_err(|reason| Failure { replicate, reason })?;
-            write_plateaus(&theory, &seen, replicate, &mut plateaus);
-            if replicate == 0 {
-                for observation in seen.iter().step_by(seen.len().div_ceil(observation::SHOWN)) {
-                    curve.push(&[0.0, observation.time, observation.loss]);
+        KIND.run(replicates, |replicate, tables| {
+            let seen = self.learn(&layer, self.start(&layer, master, replicate))?;
+            write_plateaus(&theory, &seen, replicate, &mut tables[PLATEAUS.name]);
+            if replicate == RECORDED_REPLICATE {
+                for Observation { time, loss, .. } in shown(seen.len()).map(|number| seen[number]) {
+                    row!(tables[CURVE.name], replicate, time, loss);
                 }
             }
-        }
-        Ok([(PLATEAUS.name, plateaus), (CURVE.name, curve)]
-            .into_iter()
-            .map(|(name, table)| (name.to_owned(), table))
-            .collect())
+            Ok(())
+        })
     }
 }
 
@@ -176,10 +172,16 @@ fn write_plateaus(theory: &[f64], seen: &[Observation], replicate: u64, table: &
         let window = arrival.map(|start| &seen[start..end.max(start + 1).min(seen.len())]);
         let stillest = window
             .and_then(|window| window.iter().min_by(|one, other| one.gradient_norm.total_cmp(&other.gradient_norm)));
-        let [loss, gradient_norm, time] =
-            stillest.map_or([f64::NAN; 3], |seen| [seen.loss, seen.gradient_norm, seen.time]);
-        let left = departure.map_or(f64::NAN, |at| seen[at].time);
-        table.push(&[replicate as f64, learned as f64, loss_theory, loss, gradient_norm, time, left]);
+        row!(
+            table,
+            replicate,
+            learned,
+            loss_theory,
+            loss: stillest.map(|seen| seen.loss),
+            gradient_norm: stillest.map(|seen| seen.gradient_norm),
+            time: stillest.map(|seen| seen.time),
+            departure: departure.map(|at| seen[at].time),
+        );
         arrival = departure;
     }
 }

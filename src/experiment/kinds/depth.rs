@@ -6,23 +6,23 @@ use std::path::Path;
 use libm::{exp2, log};
 use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use crate::data::{Data, Source};
-use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
-use crate::learn::chain::Chain;
-use crate::learn::rotation::rotate;
+use crate::experiment::common::canonical::canonical;
+use crate::experiment::common::problem::Problem;
+use crate::experiment::{Experiment, Failure, Kind, Reason, TableDoc, column};
+use crate::learn::linear_network::LinearNetwork;
 use crate::learn::start::Start;
-use crate::numerics::linear_algebra::svd::thin_svd;
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::MasterSeed;
-use crate::table::Tables;
+use crate::table::{Tables, row};
 
 /// The kind `depth`.
 pub const KIND: Kind = Kind {
     name: "depth",
     about: "A linear network of any depth learns by descent, at the rate at which it learns in the fewest steps.",
-    parameters: || schema_for!(Parameters),
+    parameters: || schema_for!(DepthParameters),
     tables: &[RUN],
     build,
     fingerprint: env!("MODEWISE_FINGERPRINT_DEPTH"),
@@ -48,9 +48,9 @@ const LARGEST_RATE: f64 = 2.0;
 const RATES_PER_OCTAVE: usize = 4;
 const RATES: usize = 10 * RATES_PER_OCTAVE;
 
-/// Steps that every rate is given at first, and at last.
-const FIRST_PATIENCE: usize = 8;
-const PATIENCE: usize = 1 << 14;
+/// Most steps that every rate is given, at first and at last.
+const FIRST_MAX_STEPS: usize = 8;
+const LAST_MAX_STEPS: usize = 1 << 14;
 
 /// A loss that is this many times that at the start does not come back.
 const DIVERGED: f64 = 1e4;
@@ -58,7 +58,7 @@ const DIVERGED: f64 = 1e4;
 /// A linear network and how far it is to learn.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct Parameters {
+struct DepthParameters {
     /// What is learned.
     data: Data,
     /// Number of weight layers, 1 (no hidden layer) to 64.
@@ -74,14 +74,14 @@ struct Parameters {
 /// The experiment with its parameters.
 struct Depth {
     source: Source,
-    parameters: Parameters,
+    parameters: DepthParameters,
 }
 
 fn build(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildError> {
-    let parameters: Parameters = read(parameters)?;
+    let parameters: DepthParameters = read(parameters)?;
     let source = parameters.data.prepare(base)?;
     let mut refusals = Refusals::new();
-    let Parameters { layers, hidden, share, .. } = parameters;
+    let DepthParameters { layers, hidden, share, .. } = parameters;
     refusals.unless((1..=64).contains(&layers), "layers", layers, "1 to 64");
     refusals.unless((1..=500).contains(&hidden), "hidden", hidden, "1 to 500");
     refusals.unless(share > 0.0 && share < 1.0, "share", share, "above 0 and below 1");
@@ -91,74 +91,69 @@ fn build(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildErr
 
 impl Experiment for Depth {
     fn canonical(&self) -> Json {
-        let Parameters { layers, hidden, start, share, .. } = self.parameters;
-        json!({
-            "data": self.source.canonical(), "layers": layers, "hidden": hidden, "start": start, "share": share,
-        })
+        canonical(&self.parameters, [("data", self.source.canonical())])
+    }
+
+    fn draws(&self) -> Vec<String> {
+        [self.source.draws(), self.parameters.start.draws()].concat()
     }
 
     fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure> {
-        let mut run = RUN.table();
-        for replicate in replicates {
-            let start = self.start(replicate, master).map_err(|reason| Failure { replicate, reason })?;
-            let [steps, rate] = self.fewest_steps(&start);
-            run.push(&[replicate as f64, steps, rate, start.loss()]);
-        }
-        Ok(Tables::from_iter([(RUN.name.to_owned(), run)]))
+        KIND.run(replicates, |replicate, tables| {
+            let start = self.start(replicate, master)?;
+            let [steps, best_rate] = self.fewest_steps(&start);
+            row!(tables[RUN.name], replicate, steps, best_rate, start_loss: start.loss());
+            Ok(())
+        })
     }
 }
 
 impl Depth {
     /// The network before it learns.
-    fn start(&self, replicate: u64, master: MasterSeed) -> Result<Chain, String> {
-        let Parameters { layers, hidden, start, .. } = self.parameters;
-        let sample = self.source.draw(master, replicate);
-        let data = thin_svd(sample.y.as_ref()).map_err(|error| error.to_string())?;
-        if data.rank() == 0 {
-            return Err("there is nothing to learn: every entry of the data is 0".to_owned());
-        }
-        let between = std::iter::repeat_n(hidden, layers - 1);
-        let sizes: Vec<usize> = std::iter::once(sample.y.ncols()).chain(between).chain([sample.y.nrows()]).collect();
-        let rotated = rotate(&data, &start.weights(&sizes, &data, master, replicate));
-        Ok(Chain::watched(&rotated.s, &rotated.weights))
+    fn start(&self, replicate: u64, master: MasterSeed) -> Result<LinearNetwork, Reason> {
+        let DepthParameters { layers, hidden, start, .. } = self.parameters;
+        let problem = Problem::draw(&self.source, master, replicate)?;
+        let sizes = problem.sizes(std::iter::repeat_n(hidden, layers - 1));
+        let rotated = problem.rotate(&start.weights(&sizes, &problem.svd, master, replicate));
+        Ok(LinearNetwork::with_product(&rotated.s, &rotated.weights))
     }
 
     /// The fewest steps, and the rate that needs them; missing if no rate learns in time.
     ///
     /// No rate is given twice as many steps as the best one needs, because rates just too large for learning neither
     /// converge nor diverge.
-    fn fewest_steps(&self, start: &Chain) -> [f64; 2] {
-        let mut patience = FIRST_PATIENCE;
-        while patience <= PATIENCE {
-            let best = self.best_rate(start, patience);
+    fn fewest_steps(&self, start: &LinearNetwork) -> [f64; 2] {
+        let mut max_steps = FIRST_MAX_STEPS;
+        while max_steps <= LAST_MAX_STEPS {
+            let best = self.best_rate(start, max_steps);
             if !best[0].is_nan() {
                 return best;
             }
-            patience *= 2;
+            max_steps *= 2;
         }
         [f64::NAN; 2]
     }
 
-    /// The same among the rates that need no more than `patience` steps.
-    fn best_rate(&self, start: &Chain, mut patience: usize) -> [f64; 2] {
+    /// The same among the rates that need no more than `max_steps` steps.
+    fn best_rate(&self, start: &LinearNetwork, mut max_steps: usize) -> [f64; 2] {
         let mut best = [f64::NAN; 2];
         for number in 0..RATES {
             let rate = LARGEST_RATE * exp2(-(number as f64) / RATES_PER_OCTAVE as f64);
-            let steps = steps_to(self.parameters.share, start.clone(), rate, patience);
+            let steps = steps_to(self.parameters.share, start.clone(), rate, max_steps);
             if let Some(steps) = steps.filter(|steps| best[0].is_nan() || *steps < best[0]) {
                 best = [steps, rate];
-                patience = steps.ceil().max(1.0) as usize;
+                max_steps = (steps.ceil() as usize).max(1);
             }
         }
         best
     }
 }
 
-/// Steps of descent until the loss is this share of that at the start, if that takes no more than `patience`.
-fn steps_to(share: f64, mut chain: Chain, rate: f64, patience: usize) -> Option<f64> {
+/// Steps of descent until the loss is this share of that at the start, if that takes no more than `max_steps`.
+fn steps_to(share: f64, mut chain: LinearNetwork, rate: f64, max_steps: usize) -> Option<f64> {
     let start = chain.loss();
     let mut before = start;
-    for steps in 1..=patience {
+    for steps in 1..=max_steps {
         chain.step(rate);
         let loss = chain.loss();
         if loss <= share * start {

@@ -8,13 +8,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::data::centre::{Centre, Standardisation};
+use crate::experiment::common::canonical::canonical;
 use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
 use crate::numerics::bits::bernoulli::Bernoulli;
 use crate::numerics::bits::packed::{BitMatrix, Block, Centred};
-use crate::numerics::linear_algebra::lanczos::{Lanczos, Leading, Wanted};
+use crate::numerics::linear_algebra::lanczos::{Lanczos, LanczosOptions, LeadingTriplets};
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::{MasterSeed, stream};
-use crate::table::Tables;
+use crate::table::{Tables, row};
 use crate::theory;
 
 /// The kind of experiment.
@@ -58,7 +59,7 @@ const RUN: TableDoc = TableDoc {
 /// Parameters of the experiment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Detection {
+pub struct DetectionParameters {
     /// Number of objects, at least 1.
     pub objects: usize,
     /// Number of features, at least 1.
@@ -107,25 +108,25 @@ pub struct Size {
 }
 
 /// Most entries of a table (25 MB with its transpose).
-const MOST_ENTRIES: usize = 100_000_000;
+const MAX_ENTRIES: usize = 100_000_000;
 
 /// Most tables in a replicate.
-const MOST_TABLES: usize = 1000;
+const MAX_TABLES: usize = 1000;
 
 /// Seen near the threshold at 1600 x 3200: overlaps are right to `1e-5`, a hundredth of their spread.
 const TOLERANCE: f64 = 1e-6;
 
 fn parameters() -> Schema {
-    schema_for!(Detection)
+    schema_for!(DetectionParameters)
 }
 
 fn build(parameters: &Json, _: &Path) -> Result<Box<dyn Experiment>, BuildError> {
-    let detection: Detection = read(parameters)?;
-    detection.check()?;
-    Ok(Box::new(detection))
+    let parameters: DetectionParameters = read(parameters)?;
+    parameters.check()?;
+    Ok(Box::new(parameters))
 }
 
-impl Detection {
+impl DetectionParameters {
     fn check(&self) -> Result<(), BuildError> {
         let mut refusals = Refusals::new();
         let (background, density) = (self.background, self.density);
@@ -134,15 +135,10 @@ impl Detection {
         refusals.unless(background > 0.0 && background < 1.0, "background", background, "between 0 and 1");
         let above = format!("above the background, {background}, up to 1");
         refusals.unless(density > background && density <= 1.0, "density", density, &above);
-        if self.objects.saturating_mul(self.features) > MOST_ENTRIES {
-            refusals.refuse("objects", format!("times features is too large (allowed: up to {MOST_ENTRIES} entries)"));
+        if self.objects.saturating_mul(self.features) > MAX_ENTRIES {
+            refusals.refuse("objects", format!("times features is too large (allowed: up to {MAX_ENTRIES} entries)"));
         }
-        refusals.unless(
-            (1..=MOST_TABLES).contains(&self.tables),
-            "tables",
-            self.tables,
-            &format!("1 to {MOST_TABLES}"),
-        );
+        refusals.unless((1..=MAX_TABLES).contains(&self.tables), "tables", self.tables, &format!("1 to {MAX_TABLES}"));
         if refusals.is_empty() {
             self.check_block(&mut refusals);
         }
@@ -172,6 +168,7 @@ impl Detection {
     }
 
     /// The size of the block, rounded to at least one object and one feature.
+    #[expect(clippy::disallowed_methods, reason = "sizes are finite, which is checked before")]
     fn size(&self) -> Size {
         let (objects, features) = (self.objects as f64, self.features as f64);
         let area = match self.block {
@@ -193,9 +190,13 @@ impl Detection {
     }
 }
 
-impl Experiment for Detection {
+impl Experiment for DetectionParameters {
     fn canonical(&self) -> Json {
-        serde_json::to_value(self).expect("parameters are plain data with string keys")
+        canonical(self, [])
+    }
+
+    fn draws(&self) -> Vec<String> {
+        vec!["the table".to_owned()]
     }
 
     fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure> {
@@ -203,7 +204,7 @@ impl Experiment for Detection {
         let (objects, features) = (self.objects as f64, self.features as f64);
         let area = (size.objects * size.features) as f64;
         let coherence = theory::detection::coherence(self.snr(), area, objects, features);
-        let predicted = theory::detection::leading(coherence, objects / features);
+        let predicted = theory::detection::expected_triplet(coherence, objects / features);
         let edge = theory::detection::edge(objects / features);
 
         let density = Bernoulli::new(self.density);
@@ -211,36 +212,34 @@ impl Experiment for Detection {
         let drawn_from = (self.objects, self.features, self.background, self.density, size);
         let mut bits = BitMatrix::zeros(self.features, self.objects);
         let mut lanczos = Lanczos::new(self.features, self.objects);
-        let mut run = RUN.table();
-        for replicate in replicates {
+        KIND.run(replicates, |replicate, tables| {
             let mut rng = stream(master, "data", &drawn_from, replicate);
             let mut mean = Found::default();
             for _ in 0..self.tables {
                 bits.draw(Bernoulli::new(self.background), &block, &mut rng);
                 let Standardisation { shift, scale } = self.standardisation(bits.mean());
                 let table = Centred { bits: &bits, mean: shift, scale };
-                let leading = lanczos
-                    .leading(&table, Wanted { count: 1, tolerance: TOLERANCE }, &mut rng)
-                    .map_err(|error| Failure { replicate, reason: error.to_string() })?;
+                let leading = lanczos.leading(&table, LanczosOptions { count: 1, tolerance: TOLERANCE }, &mut rng)?;
                 mean.add(&Found::of(&leading, size), 1.0 / self.tables as f64);
             }
-            run.push(&[
-                replicate as f64,
+            row!(
+                tables[RUN.name],
+                replicate,
                 area,
                 coherence,
-                self.snr(),
-                mean.s1 / features.sqrt(),
-                predicted.s1,
+                snr: self.snr(),
+                s1: mean.s1 / features.sqrt(),
+                s1_theory: predicted.s1,
                 edge,
-                mean.objects,
-                predicted.objects,
-                mean.features,
-                predicted.features,
-                mean.both,
-                (predicted.objects * predicted.features).sqrt(),
-            ]);
-        }
-        Ok(Tables::from([(RUN.name.to_owned(), run)]))
+                object_overlap: mean.objects,
+                object_overlap_theory: predicted.objects,
+                feature_overlap: mean.features,
+                feature_overlap_theory: predicted.features,
+                overlap: mean.both,
+                overlap_theory: (predicted.objects * predicted.features).sqrt(),
+            );
+            Ok(())
+        })
     }
 }
 
@@ -256,7 +255,7 @@ struct Found {
 }
 
 impl Found {
-    fn of(leading: &Leading, block: Size) -> Self {
+    fn of(leading: &LeadingTriplets, block: Size) -> Self {
         let objects = overlap(leading.v.col_as_slice(0), block.objects);
         let features = overlap(leading.u.col_as_slice(0), block.features);
         Self { s1: leading.s[0], objects, features, both: (objects * features).sqrt() }

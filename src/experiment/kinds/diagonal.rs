@@ -8,21 +8,23 @@ use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::experiment::common::observation;
-use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc, column};
-use crate::learn::diagonal::Diagonal as Network;
-use crate::numerics::ode::dormand_prince::{DormandPrince, Tolerance};
+use crate::experiment::common::canonical::canonical;
+use crate::experiment::common::observation::{self, observed_solution, shown};
+use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, Reason, TableDoc, column};
+use crate::learn::diagonal::DiagonalNetwork as Network;
+use crate::numerics::ode::dormand_prince::Tolerance;
 use crate::numerics::statistics::crossing::crossing;
+use crate::numerics::statistics::extreme::largest;
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::MasterSeed;
-use crate::table::Tables;
+use crate::table::{Tables, row};
 use crate::theory::learning::imbalanced_strength;
 
 /// The kind `diagonal`.
 pub const KIND: Kind = Kind {
     name: "diagonal",
     about: "A network whose coefficients are products of two weights each learns a linear regression, by the gradient flow of its exact mean loss.",
-    parameters: || schema_for!(Diagonal),
+    parameters: || schema_for!(DiagonalParameters),
     tables: &[COORDINATES, CURVE],
     build,
     fingerprint: env!("MODEWISE_FINGERPRINT_DIAGONAL"),
@@ -70,7 +72,7 @@ const TOLERANCE: f64 = 1e-9;
 /// Parameters of the experiment; nothing is random.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Diagonal {
+pub struct DiagonalParameters {
     /// The coefficients to learn, not 0, of either sign; 1 to 100 of them.
     pub coefficients: Vec<f64>,
     /// Scale of the weights at the start, above 0: the first weight of each pair is sqrt(2) times this, the second 0.
@@ -78,19 +80,19 @@ pub struct Diagonal {
     /// Correlation of any two inputs, 0 to below 1; 0 is an orthonormal design.
     #[serde(default)]
     pub correlation: f64,
-    /// How long the flow is followed (time), above 0.
+    /// How long the flow is followed (time), above 0; up to the first observation that reaches it.
     pub until: f64,
     /// Time between two observations, above 0.
     pub every: f64,
 }
 
 fn build(parameters: &Json, _: &Path) -> Result<Box<dyn Experiment>, BuildError> {
-    let diagonal: Diagonal = read(parameters)?;
-    diagonal.check()?;
-    Ok(Box::new(diagonal))
+    let parameters: DiagonalParameters = read(parameters)?;
+    parameters.check()?;
+    Ok(Box::new(parameters))
 }
 
-impl Diagonal {
+impl DiagonalParameters {
     fn check(&self) -> Result<(), BuildError> {
         let mut refusals = Refusals::new();
         let count = self.coefficients.len();
@@ -106,21 +108,17 @@ impl Diagonal {
         refusals.finish()
     }
 
-    /// Coefficients at every observation; or why the flow could not be followed.
-    fn learn(&self) -> Result<(Vec<f64>, Vec<Vec<f64>>), String> {
+    /// The times of the observations, and the coefficients at each.
+    fn learn(&self) -> Result<(Vec<f64>, Vec<Vec<f64>>), Reason> {
         let network = Network::new(&self.coefficients, self.correlation);
-        let start = network.start(self.start);
-        let mut weights = start.clone();
         let tolerance = Tolerance { relative: TOLERANCE, absolute: TOLERANCE * self.start };
-        let mut solution = DormandPrince::new(|at: &[f64], out: &mut [f64]| network.slope(at, out), start, tolerance);
-        let times: Vec<f64> =
-            (0..=(self.until / self.every).floor() as u64).map(|number| number as f64 * self.every).collect();
-        let mut seen = Vec::with_capacity(times.len());
-        for &time in &times {
-            solution.advance_to(time).map_err(|error| error.to_string())?;
-            solution.state_at(time, &mut weights);
-            seen.push(network.coefficients(&weights));
-        }
+        let (mut times, mut seen) = (Vec::new(), Vec::new());
+        let slope = |at: &[f64], out: &mut [f64]| network.slope(at, out);
+        let start = network.start(self.start);
+        observed_solution(slope, start, tolerance, [self.until, self.every], |time, weights| {
+            times.push(time);
+            seen.push(network.coefficients(weights));
+        })?;
         Ok((times, seen))
     }
 
@@ -136,39 +134,48 @@ impl Diagonal {
     }
 }
 
-impl Experiment for Diagonal {
+impl Experiment for DiagonalParameters {
     fn canonical(&self) -> Json {
-        serde_json::to_value(self).expect("parameters are plain data with string keys")
+        canonical(self, [])
+    }
+
+    fn draws(&self) -> Vec<String> {
+        Vec::new()
     }
 
     fn run(&self, replicates: Range<u64>, _: MasterSeed) -> Result<Tables, Failure> {
-        let (mut coordinates, mut curve) = (COORDINATES.table(), CURVE.table());
-        for replicate in replicates {
-            let (times, seen) = self.learn().map_err(|reason| Failure { replicate, reason })?;
+        KIND.run(replicates, |replicate, tables| {
+            let (times, seen) = self.learn()?;
             for (number, &target) in self.coefficients.iter().enumerate() {
                 let learned: Vec<f64> = seen.iter().map(|seen| seen[number] / target).collect();
                 let off = |(learned, time): (&f64, &f64)| (learned - self.closed_form(target, *time) / target).abs();
-                coordinates.push(&[
-                    replicate as f64,
-                    (number + 1) as f64,
+                row!(
+                    tables[COORDINATES.name],
+                    replicate,
+                    coordinate: number + 1,
                     target,
-                    crossing(&learned, &times, 0.5),
-                    self.switch(target),
-                    (learned[learned.len() - 1] - 1.0).abs(),
-                    learned.iter().zip(&times).map(off).fold(0.0, f64::max),
-                ]);
+                    half_time: crossing(&learned, &times, 0.5),
+                    switch_theory: self.switch(target),
+                    final_error: (learned[learned.len() - 1] - 1.0).abs(),
+                    closed_form_error: largest(learned.iter().zip(&times).map(off)),
+                );
             }
-            for (&time, seen) in times.iter().zip(&seen).step_by(times.len().div_ceil(observation::SHOWN)) {
-                for (number, (&target, &coefficient)) in self.coefficients.iter().zip(seen).enumerate() {
-                    let [replicate, number] = [replicate as f64, (number + 1) as f64];
-                    let (expected, switch) = (self.closed_form(target, time), self.switch(target));
-                    curve.push(&[replicate, time, number, coefficient, target, expected, switch]);
+            for at in shown(times.len()) {
+                let time = times[at];
+                for (number, (&target, &coefficient)) in self.coefficients.iter().zip(&seen[at]).enumerate() {
+                    row!(
+                        tables[CURVE.name],
+                        replicate,
+                        time,
+                        coordinate: number + 1,
+                        coefficient,
+                        target,
+                        closed_form: self.closed_form(target, time),
+                        switch_theory: self.switch(target),
+                    );
                 }
             }
-        }
-        Ok([(COORDINATES.name, coordinates), (CURVE.name, curve)]
-            .into_iter()
-            .map(|(name, table)| (name.to_owned(), table))
-            .collect())
+            Ok(())
+        })
     }
 }

@@ -1,32 +1,34 @@
 //! The experiment `imbalance`: a two-layer linear net whose layers start with weights of different size.
 
-use std::ops::{ControlFlow, Range};
+use std::ops::Range;
 use std::path::Path;
 
-use faer::{Mat, MatRef};
+use faer::Mat;
 use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use crate::data::{Data, Source};
-use crate::experiment::common::observation;
-use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc, column};
-use crate::learn::chain::Chain;
-use crate::learn::flow::flow;
-use crate::learn::rotation::rotate;
+use crate::experiment::common::balance::balance;
+use crate::experiment::common::canonical::canonical;
+use crate::experiment::common::observation::{self, RECORDED_REPLICATE, observed_flow, shown};
+use crate::experiment::common::problem::Problem;
+use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, Reason, TableDoc, column};
+use crate::learn::linear_network::LinearNetwork;
 use crate::numerics::linear_algebra::haar::orthonormal;
-use crate::numerics::linear_algebra::svd::{Svd, thin_svd};
+use crate::numerics::linear_algebra::svd::Svd;
 use crate::numerics::statistics::crossing::crossing;
+use crate::numerics::statistics::extreme::largest;
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::{MasterSeed, stream};
-use crate::table::Tables;
+use crate::table::{Table, Tables, row};
 use crate::theory::learning::imbalanced_strength;
 
 /// The kind `imbalance`.
 pub const KIND: Kind = Kind {
     name: "imbalance",
     about: "A two-layer linear network learns, by the gradient flow, from a start at which W2^T W2 - W1 W1^T is a multiple of the identity.",
-    parameters: || schema_for!(Parameters),
+    parameters: || schema_for!(ImbalanceParameters),
     tables: &[MODES, STRENGTHS],
     build,
     fingerprint: env!("MODEWISE_FINGERPRINT_IMBALANCE"),
@@ -36,7 +38,7 @@ const MODE: ColumnDoc = column("mode", "", "number of the mode, 1 for the strong
 
 const MODES: TableDoc = TableDoc {
     name: "modes",
-    about: "The modes of the data, one row a mode; the network has a hidden unit for each.",
+    about: "The modes of the data, one row per mode; the network has a hidden unit for each.",
     keys: &[MODE],
     columns: &[
         column("s", "data units", "singular value"),
@@ -68,7 +70,7 @@ const TOLERANCE: f64 = 1e-8;
 /// A two-layer net with a hidden unit for each mode of the data.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct Parameters {
+struct ImbalanceParameters {
     /// What is learned.
     data: Data,
     /// Strength of every mode at the start (units of the singular values), above 0.
@@ -80,7 +82,7 @@ struct Parameters {
     /// patterns, which keeps the imbalance.
     #[serde(default = "yes")]
     aligned: bool,
-    /// How long the flow is followed (time), above 0.
+    /// How long the flow is followed (time), above 0; up to the first observation that reaches it.
     until: f64,
     /// Time between two observations, above 0.
     every: f64,
@@ -93,14 +95,14 @@ fn yes() -> bool {
 /// The experiment with its parameters.
 struct Imbalance {
     source: Source,
-    parameters: Parameters,
+    parameters: ImbalanceParameters,
 }
 
 fn build(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildError> {
-    let parameters: Parameters = read(parameters)?;
+    let parameters: ImbalanceParameters = read(parameters)?;
     let source = parameters.data.prepare(base)?;
     let mut refusals = Refusals::new();
-    let Parameters { strength, imbalance, until, every, .. } = parameters;
+    let ImbalanceParameters { strength, imbalance, until, every, .. } = parameters;
     refusals.unless_positive(&[("strength", strength)]);
     refusals.unless(imbalance >= 0.0 && imbalance.is_finite(), "imbalance", imbalance, "at least 0");
     observation::check(until, every, &mut refusals);
@@ -108,7 +110,7 @@ fn build(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildErr
     Ok(Box::new(Imbalance { source, parameters }))
 }
 
-impl Parameters {
+impl ImbalanceParameters {
     /// Amplitudes `a` and `b` of the first and the second layer: `a b` is the strength, `b^2 - a^2` the imbalance.
     fn amplitudes(&self) -> [f64; 2] {
         let half = self.imbalance / 2.0;
@@ -128,11 +130,6 @@ impl Parameters {
     }
 }
 
-/// `W2^T W2 - W1 W1^T`.
-fn balance(w1: MatRef<'_, f64>, w2: MatRef<'_, f64>) -> Mat<f64> {
-    w2.transpose() * w2 - w1 * w1.transpose()
-}
-
 /// What is seen of a run.
 struct Seen {
     s: Vec<f64>,
@@ -143,68 +140,71 @@ struct Seen {
 }
 
 impl Imbalance {
-    fn learn(&self, master: MasterSeed, replicate: u64) -> Result<Seen, String> {
-        let sample = self.source.draw(master, replicate);
-        let data = thin_svd(sample.y.as_ref()).map_err(|error| error.to_string())?;
-        if data.rank() == 0 {
-            return Err("there is nothing to learn: every entry of the data is 0".to_owned());
-        }
-        let rotated = rotate(&data, &self.parameters.start(&data, master, replicate));
-        let mut chain = Chain::new(&rotated.s, &rotated.weights);
+    fn learn(&self, master: MasterSeed, replicate: u64) -> Result<Seen, Reason> {
+        let problem = Problem::draw(&self.source, master, replicate)?;
+        let rotated = problem.rotate(&self.parameters.start(&problem.svd, master, replicate));
+        let mut chain = LinearNetwork::new(&rotated.s, &rotated.weights);
         let before = balance(chain.weight(0), chain.weight(1));
         let (mut times, mut strengths) = (Vec::new(), Vec::new());
-        let Parameters { until, every, .. } = self.parameters;
-        let visit = |time: f64, chain: &Chain| {
+        let ImbalanceParameters { until, every, .. } = self.parameters;
+        observed_flow(&mut chain, TOLERANCE, [until, every], |time, chain| {
             times.push(time);
             strengths.push((0..chain.s().len()).map(|mode| chain.strength(mode)).collect());
-            // Because times are multiples of the step only up to rounding.
-            if time >= until * (1.0 - 1e-9) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        };
-        flow(&mut chain, TOLERANCE, every, visit).map_err(|error| error.to_string())?;
+        })?;
         let drift = (balance(chain.weight(0), chain.weight(1)) - before).norm_l2();
         Ok(Seen { s: rotated.s, times, strengths, drift })
+    }
+
+    /// The closed form of the strength of a mode.
+    fn closed_form(&self, s: f64, time: f64) -> f64 {
+        imbalanced_strength(s, self.parameters.imbalance, self.parameters.strength, time)
+    }
+
+    fn write_modes(&self, replicate: u64, seen: &Seen, table: &mut Table) {
+        for (mode, &s) in seen.s.iter().enumerate() {
+            let learned: Vec<f64> = seen.strengths.iter().map(|strengths| strengths[mode] / s).collect();
+            let off = |(learned, &time): (&f64, &f64)| (learned - self.closed_form(s, time) / s).abs();
+            row!(
+                table,
+                replicate,
+                mode: mode + 1,
+                s,
+                tenth_time: crossing(&learned, &seen.times, 0.1),
+                half_time: crossing(&learned, &seen.times, 0.5),
+                closed_form_error: largest(learned.iter().zip(&seen.times).map(off)),
+                drift: seen.drift,
+            );
+        }
+    }
+
+    fn write_strengths(&self, replicate: u64, seen: &Seen, table: &mut Table) {
+        for at in shown(seen.times.len()) {
+            let time = seen.times[at];
+            for (mode, (&s, &strength)) in seen.s.iter().zip(&seen.strengths[at]).enumerate() {
+                row!(table, replicate, time, mode: mode + 1, strength, s, closed_form: self.closed_form(s, time));
+            }
+        }
     }
 }
 
 impl Experiment for Imbalance {
     fn canonical(&self) -> Json {
-        let Parameters { strength, imbalance, aligned, until, every, .. } = self.parameters;
-        json!({
-            "data": self.source.canonical(), "strength": strength, "imbalance": imbalance, "aligned": aligned,
-            "until": until, "every": every,
-        })
+        canonical(&self.parameters, [("data", self.source.canonical())])
+    }
+
+    fn draws(&self) -> Vec<String> {
+        let start = if self.parameters.aligned { Vec::new() } else { vec!["the start".to_owned()] };
+        [self.source.draws(), start].concat()
     }
 
     fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure> {
-        let (mut modes, mut strengths) = (MODES.table(), STRENGTHS.table());
-        let Parameters { strength: m0, imbalance, .. } = self.parameters;
-        for replicate in replicates {
-            let seen = self.learn(master, replicate).map_err(|reason| Failure { replicate, reason })?;
-            for (mode, &s) in seen.s.iter().enumerate() {
-                let learned: Vec<f64> = seen.strengths.iter().map(|strengths| strengths[mode] / s).collect();
-                let expected = |time: f64| imbalanced_strength(s, imbalance, m0, time);
-                let off = |(learned, &time): (&f64, &f64)| (learned - expected(time) / s).abs();
-                modes.push(&[
-                    replicate as f64,
-                    (mode + 1) as f64,
-                    s,
-                    crossing(&learned, &seen.times, 0.1),
-                    crossing(&learned, &seen.times, 0.5),
-                    learned.iter().zip(&seen.times).map(off).fold(0.0, f64::max),
-                    seen.drift,
-                ]);
+        KIND.run(replicates, |replicate, tables| {
+            let seen = self.learn(master, replicate)?;
+            self.write_modes(replicate, &seen, &mut tables[MODES.name]);
+            if replicate == RECORDED_REPLICATE {
+                self.write_strengths(replicate, &seen, &mut tables[STRENGTHS.name]);
             }
-            let shown = seen.times.iter().zip(&seen.strengths).step_by(seen.times.len().div_ceil(observation::SHOWN));
-            for (&time, now) in shown.filter(|_| replicate == 0) {
-                for (mode, (&s, &strength)) in seen.s.iter().zip(now).enumerate() {
-                    let expected = imbalanced_strength(s, imbalance, m0, time);
-                    strengths.push(&[0.0, time, (mode + 1) as f64, strength, s, expected]);
-                }
-            }
-        }
-        Ok([(MODES.name, modes), (STRENGTHS.name, strengths)]
-            .into_iter()
-            .map(|(name, table)| (name.to_owned(), table))
-            .collect())
+            Ok(())
+        })
     }
 }

@@ -1,31 +1,31 @@
 //! The experiment `kernel`: how the tangent kernel of a two-layer linear net turns while the net learns.
 
-use std::ops::{ControlFlow, Range};
+use std::ops::Range;
 use std::path::Path;
 
 use faer::Mat;
 use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use crate::data::{Data, Source};
-use crate::experiment::common::observation;
-use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
-use crate::learn::chain::Chain;
-use crate::learn::flow::flow;
+use crate::experiment::common::canonical::canonical;
+use crate::experiment::common::observation::{RECORDED_REPLICATE, observed_flow, shown};
+use crate::experiment::common::problem::Problem;
+use crate::experiment::{Experiment, Failure, Kind, Reason, TableDoc, column};
 use crate::learn::kernel::TangentKernel;
-use crate::learn::rotation::{Rotated, rotate};
+use crate::learn::linear_network::LinearNetwork;
+use crate::learn::rotation::Rotated;
 use crate::learn::start::Start;
-use crate::numerics::linear_algebra::svd::thin_svd;
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::MasterSeed;
-use crate::table::Tables;
+use crate::table::{Tables, row};
 
 /// The kind `kernel`.
 pub const KIND: Kind = Kind {
     name: "kernel",
     about: "The tangent kernel of a two-layer linear network over the gradient flow, against the kernel at its end.",
-    parameters: || schema_for!(Parameters),
+    parameters: || schema_for!(KernelParameters),
     tables: &[RUN, CURVE],
     build,
     fingerprint: env!("MODEWISE_FINGERPRINT_KERNEL"),
@@ -62,12 +62,12 @@ const SILENT: f64 = 0.999;
 const TOLERANCE: f64 = 1e-6;
 
 /// Most numbers that are kept of a run (80 MB).
-const MOST_NUMBERS: f64 = 1e7;
+const MAX_NUMBERS: f64 = 1e7;
 
 /// A two-layer net that learns a data set from normal weights by the gradient flow.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct Parameters {
+struct KernelParameters {
     /// What is learned.
     data: Data,
     /// Number of hidden units, at least 1.
@@ -81,25 +81,23 @@ struct Parameters {
 }
 
 /// The experiment with its parameters.
-struct Turning {
+struct TangentKernelRun {
     source: Source,
-    hidden: usize,
-    start: f64,
-    until: f64,
-    every: f64,
+    parameters: KernelParameters,
 }
 
 fn build(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildError> {
-    let Parameters { data, hidden, start, until, every } = read(parameters)?;
-    let source = data.prepare(base)?;
+    let parameters: KernelParameters = read(parameters)?;
+    let source = parameters.data.prepare(base)?;
+    let KernelParameters { hidden, start, until, every, .. } = parameters;
     let mut refusals = Refusals::new();
     refusals.unless(hidden >= 1, "hidden", hidden, "at least 1");
     refusals.unless_positive(&[("start", start), ("until", until), ("every", every)]);
     let numbers = hidden as f64 * (source.features() + source.items()) as f64 * (until / every);
-    let allowed = format!("up to {MOST_NUMBERS}, weights times observations");
-    refusals.unless(numbers <= MOST_NUMBERS, "every", format!("so short that {numbers} numbers are kept"), &allowed);
+    let allowed = format!("up to {MAX_NUMBERS}, weights times observations");
+    refusals.unless(numbers <= MAX_NUMBERS, "every", format!("so short that {numbers} numbers are kept"), &allowed);
     refusals.finish()?;
-    Ok(Box::new(Turning { source, hidden, start, until, every }))
+    Ok(Box::new(TangentKernelRun { source, parameters }))
 }
 
 /// The net at one time.
@@ -117,41 +115,35 @@ impl Seen {
     }
 }
 
-impl Turning {
+impl TangentKernelRun {
     /// The rotated net and what is seen of it over time.
-    fn learn(&self, replicate: u64, master: MasterSeed) -> Result<(Rotated, Vec<Seen>), String> {
-        let sample = self.source.draw(master, replicate);
-        let data = thin_svd(sample.y.as_ref()).map_err(|error| error.to_string())?;
-        if data.rank() == 0 {
-            return Err("there is nothing to learn: every entry of the data is 0".to_owned());
-        }
-        let sizes = [sample.y.ncols(), self.hidden, sample.y.nrows()];
-        let rotated = rotate(&data, &Start::Normal(self.start).weights(&sizes, &data, master, replicate));
-        let mut chain = Chain::new(&rotated.s, &rotated.weights);
+    fn learn(&self, replicate: u64, master: MasterSeed) -> Result<(Rotated, Vec<Seen>), Reason> {
+        let KernelParameters { hidden, start, until, every, .. } = self.parameters;
+        let problem = Problem::draw(&self.source, master, replicate)?;
+        let weights = Start::Normal(start).weights(&problem.sizes([hidden]), &problem.svd, master, replicate);
+        let rotated = problem.rotate(&weights);
+        let mut chain = LinearNetwork::new(&rotated.s, &rotated.weights);
         let mut seen = Vec::new();
-        let visit = |time: f64, chain: &Chain| {
+        observed_flow(&mut chain, TOLERANCE, [until, every], |time, chain| {
             let weights = [0, 1].map(|layer| chain.weight(layer).to_owned());
             seen.push(Seen { time, loss: chain.loss(), weights });
-            // Because times are multiples of the step only up to rounding.
-            if time >= self.until * (1.0 - 1e-9) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        };
-        flow(&mut chain, TOLERANCE, self.every, visit).map_err(|error| error.to_string())?;
+        })?;
         Ok((rotated, seen))
     }
 }
 
-impl Experiment for Turning {
+impl Experiment for TangentKernelRun {
     fn canonical(&self) -> Json {
-        json!({
-            "data": self.source.canonical(), "hidden": self.hidden, "start": self.start, "until": self.until,
-            "every": self.every,
-        })
+        canonical(&self.parameters, [("data", self.source.canonical())])
+    }
+
+    fn draws(&self) -> Vec<String> {
+        [self.source.draws(), vec!["the start".to_owned()]].concat()
     }
 
     fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure> {
-        let (mut run, mut curve) = (RUN.table(), CURVE.table());
-        for replicate in replicates {
-            let (rotated, seen) = self.learn(replicate, master).map_err(|reason| Failure { replicate, reason })?;
+        KIND.run(replicates, |replicate, tables| {
+            let (rotated, seen) = self.learn(replicate, master)?;
             let (first, last) = (&seen[0], &seen[seen.len() - 1]);
             let end = last.kernel(&rotated);
             let alignment = |seen: &Seen| seen.kernel(&rotated).alignment(&end);
@@ -160,21 +152,23 @@ impl Experiment for Turning {
                 &seen[at.unwrap_or(0)]
             };
             let (silent, half) = (last_above(SILENT), last_above(0.5));
-            run.push(&[
-                replicate as f64,
-                alignment(first),
-                alignment(silent),
-                alignment(half),
-                silent.time,
-                half.time,
-                last.loss / first.loss,
-            ]);
-            if replicate == 0 {
-                for seen in seen.iter().step_by(seen.len().div_ceil(observation::SHOWN)) {
-                    curve.push(&[0.0, seen.time, seen.loss / first.loss, alignment(seen)]);
+            row!(
+                tables[RUN.name],
+                replicate,
+                start_alignment: alignment(first),
+                silent_alignment: alignment(silent),
+                half_alignment: alignment(half),
+                silent_time: silent.time,
+                half_time: half.time,
+                final_share: last.loss / first.loss,
+            );
+            if replicate == RECORDED_REPLICATE {
+                for seen in shown(seen.len()).map(|number| &seen[number]) {
+                    let (loss_share, alignment) = (seen.loss / first.loss, alignment(seen));
+                    row!(tables[CURVE.name], replicate, time: seen.time, loss_share, alignment);
                 }
             }
-        }
-        Ok([(RUN.name, run), (CURVE.name, curve)].into_iter().map(|(name, table)| (name.to_owned(), table)).collect())
+            Ok(())
+        })
     }
 }

@@ -7,23 +7,24 @@ use faer::{Mat, Scale};
 use rand_pcg::Pcg64;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use crate::data::{Data, Source};
-use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
-use crate::learn::hessian::Point;
+use crate::experiment::common::canonical::canonical;
+use crate::experiment::{Experiment, Failure, Kind, Reason, TableDoc, column};
+use crate::learn::hessian::LossPoint;
 use crate::numerics::linear_algebra::haar::orthonormal;
 use crate::numerics::linear_algebra::svd::{Svd, groups, symmetric_eigenvalues, thin_svd};
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::{MasterSeed, stream};
-use crate::table::{Table, Tables};
+use crate::table::{Table, Tables, row};
 use crate::theory::saddle;
 
 /// Most weights, the side of the Hessian.
-const MOST_WEIGHTS: usize = 1200;
+const MAX_WEIGHTS: usize = 1200;
 
 /// Most points of a replicate.
-const MOST_POINTS: usize = 5000;
+const MAX_POINTS: usize = 5000;
 
 /// An eigenvalue counts as negative below minus this times the largest singular value: as far as singular values must
 /// be apart to count as different. The rounding errors of the eigenvalues of `n` weights are some `n eps`, 3e-13.
@@ -33,7 +34,7 @@ const NEGATIVE: f64 = 1e-9;
 pub const KIND: Kind = Kind {
     name: "landscape",
     about: "The stationary points of a two-layer linear network at which some modes of the data are learned and the others are not, by dense Hessians.",
-    parameters: || schemars::schema_for!(Parameters),
+    parameters: || schemars::schema_for!(LandscapeParameters),
     tables: &[POINTS],
     build,
     fingerprint: env!("MODEWISE_FINGERPRINT_LANDSCAPE"),
@@ -70,7 +71,7 @@ const POINTS: TableDoc = TableDoc {
 /// Stationary points of a two-layer net.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct Parameters {
+struct LandscapeParameters {
     /// The data; features plus items, times the hidden units, may be 1200.
     data: Data,
     /// Number of hidden units, at least 1.
@@ -140,68 +141,69 @@ fn combinations(count: usize, size: usize) -> Vec<Vec<bool>> {
 /// The experiment with its parameters.
 struct Landscape {
     source: Source,
-    hidden: usize,
-    subsets: Subsets,
-    displaced: f64,
+    parameters: LandscapeParameters,
 }
 
 fn build(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildError> {
-    let Parameters { data, hidden, subsets, displaced } = read(parameters)?;
-    let source = data.prepare(base)?;
+    let parameters: LandscapeParameters = read(parameters)?;
+    let source = parameters.data.prepare(base)?;
+    let LandscapeParameters { hidden, subsets, displaced, .. } = parameters;
     let mut refusals = Refusals::new();
     refusals.unless(hidden >= 1, "hidden", hidden, "at least 1");
     let weights = hidden.saturating_mul(source.features() + source.items());
-    if weights > MOST_WEIGHTS {
-        refusals.refuse("hidden", format!("makes {weights} weights (allowed: up to {MOST_WEIGHTS})"));
+    if weights > MAX_WEIGHTS {
+        refusals.refuse("hidden", format!("makes {weights} weights (allowed: up to {MAX_WEIGHTS})"));
     }
     let points = subsets.count(source.features().min(source.items()), hidden);
-    if points > MOST_POINTS as f64 {
-        refusals.refuse("subsets", format!("are up to {points} sets of modes (allowed: up to {MOST_POINTS})"));
+    if points > MAX_POINTS as f64 {
+        refusals.refuse("subsets", format!("are up to {points} sets of modes (allowed: up to {MAX_POINTS})"));
     }
     refusals.unless((0.0..=1.0).contains(&displaced), "displaced", displaced, "0 to 1");
     refusals.finish()?;
-    Ok(Box::new(Landscape { source, hidden, subsets, displaced }))
+    Ok(Box::new(Landscape { source, parameters }))
 }
 
 impl Experiment for Landscape {
     fn canonical(&self) -> Json {
-        json!({ "data": self.source.canonical(), "hidden": self.hidden, "subsets": self.subsets, "displaced": self.displaced })
+        canonical(&self.parameters, [("data", self.source.canonical())])
+    }
+
+    fn draws(&self) -> Vec<String> {
+        [self.source.draws(), vec!["the saddles".to_owned()]].concat()
     }
 
     fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure> {
-        let mut table = POINTS.table();
-        for replicate in replicates {
-            self.survey(replicate, master, &mut table).map_err(|reason| Failure { replicate, reason })?;
-        }
-        Ok(Tables::from_iter([(POINTS.name.to_owned(), table)]))
+        KIND.run(replicates, |replicate, tables| self.survey(replicate, master, &mut tables[POINTS.name]))
     }
 }
 
 impl Landscape {
     /// Every point of one replicate.
-    fn survey(&self, replicate: u64, master: MasterSeed, table: &mut Table) -> Result<(), String> {
+    fn survey(&self, replicate: u64, master: MasterSeed, table: &mut Table) -> Result<(), Reason> {
+        let LandscapeParameters { hidden, subsets, displaced, .. } = self.parameters;
         let y = self.source.draw(master, replicate).y;
-        let data = thin_svd(y.as_ref()).map_err(|error| error.to_string())?;
+        let data = thin_svd(y.as_ref())?;
         let s = &tied(&data.s[..data.rank()]);
         let tolerance = NEGATIVE * s.first().copied().unwrap_or(0.0);
-        let mut rng = stream(master, "start", &[y.ncols(), self.hidden, y.nrows()], replicate);
-        for (number, learned) in self.subsets.of(s.len(), self.hidden).into_iter().enumerate() {
-            let scale = 1.0 + self.displaced;
-            let [w1, w2] = stationary_weights(&data, self.hidden, &learned, &mut rng).map(|w| Scale(scale) * w);
-            let point = Point::new(y.as_ref(), w1.as_ref(), w2.as_ref());
+        let mut rng = stream(master, "start", &[y.ncols(), hidden, y.nrows()], replicate);
+        for (number, present) in subsets.of(s.len(), hidden).into_iter().enumerate() {
+            let scale = 1.0 + displaced;
+            let [w1, w2] = stationary_weights(&data, hidden, &present, &mut rng).map(|w| Scale(scale) * w);
+            let point = LossPoint::new(y.as_ref(), w1.as_ref(), w2.as_ref());
             let eigenvalues = curvatures(&point, tolerance)?;
-            table.push(&[
-                replicate as f64,
-                (number + 1) as f64,
-                learned.iter().filter(|&&learned| learned).count() as f64,
-                point.loss(),
-                saddle::loss(s, &learned),
-                point.gradient_norm(),
-                eigenvalues.iter().filter(|&&value| value < -tolerance).count() as f64,
-                saddle::hessian_index(s, self.hidden, &learned) as f64,
-                eigenvalues[0],
-                saddle::lowest_eigenvalue(s, self.hidden, &learned),
-            ]);
+            row!(
+                table,
+                replicate,
+                subset: number + 1,
+                learned: present.iter().filter(|&&present| present).count(),
+                loss: point.loss(),
+                loss_theory: saddle::loss(s, &present),
+                gradient_norm: point.gradient_norm(),
+                index: eigenvalues.iter().filter(|&&value| value < -tolerance).count(),
+                index_theory: saddle::hessian_index(s, hidden, &present),
+                lowest: eigenvalues[0],
+                lowest_theory: saddle::lowest_eigenvalue(s, hidden, &present),
+            );
         }
         Ok(())
     }
@@ -209,13 +211,13 @@ impl Landscape {
 
 /// Eigenvalues of the Hessian, which must be symmetric to `tolerance`: half of it is all that a symmetric decomposition
 /// reads.
-fn curvatures(point: &Point<'_>, tolerance: f64) -> Result<Vec<f64>, String> {
+fn curvatures(point: &LossPoint<'_>, tolerance: f64) -> Result<Vec<f64>, Reason> {
     let hessian = point.hessian();
     let asymmetry = (&hessian - hessian.transpose()).norm_max();
     if asymmetry > tolerance {
-        return Err(format!("the Hessian is not symmetric: two entries differ by {asymmetry:e}"));
+        return Err(Reason::new(format!("the Hessian is not symmetric: two entries differ by {asymmetry:e}")));
     }
-    symmetric_eigenvalues(hessian.as_ref()).map_err(|error| error.to_string())
+    Ok(symmetric_eigenvalues(hessian.as_ref())?)
 }
 
 /// Singular values with those of a group made equal, because a pair of equal modes is no way down and rounding must not

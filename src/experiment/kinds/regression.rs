@@ -9,19 +9,20 @@ use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc, column};
-use crate::learn::regression::{Lesson, Regression as Learner};
+use crate::experiment::common::canonical::canonical;
+use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, Reason, TableDoc, column};
+use crate::learn::regression::{RegressionFlow as Learner, TeacherTask};
 use crate::numerics::linear_algebra::haar::normal_matrix;
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::{MasterSeed, stream};
-use crate::table::Tables;
+use crate::table::{Tables, row};
 use crate::theory::regression::test_error;
 
 /// The kind `regression`.
 pub const KIND: Kind = Kind {
     name: "regression",
     about: "Linear regression on random inputs with noisy answers, by the gradient flow from zero weights: its error on new data over time.",
-    parameters: || schema_for!(Regression),
+    parameters: || schema_for!(RegressionParameters),
     tables: &[RUN, CURVE],
     build,
     fingerprint: env!("MODEWISE_FINGERPRINT_REGRESSION"),
@@ -63,7 +64,7 @@ const FIRST: f64 = 0.1;
 /// normal weights of variance 1.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Regression {
+pub struct RegressionParameters {
     /// Number of features, 1 to 2000.
     pub features: usize,
     /// Samples per feature, above 0, at most 20.
@@ -83,12 +84,12 @@ fn one() -> usize {
 }
 
 fn build(parameters: &Json, _: &Path) -> Result<Box<dyn Experiment>, BuildError> {
-    let regression: Regression = read(parameters)?;
-    regression.check()?;
-    Ok(Box::new(regression))
+    let parameters: RegressionParameters = read(parameters)?;
+    parameters.check()?;
+    Ok(Box::new(parameters))
 }
 
-impl Regression {
+impl RegressionParameters {
     fn check(&self) -> Result<(), BuildError> {
         let mut refusals = Refusals::new();
         refusals.unless((1..=2000).contains(&self.features), "features", self.features, "1 to 2000");
@@ -104,27 +105,26 @@ impl Regression {
     }
 
     /// The lessons of one replicate; its stream is that of `data` for the shape and `replicate`.
-    fn lessons(&self, master: MasterSeed, replicate: u64) -> Result<Vec<Lesson>, Failure> {
+    fn lessons(&self, master: MasterSeed, replicate: u64) -> Result<Vec<TeacherTask>, Reason> {
         let (samples, features) = (self.samples(), self.features);
         let mut rng = stream(master, "data", &("regression", samples, features), replicate);
         let inputs = normal_matrix(samples, features, &mut rng) * Scale(1.0 / (features as f64).sqrt());
-        let learner =
-            Learner::new(inputs.as_ref()).map_err(|error| Failure { replicate, reason: error.to_string() })?;
+        let learner = Learner::new(inputs.as_ref())?;
         let mut lesson = |_| {
             let teacher = normal_matrix(features, 1, &mut rng);
             let noise: Mat<f64> = normal_matrix(samples, 1, &mut rng) * Scale(self.noise.sqrt());
-            learner.lesson(teacher.as_ref(), noise.as_ref())
+            learner.task(teacher.as_ref(), noise.as_ref())
         };
         Ok((0..self.lessons).map(&mut lesson).collect())
     }
 
     /// Mean test error over lessons.
-    fn test_error(&self, lessons: &[Lesson], time: f64) -> f64 {
+    fn test_error(&self, lessons: &[TeacherTask], time: f64) -> f64 {
         let distance = lessons.iter().map(|lesson| lesson.distance(time)).sum::<f64>() / lessons.len() as f64;
         self.noise + distance / self.features as f64
     }
 
-    /// Times of the curve and what theory says about each.
+    /// Times of the curve and what the theory predicts at each.
     fn predicted(&self) -> Vec<[f64; 2]> {
         let load = self.samples() as f64 / self.features as f64;
         let time = |number: usize| FIRST * pow(self.until / FIRST, number as f64 / (TIMES - 1) as f64);
@@ -132,28 +132,39 @@ impl Regression {
     }
 }
 
-impl Experiment for Regression {
+impl Experiment for RegressionParameters {
     fn canonical(&self) -> Json {
-        serde_json::to_value(self).expect("parameters are plain data with string keys")
+        canonical(self, [])
+    }
+
+    fn draws(&self) -> Vec<String> {
+        vec!["the data".to_owned(), "the teacher".to_owned()]
     }
 
     fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure> {
-        let (mut run, mut curve) = (RUN.table(), CURVE.table());
         let predicted = self.predicted();
         let [_, end_theory] = predicted[TIMES - 1];
-        for replicate in replicates {
+        KIND.run(replicates, |replicate, tables| {
             let lessons = self.lessons(master, replicate)?;
             let mut best = [f64::INFINITY, f64::NAN];
-            for &[time, theory] in &predicted {
-                let error = self.test_error(&lessons, time);
-                curve.push(&[replicate as f64, time, error, theory]);
-                if error < best[0] {
-                    best = [error, time];
+            for &[time, test_error_theory] in &predicted {
+                let test_error = self.test_error(&lessons, time);
+                row!(tables[CURVE.name], replicate, time, test_error, test_error_theory);
+                if test_error < best[0] {
+                    best = [test_error, time];
                 }
             }
-            let error = self.test_error(&lessons, self.until);
-            run.push(&[replicate as f64, error, end_theory, best[0], best[1], self.samples() as f64]);
-        }
-        Ok([(RUN.name, run), (CURVE.name, curve)].into_iter().map(|(name, table)| (name.to_owned(), table)).collect())
+            let [best_error, best_time] = best;
+            row!(
+                tables[RUN.name],
+                replicate,
+                test_error: self.test_error(&lessons, self.until),
+                test_error_theory: end_theory,
+                best_error,
+                best_time,
+                samples: self.samples(),
+            );
+            Ok(())
+        })
     }
 }

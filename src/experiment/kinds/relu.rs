@@ -9,21 +9,23 @@ use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::experiment::common::observation;
-use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
-use crate::learn::relu::{HiddenNet, Unit};
+use crate::experiment::common::canonical::canonical;
+use crate::experiment::common::observation::{MAX_SHOWN, RECORDED_REPLICATE, steps};
+use crate::experiment::{Experiment, Failure, Kind, Reason, TableDoc, column};
+use crate::learn::relu::{Activation, HiddenNet};
 use crate::numerics::linear_algebra::haar::{normal_matrix, orthonormal};
 use crate::numerics::statistics::crossing::crossing;
+use crate::numerics::statistics::extreme::largest;
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::{MasterSeed, stream};
-use crate::table::Tables;
+use crate::table::{Tables, row};
 use crate::theory::learning::time_between;
 
 /// The kind `relu`.
 pub const KIND: Kind = Kind {
     name: "relu",
     about: "A two-layer network of rectified units without biases and a linear one learn a linear function of white inputs by descent.",
-    parameters: || schema_for!(Relu),
+    parameters: || schema_for!(ReluParameters),
     tables: &[RUN, CURVE],
     build,
     fingerprint: env!("MODEWISE_FINGERPRINT_RELU"),
@@ -66,16 +68,16 @@ const CURVE: TableDoc = TableDoc {
 };
 
 /// Most units, inputs or samples.
-const MOST: usize = 2000;
+const MAX_SIZE: usize = 2000;
 
 /// Most steps.
-const MOST_STEPS: f64 = 1e6;
+const MAX_STEPS: f64 = 1e6;
 
 /// Parameters of the experiment. The answers are a linear function of inputs whose second moments are the identity; the
 /// loss is half the mean squared error.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Relu {
+pub struct ReluParameters {
     /// Number of inputs, 1 to 2000.
     pub inputs: usize,
     /// Number of samples, at least as many as inputs, at most 2000.
@@ -96,9 +98,9 @@ pub struct Relu {
 }
 
 fn build(parameters: &Json, _: &Path) -> Result<Box<dyn Experiment>, BuildError> {
-    let relu: Relu = read(parameters)?;
-    relu.check()?;
-    Ok(Box::new(relu))
+    let parameters: ReluParameters = read(parameters)?;
+    parameters.check()?;
+    Ok(Box::new(parameters))
 }
 
 /// The networks, ready to learn.
@@ -110,11 +112,11 @@ struct Nets {
     strength: f64,
 }
 
-impl Relu {
+impl ReluParameters {
     fn check(&self) -> Result<(), BuildError> {
         let mut refusals = Refusals::new();
         for (path, value) in [("inputs", self.inputs), ("samples", self.samples), ("hidden", self.hidden)] {
-            refusals.unless((1..=MOST).contains(&value), path, value, &format!("1 to {MOST}"));
+            refusals.unless((1..=MAX_SIZE).contains(&value), path, value, &format!("1 to {MAX_SIZE}"));
         }
         let least = format!("at least as many as inputs, {}", self.inputs);
         refusals.unless(self.samples >= self.inputs, "samples", self.samples, &least);
@@ -125,7 +127,7 @@ impl Relu {
             ("until", self.until),
         ]);
         let steps = format!("so long that there are {:e} steps", self.until / self.rate);
-        refusals.unless(self.until / self.rate <= MOST_STEPS, "until", steps, &format!("up to {MOST_STEPS} of them"));
+        refusals.unless(self.until / self.rate <= MAX_STEPS, "until", steps, &format!("up to {MAX_STEPS} of them"));
         refusals.finish()
     }
 
@@ -154,23 +156,23 @@ impl Relu {
         };
         let growing = (0..self.hidden).map(|unit| (w1[(unit, 0)] + w2[(0, unit)]) / 2.0);
         Nets {
-            rectified: net(Unit::Rectified, 1.0),
-            scaled: net(Unit::Linear, FRAC_1_SQRT_2),
-            unscaled: net(Unit::Linear, 1.0),
+            rectified: net(Activation::Rectified, 1.0),
+            scaled: net(Activation::Linear, FRAC_1_SQRT_2),
+            unscaled: net(Activation::Linear, 1.0),
             strength: growing.map(|c| c * c).sum(),
         }
     }
 
-    /// Losses after each step, from none on, relative to that at the start; or why they are not finite.
-    fn learn(&self, mut net: HiddenNet, rate: f64) -> Result<Vec<f64>, String> {
-        let steps = (self.until / self.rate - 1e-9).ceil() as usize;
+    /// Losses after each step, from none on, relative to that at the start.
+    fn learn(&self, mut net: HiddenNet, rate: f64) -> Result<Vec<f64>, Reason> {
         let start = net.loss();
         let mut losses = vec![1.0];
-        for step in 1..=steps {
+        for step in 1..=steps(self.until, self.rate) {
             net.step(rate);
-            losses.push(net.loss() / start);
-            if !losses[step].is_finite() {
-                return Err(format!("descent diverged: the loss is not finite after {step} steps"));
+            let loss = net.loss() / start;
+            losses.push(loss);
+            if !loss.is_finite() {
+                return Err(Reason::new(format!("descent diverged: the loss is not finite after {step} steps")));
             }
         }
         Ok(losses)
@@ -192,38 +194,47 @@ fn half_time(losses: &[f64], step: f64) -> f64 {
     crossing(&falls, &times, -0.5)
 }
 
-impl Experiment for Relu {
+impl Experiment for ReluParameters {
     fn canonical(&self) -> Json {
-        serde_json::to_value(self).expect("parameters are plain data with string keys")
+        canonical(self, [])
+    }
+
+    fn draws(&self) -> Vec<String> {
+        vec!["the data".to_owned(), "the start".to_owned()]
     }
 
     fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure> {
-        let (mut run, mut curve) = (RUN.table(), CURVE.table());
-        for replicate in replicates {
+        KIND.run(replicates, |replicate, tables| {
             let nets = self.nets(master, replicate);
-            let learn = |net, rate| self.learn(net, rate).map_err(|reason| Failure { replicate, reason });
-            let rectified = learn(nets.rectified, 2.0 * self.rate)?;
-            let [linear, unscaled] = [learn(nets.scaled, self.rate)?, learn(nets.unscaled, self.rate)?];
+            let rectified = self.learn(nets.rectified, 2.0 * self.rate)?;
+            let [linear, unscaled] = [self.learn(nets.scaled, self.rate)?, self.learn(nets.unscaled, self.rate)?];
             let slow = half_time(&rectified, 2.0 * self.rate);
             let [fast, faster] = [&linear, &unscaled].map(|losses| half_time(losses, self.rate));
             let apart = linear.iter().zip(&rectified).map(|(one, other)| (one - other).abs());
-            run.push(&[
-                replicate as f64,
-                slow,
-                fast,
-                faster,
-                slow / fast,
-                slow / faster,
-                self.unscaled_ratio(nets.strength),
-                apart.fold(0.0, f64::max),
-            ]);
+            row!(
+                tables[RUN.name],
+                replicate,
+                rectified_half_time: slow,
+                half_time: fast,
+                unscaled_half_time: faster,
+                ratio: slow / fast,
+                unscaled_ratio: slow / faster,
+                unscaled_ratio_theory: self.unscaled_ratio(nets.strength),
+                deviation: largest(apart),
+            );
             // Even steps only, because the rectified network takes steps twice as long.
-            let shown = (0..linear.len()).step_by(2 * linear.len().div_ceil(2 * observation::SHOWN));
-            for step in shown.filter(|_| replicate == 0) {
-                let time = step as f64 * self.rate;
-                curve.push(&[0.0, time, linear[step], rectified[step / 2], rectified[step]]);
+            let shown = (0..linear.len()).step_by(2 * linear.len().div_ceil(2 * MAX_SHOWN));
+            for step in shown.filter(|_| replicate == RECORDED_REPLICATE) {
+                row!(
+                    tables[CURVE.name],
+                    replicate,
+                    time: step as f64 * self.rate,
+                    linear: linear[step],
+                    rectified: rectified[step / 2],
+                    rectified_later: rectified[step],
+                );
             }
-        }
-        Ok([(RUN.name, run), (CURVE.name, curve)].into_iter().map(|(name, table)| (name.to_owned(), table)).collect())
+            Ok(())
+        })
     }
 }

@@ -8,31 +8,29 @@ use libm::{cos, sin};
 use rand::RngExt;
 use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
-use crate::experiment::common::crossing::{Crossing, or_missing};
-use crate::experiment::common::observation;
+use crate::experiment::common::canonical::canonical;
+use crate::experiment::common::crossing::Crossing;
+use crate::experiment::common::observation::{MAX_OBSERVATIONS, RECORDED_REPLICATE, observed_until};
 use crate::experiment::common::thinned::Thinned;
-use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
-use crate::learn::chain::Chain;
-use crate::learn::flow::flow;
-use crate::learn::hessian::Point;
+use crate::experiment::{Experiment, Failure, Kind, Reason, TableDoc, column};
+use crate::learn::hessian::LossPoint;
+use crate::learn::linear_network::LinearNetwork;
 use crate::numerics::linear_algebra::svd::symmetric_eigenvalues;
+use crate::numerics::statistics::extreme::larger;
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::{MasterSeed, stream};
-use crate::table::Tables;
+use crate::table::{Table, Tables, row};
 
 /// Most points of a trajectory, without the last one.
-const SHOWN: usize = 399;
-
-/// The replicate that figures show.
-const DRAWN: u64 = 0;
+const MAX_POINTS: usize = 399;
 
 /// The kind `scalar`.
 pub const KIND: Kind = Kind {
     name: "scalar",
     about: "The scalar network w2 w1 learns one number by the gradient flow, from a point near its saddle or away from it.",
-    parameters: || schema_for!(Scalar),
+    parameters: || schema_for!(ScalarParameters),
     tables: &[RUN, POINTS, TRAJECTORY],
     build,
     fingerprint: env!("MODEWISE_FINGERPRINT_SCALAR"),
@@ -40,7 +38,7 @@ pub const KIND: Kind = Kind {
 
 const RUN: TableDoc = TableDoc {
     name: "run",
-    about: "The run as a whole, one row a replicate.",
+    about: "The run as a whole, one row per replicate.",
     keys: &[],
     columns: &[
         column("target", "data units", "the number that is learned"),
@@ -87,7 +85,7 @@ const POINTS: TableDoc = TableDoc {
 
 const TRAJECTORY: TableDoc = TableDoc {
     name: "trajectory",
-    about: "The weights over time, of replicate 0 only, for figures; at most 400 times a way, every n-th observation and the last.",
+    about: "The weights over time, of replicate 0 only, for figures; at most 400 times per way, every n-th observation and the last.",
     keys: &[
         column(
             "way",
@@ -106,7 +104,7 @@ const TRAJECTORY: TableDoc = TableDoc {
 /// Parameters: `L = 1/2 (s - w2 w1)^2` from a point on a circle around the origin, in a random direction.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Scalar {
+pub struct ScalarParameters {
     /// The number that is learned (data units), above 0.
     pub s: f64,
     /// Distance of the start from the origin (square root of data units), above 0; starts of all radii share their
@@ -126,50 +124,63 @@ fn two() -> usize {
 }
 
 fn build(parameters: &Json, _base: &Path) -> Result<Box<dyn Experiment>, BuildError> {
-    let scalar: Scalar = read(parameters)?;
+    let scalar: ScalarParameters = read(parameters)?;
     let mut refusals = Refusals::new();
     refusals.unless_positive(&[("s", scalar.s), ("radius", scalar.radius), ("every", scalar.every)]);
     refusals.unless((1..=2).contains(&scalar.layers), "layers", scalar.layers, "1, 2");
     let tolerance = scalar.tolerance;
     refusals.unless(tolerance > 0.0 && tolerance <= 0.01, "tolerance", tolerance, "above 0, at most 0.01");
     if refusals.is_empty() {
-        let least = scalar.patience() / observation::MOST;
+        let least = scalar.longest() / MAX_OBSERVATIONS;
         refusals.unless(scalar.every >= least, "every", scalar.every, &format!("{least} or more, with this `s`"));
     }
     refusals.finish()?;
     Ok(Box::new(scalar))
 }
 
-impl Experiment for Scalar {
+impl Experiment for ScalarParameters {
     fn canonical(&self) -> Json {
-        let Self { s, radius, layers, tolerance, every } = self;
-        json!({ "s": s, "radius": radius, "layers": layers, "tolerance": tolerance, "every": every })
+        canonical(self, [])
+    }
+
+    fn draws(&self) -> Vec<String> {
+        vec!["the start".to_owned()]
     }
 
     fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure> {
-        let mut tables: Tables = KIND.tables.iter().map(|table| (table.name.to_owned(), table.table())).collect();
-        for replicate in replicates {
-            let failure = |reason: String| Failure { replicate, reason };
-            self.write_points(replicate, &mut tables).map_err(failure)?;
+        KIND.run(replicates, |replicate, tables| {
+            self.write_points(replicate, &mut tables[POINTS.name])?;
             let start = self.start(master, replicate);
-            let ways = if replicate == DRAWN { self.ways(start) } else { vec![start] };
+            let ways = if replicate == RECORDED_REPLICATE { self.ways(start) } else { vec![start] };
             for (number, &start) in ways.iter().enumerate() {
-                let (row, trajectory) = self.learn(start).map_err(failure)?;
+                let seen = self.learn(start)?;
                 if number == 0 {
-                    tables[RUN.name].push(&[&[replicate as f64], &row[..]].concat());
+                    self.write_run(replicate, start, &seen, &mut tables[RUN.name]);
                 }
-                for [time, w1, w2, loss] in trajectory.into_iter().filter(|_| replicate == DRAWN) {
-                    tables[TRAJECTORY.name].push(&[replicate as f64, (number + 1) as f64, time, w1, w2, loss]);
+                for &[time, w1, w2, loss] in seen.trajectory.kept().iter().filter(|_| replicate == RECORDED_REPLICATE) {
+                    row!(tables[TRAJECTORY.name], replicate, way: number + 1, time, w1, w2, loss);
                 }
             }
-        }
-        Ok(tables)
+            Ok(())
+        })
     }
 }
 
-impl Scalar {
-    /// How long the half of the number is waited for.
-    fn patience(&self) -> f64 {
+/// What is seen of a way.
+struct Seen {
+    half: Crossing,
+    /// Largest distance of the imbalance from its start.
+    drift: f64,
+    /// The weights at the end, and their product.
+    end: [f64; 2],
+    product: f64,
+    /// Time, weights and loss.
+    trajectory: Thinned<[f64; 4]>,
+}
+
+impl ScalarParameters {
+    /// How long the flow is followed at most.
+    fn longest(&self) -> f64 {
         100.0 / self.s
     }
 
@@ -191,57 +202,68 @@ impl Scalar {
     }
 
     /// The weights that are learned, as a chain.
-    fn chain(&self, weights: [f64; 2]) -> Chain {
+    fn chain(&self, weights: [f64; 2]) -> LinearNetwork {
         let layers: Vec<Mat<f64>> = weights.iter().take(self.layers).map(|&w| Mat::full(1, 1, w)).collect();
-        Chain::new(&[self.s], &layers)
+        LinearNetwork::new(&[self.s], &layers)
     }
 
-    /// The flow from the start until 99.9 % of the number are learned: the columns of `run`, and the trajectory.
-    fn learn(&self, start: [f64; 2]) -> Result<([f64; 8], Vec<[f64; 4]>), String> {
+    /// `w2^2 - w1^2`; missing for one weight.
+    fn imbalance(&self, [w1, w2]: [f64; 2]) -> f64 {
+        if self.layers == 2 { w2 * w2 - w1 * w1 } else { f64::NAN }
+    }
+
+    /// The flow from the start until 99.9 % of the number are learned.
+    fn learn(&self, start: [f64; 2]) -> Result<Seen, Reason> {
         let mut chain = self.chain(start);
-        let weights = |chain: &Chain| [chain.weights()[0], chain.weights().get(1).copied().unwrap_or(1.0)];
-        let imbalance = |[w1, w2]: [f64; 2]| if self.layers == 2 { w2 * w2 - w1 * w1 } else { f64::NAN };
-        let (mut half, mut drift) = (Crossing::linear(self.s / 2.0), imbalance(start) * 0.0);
-        let mut kept = Thinned::new(SHOWN);
+        let weights = |chain: &LinearNetwork| [chain.weights()[0], chain.weights().get(1).copied().unwrap_or(1.0)];
+        let (mut half, mut drift) = (Crossing::linear(self.s / 2.0), 0.0 * self.imbalance(start).abs());
+        let mut trajectory = Thinned::new(MAX_POINTS);
         let mut last = [0.0; 4];
-        let visit = |time: f64, chain: &Chain| {
+        let times = [self.longest(), self.every];
+        observed_until(&mut chain, self.tolerance, times, |time, chain| {
             let [w1, w2] = weights(chain);
             half.observe(time, chain.strength(0));
-            drift = (imbalance([w1, w2]) - imbalance(start)).abs().max(drift);
+            drift = larger(drift, (self.imbalance([w1, w2]) - self.imbalance(start)).abs());
             last = [time, w1, w2, chain.loss()];
-            kept.push(|| last);
-            let over = chain.strength(0) >= 0.999 * self.s || time >= self.patience();
-            if over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        };
-        flow(&mut chain, self.tolerance, self.every, visit).map_err(|error| error.to_string())?;
+            trajectory.push(|| last);
+            if chain.strength(0) >= 0.999 * self.s { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })?;
+        trajectory.finish(|| last);
+        Ok(Seen { half, drift, end: weights(&chain), product: chain.strength(0), trajectory })
+    }
+
+    fn write_run(&self, replicate: u64, start: [f64; 2], seen: &Seen, table: &mut Table) {
         let [w1, w2] = start;
         let along = if self.layers == 2 { 0.5 * (w1 + w2) } else { w1 };
-        let m0 = if self.layers == 2 { along * along } else { w1 };
-        let [final_w1, _] = weights(&chain);
-        let half_time = or_missing(half.at());
-        let row = [self.s, along, m0, half_time, imbalance(start), drift, chain.strength(0), final_w1];
-        let mut trajectory = kept.kept().to_vec();
-        if trajectory.last().is_none_or(|kept| kept[0] < last[0]) {
-            trajectory.push(last);
-        }
-        Ok((row, trajectory))
+        row!(
+            table,
+            replicate,
+            target: self.s,
+            along,
+            m0: if self.layers == 2 { along * along } else { w1 },
+            half_time: seen.half.at(),
+            imbalance: self.imbalance(start),
+            imbalance_drift: seen.drift,
+            final_product: seen.product,
+            final_w1: seen.end[0],
+        );
     }
 
     /// Gradient and Hessian at the origin and at a minimum.
-    fn write_points(&self, replicate: u64, tables: &mut Tables) -> Result<(), String> {
+    fn write_points(&self, replicate: u64, table: &mut Table) -> Result<(), Reason> {
         for (number, product) in [0.0, self.s].into_iter().enumerate() {
             let (gradient_norm, hessian) = if self.layers == 2 {
                 let weight = Mat::full(1, 1, product.sqrt());
                 let target = Mat::full(1, 1, self.s);
-                let point = Point::new(target.as_ref(), weight.as_ref(), weight.as_ref());
+                let point = LossPoint::new(target.as_ref(), weight.as_ref(), weight.as_ref());
                 (point.gradient_norm(), point.hessian())
             } else {
                 // The loss of one weight is `1/2 (s - w1)^2`.
                 ((self.s - product).abs(), Mat::full(1, 1, 1.0))
             };
-            let eigenvalues = symmetric_eigenvalues(hessian.as_ref()).map_err(|error| error.to_string())?;
+            let eigenvalues = symmetric_eigenvalues(hessian.as_ref())?;
             let (lowest, highest) = (eigenvalues[0], eigenvalues[eigenvalues.len() - 1]);
-            tables[POINTS.name].push(&[replicate as f64, number as f64, gradient_norm, lowest, highest]);
+            row!(table, replicate, point: number, gradient_norm, lowest, highest);
         }
         Ok(())
     }

@@ -7,27 +7,28 @@ use std::path::Path;
 use faer::MatRef;
 use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use crate::data::level::contrasts;
 use crate::data::{Data, Sample, Source};
-use crate::experiment::common::learner::check_snapshots;
-use crate::experiment::common::snapshots::{EMBEDDING_BY_EPOCH, SIMILARITY_BY_EPOCH, Snapshots};
-use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc, column};
-use crate::learn::rumelhart::{Rumelhart, targets};
+use crate::experiment::common::canonical::canonical;
+use crate::experiment::common::observation::RECORDED_REPLICATE;
+use crate::experiment::common::snapshots::{self, EMBEDDING_BY_EPOCH, SIMILARITY_BY_EPOCH, Snapshots};
+use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, Reason, TableDoc, column};
+use crate::learn::rumelhart::{RumelhartNetwork, targets};
 use crate::learn::rumelhart_weights::{Sizes, Weights};
 use crate::numerics::linear_algebra::product::{Shape, multiply_transposed};
-use crate::numerics::linear_algebra::reductions::length;
+use crate::numerics::linear_algebra::reductions::norm;
 use crate::numerics::statistics::crossing::crossing;
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::{MasterSeed, stream};
-use crate::table::{Table, Tables};
+use crate::table::{Table, Tables, row};
 
 /// The kind of experiment.
 pub const KIND: Kind = Kind {
     name: "semantic",
     about: "Rumelhart's network of sigmoid units learns what is true of some items, and represents them.",
-    parameters: || schema_for!(Semantic),
+    parameters: || schema_for!(SemanticParameters),
     tables: &[RUN, LEVELS, DISTANCES, SIMILARITY_BY_EPOCH, EMBEDDING_BY_EPOCH],
     build,
     fingerprint: env!("MODEWISE_FINGERPRINT_SEMANTIC"),
@@ -77,23 +78,20 @@ const DISTANCES: TableDoc = TableDoc {
 };
 
 /// Most epochs shown in `distances`.
-const SHOWN: usize = 1000;
+const MAX_SHOWN: usize = 1000;
 
 /// Most weights of a network, or outputs over all patterns (8 MB).
-const MOST_NUMBERS: usize = 1_000_000;
-
-/// The replicate that figures show.
-const DRAWN: u64 = 0;
+const MAX_NUMBERS: usize = 1_000_000;
 
 /// Most epochs.
-const MOST_EPOCHS: usize = 1_000_000;
+const MAX_EPOCHS: usize = 1_000_000;
 
 /// Parameters of the experiment. An item and a relation go in, one-hot; the item drives the representation, the
 /// representation and the relation drive the hidden layer, and that drives the attributes. Data without relations have
 /// one, which asks for everything.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Semantic {
+pub struct SemanticParameters {
     /// What is learned; a table of numbers from 0 to 1.
     pub data: Data,
     /// Number of units that represent the items, at least 1.
@@ -131,23 +129,23 @@ fn minus_two() -> f64 {
 }
 
 fn build(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildError> {
-    let semantic: Semantic = read(parameters)?;
-    let source = semantic.data.prepare(base)?;
-    semantic.check(&source)?;
-    Ok(Box::new(Learning { source, semantic }))
+    let parameters: SemanticParameters = read(parameters)?;
+    let source = parameters.data.prepare(base)?;
+    parameters.check(&source)?;
+    Ok(Box::new(Semantic { source, parameters }))
 }
 
-impl Semantic {
+impl SemanticParameters {
     fn check(&self, source: &Source) -> Result<(), BuildError> {
         let mut refusals = Refusals::new();
         for (path, size) in [("representation", self.representation), ("hidden", self.hidden)] {
-            refusals.unless((1..=MOST_NUMBERS).contains(&size), path, size, &format!("1 to {MOST_NUMBERS}"));
+            refusals.unless((1..=MAX_NUMBERS).contains(&size), path, size, &format!("1 to {MAX_NUMBERS}"));
         }
         refusals.unless_positive(&[("scale", self.scale), ("rate", self.rate)]);
         refusals.unless(self.attribute_bias.is_finite(), "attribute-bias", self.attribute_bias, "finite numbers");
-        let epochs = format!("1 to {MOST_EPOCHS}");
-        refusals.unless((1..=MOST_EPOCHS).contains(&self.epochs), "epochs", self.epochs, &epochs);
-        check_snapshots(self.snapshots, source, &mut refusals);
+        let epochs = format!("1 to {MAX_EPOCHS}");
+        refusals.unless((1..=MAX_EPOCHS).contains(&self.epochs), "epochs", self.epochs, &epochs);
+        snapshots::check(self.snapshots, source, &mut refusals);
         if refusals.is_empty() {
             self.check_data(source, &mut refusals);
         }
@@ -160,8 +158,8 @@ impl Semantic {
         let sample = source.draw(MasterSeed(1), 0);
         let sizes = self.sizes(&sample);
         let largest = sizes.largest();
-        if largest > MOST_NUMBERS {
-            let message = format!("makes a network of {largest} numbers (allowed: up to {MOST_NUMBERS})");
+        if largest > MAX_NUMBERS {
+            let message = format!("makes a network of {largest} numbers (allowed: up to {MAX_NUMBERS})");
             return refusals.refuse("data", message);
         }
         let wrong = sample.y.col_iter().flat_map(|column| column.iter()).find(|value| !(0.0..=1.0).contains(*value));
@@ -181,78 +179,75 @@ impl Semantic {
     }
 }
 
-struct Learning {
+/// The experiment with its parameters.
+struct Semantic {
     source: Source,
-    semantic: Semantic,
+    parameters: SemanticParameters,
 }
 
-impl Experiment for Learning {
+impl Experiment for Semantic {
     fn canonical(&self) -> Json {
-        let Semantic { representation, hidden, scale, attribute_bias, rate, epochs, .. } = self.semantic;
-        let mut canonical = json!({
-            "data": self.source.canonical(), "representation": representation, "hidden": hidden, "scale": scale,
-            "attribute-bias": attribute_bias, "rate": rate, "epochs": epochs,
-        });
-        if let Some(snapshots) = self.semantic.snapshots {
-            canonical["snapshots"] = snapshots.into();
-        }
-        canonical
+        canonical(&self.parameters, [("data", self.source.canonical())])
+    }
+
+    fn draws(&self) -> Vec<String> {
+        [self.source.draws(), vec!["the start".to_owned()]].concat()
     }
 
     fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure> {
-        let mut tables: Tables = KIND.tables.iter().map(|table| (table.name.to_owned(), table.table())).collect();
-        for replicate in replicates {
+        KIND.run(replicates, |replicate, tables| {
             let sample = self.source.draw(master, replicate);
             let mut network = self.start(&sample, master, replicate);
             let levels = contrasts(&sample.levels, sample.y.ncols());
-            let mut snapshots = self.semantic.snapshots.filter(|_| replicate == DRAWN).map(Snapshots::new);
-            let failure = |reason| Failure { replicate, reason };
-            let distances = self.learn(&mut network, &levels, snapshots.as_mut()).map_err(failure)?;
-            tables[RUN.name].push(&[replicate as f64, network.loss(), accuracy(&network)]);
-            let epochs: Vec<f64> = (0..=self.semantic.epochs).map(|epoch| epoch as f64).collect();
+            let recorded = replicate == RECORDED_REPLICATE;
+            let mut snapshots = self.parameters.snapshots.filter(|_| recorded).map(Snapshots::new);
+            let distances = self.learn(&mut network, &levels, snapshots.as_mut())?;
+            let (final_loss, accuracy) = (network.loss(), accuracy(&network));
+            row!(tables[RUN.name], replicate, final_loss, accuracy);
+            let epochs: Vec<f64> = (0..=self.parameters.epochs).map(|epoch| epoch as f64).collect();
             for ((level, _), distances) in levels.iter().zip(&distances) {
                 let half_time = crossing(&progress(distances), &epochs, 0.5);
-                let separation = distances[self.semantic.epochs];
-                tables[LEVELS.name].push(&[replicate as f64, *level as f64, half_time, separation]);
+                let separation = distances[self.parameters.epochs];
+                row!(tables[LEVELS.name], replicate, level: *level, half_time, separation);
             }
-            if replicate == DRAWN {
+            if recorded {
                 show(&levels, &distances, &mut tables[DISTANCES.name]);
             }
-            if let Some(snapshots) = snapshots {
-                snapshots.write(replicate, &mut tables).map_err(failure)?;
-            }
-        }
-        Ok(tables)
+            snapshots.map_or(Ok(()), |snapshots| snapshots.write(replicate, tables))
+        })
     }
 }
 
 /// A level and its contrasts, weights of the items.
 type LevelContrasts = (usize, Vec<Vec<f64>>);
 
-impl Learning {
+impl Semantic {
     /// The network before it has learned anything; its stream is that of `start` for its sizes and `replicate`.
-    fn start(&self, sample: &Sample, master: MasterSeed, replicate: u64) -> Rumelhart {
-        let Semantic { scale, attribute_bias, .. } = self.semantic;
-        let sizes = self.semantic.sizes(sample);
+    fn start(&self, sample: &Sample, master: MasterSeed, replicate: u64) -> RumelhartNetwork {
+        let SemanticParameters { scale, attribute_bias, .. } = self.parameters;
+        let sizes = self.parameters.sizes(sample);
         let weights = Weights::normal(sizes, scale, attribute_bias, &mut stream(master, "start", &sizes, replicate));
         let relations = match &sample.relations[..] {
             [] => std::iter::once(0..sizes.attributes).collect(),
             relations => relations.to_vec(),
         };
-        Rumelhart::new(sizes, &weights, &targets(sample.y.as_ref(), &relations))
+        RumelhartNetwork::new(sizes, &weights, &targets(sample.y.as_ref(), &relations))
     }
 
-    /// Learns, and returns for each level its distance after each epoch, from none on; or why it diverged.
+    /// Learns, and returns for each level its distance after each epoch, from none on.
+    ///
+    /// # Errors
+    /// If it diverges.
     fn learn(
         &self,
-        network: &mut Rumelhart,
+        network: &mut RumelhartNetwork,
         levels: &[LevelContrasts],
         mut snapshots: Option<&mut Snapshots>,
-    ) -> Result<Vec<Vec<f64>>, String> {
-        let epochs = self.semantic.epochs;
+    ) -> Result<Vec<Vec<f64>>, Reason> {
+        let epochs = self.parameters.epochs;
         let mut distances = vec![Vec::with_capacity(epochs + 1); levels.len()];
         let mut contrasts = Contrasts::new(levels, network.representation());
-        let mut observe = |epoch: usize, network: &Rumelhart| {
+        let mut observe = |epoch: usize, network: &RumelhartNetwork| {
             if let Some(snapshots) = &mut snapshots {
                 snapshots.observe(epoch as f64, || network.representation().to_owned());
             }
@@ -260,14 +255,17 @@ impl Learning {
         };
         observe(0, network);
         for epoch in 1..=epochs {
-            network.step(self.semantic.rate);
+            network.step(self.parameters.rate);
             observe(epoch, network);
         }
         if let Some(snapshots) = snapshots {
-            snapshots.finish(epochs as f64, network.representation().to_owned());
+            snapshots.finish(epochs as f64, || network.representation().to_owned());
         }
         let loss = network.loss();
-        if loss.is_finite() { Ok(distances) } else { Err(format!("the loss is {loss} after {epochs} epochs")) }
+        if !loss.is_finite() {
+            return Err(Reason::new(format!("the loss is {loss} after {epochs} epochs")));
+        }
+        Ok(distances)
     }
 }
 
@@ -298,7 +296,7 @@ impl Contrasts {
     fn observe(&mut self, representation: &[f64], distances: &mut [Vec<f64>]) {
         let Self { counts, weights, differences, shape, transposed } = self;
         multiply_transposed(differences, representation, weights, *shape, transposed);
-        let mut lengths = differences.chunks_exact(shape.rows).map(length);
+        let mut lengths = differences.chunks_exact(shape.rows).map(norm);
         for (distances, &count) in distances.iter_mut().zip(&*counts) {
             distances.push(lengths.by_ref().take(count).sum::<f64>() / count as f64);
         }
@@ -306,7 +304,7 @@ impl Contrasts {
 }
 
 /// Share of outputs on the right side of 1/2.
-fn accuracy(network: &Rumelhart) -> f64 {
+fn accuracy(network: &RumelhartNetwork) -> f64 {
     let (output, targets) = (network.output(), network.targets());
     let right = |pattern: usize| {
         let pairs = output.col(pattern).iter().zip(targets.col(pattern).iter());
@@ -327,8 +325,9 @@ fn progress(distances: &[f64]) -> Vec<f64> {
 fn show(levels: &[LevelContrasts], distances: &[Vec<f64>], table: &mut Table) {
     for ((level, _), distances) in levels.iter().zip(distances) {
         let progress = progress(distances);
-        for epoch in (0..distances.len()).step_by(distances.len().div_ceil(SHOWN)) {
-            table.push(&[0.0, *level as f64, epoch as f64, distances[epoch], progress[epoch]]);
+        for epoch in (0..distances.len()).step_by(distances.len().div_ceil(MAX_SHOWN)) {
+            let (distance, progress) = (distances[epoch], progress[epoch]);
+            row!(table, replicate: RECORDED_REPLICATE, level: *level, epoch, distance, progress);
         }
     }
 }

@@ -9,11 +9,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::data::{Data, Level, Sample, Source};
+use crate::experiment::common::canonical::canonical;
 use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
 use crate::numerics::linear_algebra::svd::{NotConverged, Svd, groups, thin_svd};
 use crate::parameter::{BuildError, read};
 use crate::seed::MasterSeed;
-use crate::table::{Table, Tables};
+use crate::table::{Table, Tables, row};
 
 /// The kind of experiment.
 pub const KIND: Kind = Kind {
@@ -88,7 +89,7 @@ const SPLITS: TableDoc = TableDoc {
 /// Parameters of the experiment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Parameters {
+pub struct SpectrumParameters {
     /// The data set.
     pub data: Data,
     /// What is taken from the table before it is decomposed.
@@ -109,49 +110,55 @@ pub enum TableCentre {
 }
 
 fn parameters() -> Schema {
-    schema_for!(Parameters)
+    schema_for!(SpectrumParameters)
 }
 
 fn build(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildError> {
-    let Parameters { data, centre } = read(parameters)?;
-    Ok(Box::new(Spectrum { source: data.prepare(base)?, centre }))
+    let parameters: SpectrumParameters = read(parameters)?;
+    Ok(Box::new(Spectrum { source: parameters.data.prepare(base)?, parameters }))
 }
 
 struct Spectrum {
     source: Source,
-    centre: TableCentre,
+    parameters: SpectrumParameters,
 }
 
 impl Experiment for Spectrum {
     fn canonical(&self) -> Json {
-        serde_json::json!({ "data": self.source.canonical(), "centre": self.centre })
+        canonical(&self.parameters, [("data", self.source.canonical())])
+    }
+
+    fn draws(&self) -> Vec<String> {
+        self.source.draws()
     }
 
     fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure> {
-        let (mut modes, mut run, mut splits) = (MODES.table(), RUN.table(), SPLITS.table());
-        for replicate in replicates {
+        KIND.run(replicates, |replicate, tables| {
             let mut sample = self.source.draw(master, replicate);
-            if self.centre == TableCentre::GrandMean {
+            if self.parameters.centre == TableCentre::GrandMean {
                 subtract_mean(&mut sample.y);
             }
-            let svd =
-                item_modes(sample.y.as_ref()).map_err(|error| Failure { replicate, reason: error.to_string() })?;
+            let svd = item_modes(sample.y.as_ref())?;
             let rank = svd.rank();
             let places = places(&sample.levels);
             for mode in 0..rank {
-                let predicted = places.get(mode).map_or([f64::NAN; 3], |place| {
-                    [place.s, place.level as f64, place.projection(&pattern(&svd, mode))]
-                });
-                let [s_theory, level, alignment] = predicted;
-                modes.push(&[replicate as f64, (mode + 1) as f64, svd.s[mode], s_theory, level, alignment]);
+                let place = places.get(mode);
+                row!(
+                    tables[MODES.name],
+                    replicate,
+                    mode: mode + 1,
+                    s: svd.s[mode],
+                    s_theory: place.map(|place| place.s),
+                    level: place.map(|place| place.level),
+                    alignment: place.map(|place| place.projection(&pattern(&svd, mode))),
+                );
             }
-            split_shares(&svd, &sample.levels, replicate, &mut splits);
+            split_shares(&svd, &sample.levels, replicate, &mut tables[SPLITS.name]);
             let edge = edge(&sample);
-            let above = edge.map(|edge| svd.s.iter().filter(|&&s| s > edge).count() as f64);
-            run.push(&[replicate as f64, edge.unwrap_or(f64::NAN), rank as f64, above.unwrap_or(f64::NAN)]);
-        }
-        let tables = [(MODES.name, modes), (RUN.name, run), (SPLITS.name, splits)];
-        Ok(tables.into_iter().map(|(name, table)| (name.to_owned(), table)).collect())
+            let above = edge.map(|edge| svd.s.iter().filter(|&&s| s > edge).count());
+            row!(tables[RUN.name], replicate, edge, rank, modes_above_edge: above);
+            Ok(())
+        })
     }
 }
 
@@ -171,8 +178,8 @@ fn split_shares(svd: &Svd, levels: &[Level], replicate: u64, table: &mut Table) 
     for mode in 0..svd.rank() {
         let pattern = pattern(svd, mode);
         for (number, split) in splits.iter().enumerate() {
-            let [mode, number] = [mode, number].map(|number| (number + 1) as f64);
-            table.push(&[replicate as f64, mode, number, split.level as f64, split.projection(&pattern)]);
+            let share = split.projection(&pattern);
+            row!(table, replicate, mode: mode + 1, split: number + 1, level: split.level, share);
         }
     }
 }
@@ -211,7 +218,7 @@ impl Place<'_> {
     }
 }
 
-/// The predicted order, one place a mode, strongest first. Levels with equal singular values share their places.
+/// The predicted order, one place per mode, strongest first. Levels with equal singular values share their places.
 fn places(levels: &[Level]) -> Vec<Place<'_>> {
     let mut levels: Vec<(f64, &Level)> = levels.iter().filter_map(|level| Some((level.s?, level))).collect();
     levels.sort_by(|(s, a), (t, b)| t.total_cmp(s).then(a.level.cmp(&b.level)));

@@ -3,6 +3,16 @@
 use rand::Rng;
 
 /// A coin that falls on 1 with a probability that is a multiple of `2^-32`.
+///
+/// ```
+/// use modewise::numerics::bits::bernoulli::Bernoulli;
+/// use modewise::seed::{MasterSeed, stream};
+///
+/// let mut rng = stream(MasterSeed::default(), "coins", &"example", 0);
+/// assert_eq!(Bernoulli::new(1.0).word(&mut rng), u64::MAX);
+/// let heads: u32 = (0..1000).map(|_| Bernoulli::new(0.25).word(&mut rng).count_ones()).sum();
+/// assert!((f64::from(heads) / 64_000.0 - 0.25).abs() < 0.01);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bernoulli {
     /// The probability in units of `2^-32`, 0 to `2^32`.
@@ -11,12 +21,15 @@ pub struct Bernoulli {
 
 impl Bernoulli {
     /// The coin whose probability is nearest to `probability`, which is between 0 and 1.
+    ///
+    /// # Panics
+    /// If it is not.
     pub fn new(probability: f64) -> Self {
         assert!((0.0..=1.0).contains(&probability), "a probability is between 0 and 1");
         Self { threshold: (probability * f64::from(2).powi(32)).round() as u64 }
     }
 
-    /// 64 independent throws, one a bit.
+    /// 64 independent throws, one in each bit.
     ///
     /// Bit-sliced comparison of 64 uniform 32-bit numbers with the threshold, from the highest bit down: the `i`-th
     /// word drawn holds the `i`-th bit of every number. It ends as soon as every comparison is decided, after 7.3

@@ -1,7 +1,7 @@
 //! In how many places two rows of bits both have a 1.
 
 use crate::numerics::linear_algebra::reductions::{inner_product, sum};
-use crate::numerics::simd::dispatch::wide;
+use crate::numerics::simd::dispatch::with_simd;
 
 /// Rows that are compared with as many others at a time.
 const BLOCK: usize = 16;
@@ -24,20 +24,23 @@ pub struct CoOccurrences {
 
 impl CoOccurrences {
     /// Fewest rows of a table.
-    pub const FEWEST_ROWS: usize = BLOCK;
+    pub(crate) const MIN_ROWS: usize = BLOCK;
 
-    /// Counts for a table of at least [`FEWEST_ROWS`](Self::FEWEST_ROWS) rows and less than `2^31` columns, whose words
+    /// Counts for a table of at least 16 rows and less than `2^31` columns, whose words
     /// stand in tiles: that of row `i` in tile `t` is `words[t rows + i]`.
     ///
     /// Blocks of 16 x 16 on and below the diagonal are counted, and also written where their transpose belongs; the last
     /// ones overlap those before them.
+    ///
+    /// # Panics
+    /// If the table has fewer rows or more columns, or another number of words than that.
     pub fn count(&mut self, words: &[u64], [rows, columns]: [usize; 2], mean: f64, scale: f64) {
-        assert!(rows >= Self::FEWEST_ROWS && i32::try_from(columns).is_ok(), "{rows} x {columns} can be counted");
+        assert!(rows >= Self::MIN_ROWS && i32::try_from(columns).is_ok(), "{rows} x {columns} can be counted");
         assert_eq!(words.len(), rows * columns.div_ceil(64), "each row has a word for each 64 columns");
         (self.columns, self.mean, self.scale) = (columns, mean, scale);
         self.counts.resize(rows * rows, 0);
         let counts = &mut self.counts[..];
-        wide(
+        with_simd(
             #[inline(always)]
             || {
                 for start in (0..rows).step_by(BLOCK) {
@@ -59,8 +62,11 @@ impl CoOccurrences {
         self.ones.extend(self.counts.iter().step_by(rows + 1).map(|&ones| f64::from(ones)));
     }
 
-    /// `product = G v`. With `c` for the diagonal of `C`, which has the sums of the rows of `X`,
+    /// `product = G v`, n components each. With `c` for the diagonal of `C`, which has the sums of the rows of `X`,
     /// `G = scale^2 (C - mean (c 1^T + 1 c^T) + mean^2 m 1 1^T)`.
+    ///
+    /// # Panics
+    /// If one of the vectors has another number of components.
     pub fn apply(&self, v: &[f64], product: &mut [f64]) {
         self.apply_counts(v, product);
         let total = sum(v);
@@ -75,9 +81,9 @@ impl CoOccurrences {
     /// `product = C v`, the sum over the rows of the counts in their order, each term fused with what was there.
     fn apply_counts(&self, v: &[f64], product: &mut [f64]) {
         let rows = self.ones.len();
-        assert_eq!([v.len(), product.len()], [rows; 2], "vectors have a component a row");
+        assert_eq!([v.len(), product.len()], [rows; 2], "vectors have one component per row");
         product.fill(0.0);
-        wide(
+        with_simd(
             #[inline(always)]
             || {
                 let (passes, last) = v.as_chunks::<PASS>();

@@ -3,7 +3,7 @@
 use multiversion::multiversion;
 use multiversion::target::match_target;
 
-use crate::numerics::simd::dispatch::wide;
+use crate::numerics::simd::dispatch::with_simd;
 
 /// The sums of four numbers that four bits can select, for each four of 64 numbers.
 type Fours = [[f64; 16]; 16];
@@ -15,13 +15,27 @@ type Fours = [[f64; 16]; 16];
 /// registers are narrower, eight bits choose from a table of 256 sums in memory, each the sum of two of those.
 /// Either way the sums of neighbours are added first: of the fours of a byte, of two bytes, of four bytes, and
 /// then the halves of the word, the lower first, to what was there; the bits are the same.
-pub fn add_selected(words: &[u64], weights: &[f64], sums: &mut [f64]) {
+///
+/// ```
+/// use modewise::numerics::bits::masked_sums::add_masked_sums;
+///
+/// let mut sums = [100.0, 0.0];
+/// add_masked_sums(&[0b101, 0b010], &[1.0, 2.0, 4.0], &mut sums);
+/// assert_eq!(sums, [105.0, 2.0]);
+/// ```
+///
+/// # Panics
+/// If there is another number of words than that.
+pub fn add_masked_sums(words: &[u64], weights: &[f64], sums: &mut [f64]) {
     check(words, weights, sums);
     dispatch(words, weights, sums);
 }
 
-/// The same by tables in memory, on every machine.
-pub fn add_selected_in_memory(words: &[u64], weights: &[f64], sums: &mut [f64]) {
+/// [`add_masked_sums`] by tables in memory, on every machine.
+///
+/// # Panics
+/// Like [`add_masked_sums`].
+pub fn add_masked_sums_in_memory(words: &[u64], weights: &[f64], sums: &mut [f64]) {
     check(words, weights, sums);
     in_memory(words, weights, sums);
 }
@@ -76,7 +90,7 @@ fn in_memory(words: &[u64], weights: &[f64], sums: &mut [f64]) {
 
 /// The sums of eights, from those of fours.
 fn fill(eights: &mut [[f64; 256]], weights: &[f64]) {
-    wide(
+    with_simd(
         #[inline(always)]
         || {
             let fours = sums_of_fours(weights);

@@ -1,4 +1,4 @@
-//! Matrices of zeros and ones, a bit an entry.
+//! Matrices of zeros and ones, one bit per entry.
 
 use std::ops::Range;
 
@@ -6,10 +6,10 @@ use rand::Rng;
 
 use crate::numerics::bits::bernoulli::Bernoulli;
 use crate::numerics::bits::co_occurrences::CoOccurrences;
-use crate::numerics::bits::masked_sums::add_selected;
+use crate::numerics::bits::masked_sums::add_masked_sums;
 use crate::numerics::linear_algebra::operator::Operator;
 use crate::numerics::linear_algebra::reductions::sum;
-use crate::numerics::simd::dispatch::wide;
+use crate::numerics::simd::dispatch::with_simd;
 
 /// A matrix of zeros and ones, packed, beside its transpose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,11 +31,24 @@ pub struct Block {
 
 impl BitMatrix {
     /// A matrix of zeros with at least one row and one column.
+    ///
+    /// # Panics
+    /// If it has none.
     pub fn zeros(rows: usize, columns: usize) -> Self {
         Self { by_row: Packed::zeros(rows, columns), by_column: Packed::zeros(columns, rows) }
     }
 
     /// The matrix with a 1 where `entry(row, column)` is true.
+    ///
+    /// ```
+    /// use modewise::numerics::bits::packed::BitMatrix;
+    ///
+    /// let bits = BitMatrix::from_fn(3, 100, |row, column| column % 3 == row);
+    /// assert!(bits.entry(2, 98) && !bits.entry(2, 99));
+    /// ```
+    ///
+    /// # Panics
+    /// If it has no row or no column.
     pub fn from_fn(rows: usize, columns: usize, entry: impl Fn(usize, usize) -> bool) -> Self {
         let mut matrix = Self::zeros(rows, columns);
         for column in 0..columns {
@@ -49,6 +62,9 @@ impl BitMatrix {
 
     /// Draws every entry anew: independent, 1 with probability `background`, or that of the block it lies in (the
     /// last, if several).
+    ///
+    /// # Panics
+    /// If a block does not lie inside the matrix.
     pub fn draw(&mut self, background: Bernoulli, blocks: &[Block], rng: &mut (impl Rng + Clone)) {
         let (rows, columns) = (self.rows(), self.columns());
         self.by_row.draw_block(0..rows, 0..columns, background, rng);
@@ -68,7 +84,10 @@ impl BitMatrix {
         self.by_row.columns
     }
 
-    /// The entry at a row and a column.
+    /// Whether the entry at a row and a column is 1.
+    ///
+    /// # Panics
+    /// If the place lies so far outside of the matrix that no word holds it; nearer ones outside mean nothing.
     pub fn entry(&self, row: usize, column: usize) -> bool {
         (self.by_row.words[(column / 64) * self.rows() + row] >> (column % 64)) & 1 == 1
     }
@@ -121,11 +140,11 @@ pub struct Centred<'a> {
 /// Most rows of which co-occurrences are counted. A row costs as much as it saves at about 256: counting takes 0.15 ns for
 /// each pair of rows and word, a product with the counts 0.1 ns a pair, and of the twenty steps that a table takes
 /// each saves two products with the words, about 4 ns a word.
-const MOST_ROWS: usize = 256;
+const MAX_ROWS: usize = 256;
 
 impl Centred<'_> {
     fn gram_of(&self, rows: &Packed, gram: &mut CoOccurrences) -> bool {
-        let worth_it = (CoOccurrences::FEWEST_ROWS..=MOST_ROWS).contains(&rows.rows) && rows.columns >= rows.rows;
+        let worth_it = (CoOccurrences::MIN_ROWS..=MAX_ROWS).contains(&rows.rows) && rows.columns >= rows.rows;
         if worth_it {
             gram.count(&rows.words, [rows.rows, rows.columns], self.mean, self.scale);
         }
@@ -135,7 +154,7 @@ impl Centred<'_> {
     /// From a product of `X` with a vector whose components have that sum.
     fn correct(&self, sum: f64, product: &mut [f64]) {
         let shift = self.mean * sum;
-        wide(
+        with_simd(
             #[inline(always)]
             || {
                 for entry in product {
@@ -235,7 +254,7 @@ impl Packed {
     /// Number of ones in each row.
     fn sums(&self, sums: &mut [f64]) {
         sums.fill(0.0);
-        wide(
+        with_simd(
             #[inline(always)]
             || {
                 for words in self.words.chunks_exact(self.rows) {
@@ -250,7 +269,7 @@ impl Packed {
     /// The product with a vector.
     fn apply(&self, v: &[f64], product: &mut [f64]) {
         product.fill(0.0);
-        add_selected(&self.words, v, product);
+        add_masked_sums(&self.words, v, product);
     }
 }
 

@@ -1,4 +1,4 @@
-//! What lies outside of a subspace, in an orthonormal basis of just enough vectors.
+//! Completion of an orthonormal basis until it spans the columns of a matrix.
 
 use faer::dyn_stack::{MemBuffer, MemStack};
 use faer::linalg::householder::{
@@ -8,9 +8,9 @@ use faer::linalg::householder::{
 };
 use faer::{Conj, Mat, MatRef, Par};
 
-/// An orthonormal basis of n-space that spans given vectors first and then just what is needed.
+/// Orthonormal vectors of n-space: those that were given, then as many as are needed.
 #[derive(Clone, Debug)]
-pub struct Completed {
+pub struct CompletedBasis {
     /// The basis, n x (r + c): the r given vectors, then `c <= min(n - r, k)` vectors orthogonal to them.
     pub basis: Mat<f64>,
     /// Coordinates of the completed matrix in the basis, (r + c) x k; `basis * coordinates` is the matrix.
@@ -22,7 +22,21 @@ pub struct Completed {
 /// With `basis = Q R` by Householder reflections, the last n - r entries of `Q^T a` are the part outside; where there
 /// are more than k of them, a second QR decomposition compresses them to k. Both are products of reflections, so
 /// the result is orthonormal even where nothing of `a` lies outside.
-pub fn complete(basis: MatRef<'_, f64>, a: MatRef<'_, f64>) -> Completed {
+///
+/// ```
+/// use faer::mat;
+/// use modewise::numerics::linear_algebra::basis_completion::complete_basis;
+///
+/// let a = mat![[1.0], [2.0], [2.0]];
+/// let completed = complete_basis(mat![[1.0], [0.0], [0.0]].as_ref(), a.as_ref());
+/// assert_eq!(completed.basis.ncols(), 2);
+/// let difference = &completed.basis * &completed.coordinates - &a;
+/// assert!(difference.norm_l2() < 1e-14);
+/// ```
+///
+/// # Panics
+/// If `basis` and `a` differ in their number of rows.
+pub fn complete_basis(basis: MatRef<'_, f64>, a: MatRef<'_, f64>) -> CompletedBasis {
     let (n, r, k) = (basis.nrows(), basis.ncols(), a.ncols());
     let inside = basis.transpose() * a;
     let reflections = Reflections::of(basis);
@@ -38,7 +52,7 @@ pub fn complete(basis: MatRef<'_, f64>, a: MatRef<'_, f64>) -> Completed {
     let c = directions.ncols();
     let mut added = Mat::from_fn(n, c, |i, j| if i < r { 0.0 } else { directions[(i - r, j)] });
     reflections.apply(&mut added);
-    Completed {
+    CompletedBasis {
         basis: Mat::from_fn(n, r + c, |i, j| if j < r { basis[(i, j)] } else { added[(i, j - r)] }),
         coordinates: Mat::from_fn(r + c, k, |i, j| if i < r { inside[(i, j)] } else { compressed[(i - r, j)] }),
     }

@@ -16,6 +16,15 @@ pub fn normal_matrix(rows: usize, columns: usize, rng: &mut impl Rng) -> Mat<f64
 }
 
 /// A random m x n matrix with orthonormal columns (`m >= n`) or rows (`m < n`), uniform in the sense of Haar.
+///
+/// ```
+/// use modewise::numerics::linear_algebra::haar::orthonormal;
+/// use modewise::seed::{MasterSeed, stream};
+///
+/// let q = orthonormal(5, 2, &mut stream(MasterSeed::default(), "start", &"example", 0));
+/// let gram = q.transpose() * &q;
+/// assert!((gram[(0, 0)] - 1.0).abs() < 1e-14 && gram[(0, 1)].abs() < 1e-14);
+/// ```
 pub fn orthonormal(rows: usize, columns: usize, rng: &mut impl Rng) -> Mat<f64> {
     if rows < columns {
         return orthonormal(columns, rows, rng).transpose().to_owned();

@@ -6,15 +6,16 @@ use rand_distr::{Distribution, StandardNormal};
 
 use crate::numerics::bits::co_occurrences::CoOccurrences;
 use crate::numerics::linear_algebra::bidiagonal::{Bidiagonal, Triplet};
+use crate::numerics::linear_algebra::convergence::Estimate;
 use crate::numerics::linear_algebra::operator::{Operator, Transposed};
-use crate::numerics::linear_algebra::orthonormal::{Basis, norm};
-use crate::numerics::linear_algebra::reductions::inner_product;
+use crate::numerics::linear_algebra::orthonormal::Basis;
+use crate::numerics::linear_algebra::reductions::{inner_product, norm};
 use crate::numerics::linear_algebra::svd::{NotConverged, thin_svd};
-use crate::numerics::simd::dispatch::wide;
+use crate::numerics::simd::dispatch::with_simd;
 
 /// The leading singular triplets of an m x n operator `A`.
 #[derive(Clone, Debug)]
-pub struct Leading {
+pub struct LeadingTriplets {
     /// Left singular vectors, m x k.
     pub u: Mat<f64>,
     /// Singular values, largest first.
@@ -28,9 +29,9 @@ pub struct Leading {
     pub steps: usize,
 }
 
-/// What is wanted.
+/// How many triplets to find, and how well.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Wanted {
+pub struct LanczosOptions {
     /// Number of triplets; no more than `min(m, n)` are returned.
     pub count: usize,
     /// Largest residual, in units of the largest singular value. The error of a singular value is below the residual (and
@@ -43,8 +44,8 @@ pub struct Wanted {
 ///
 /// The right basis, on the shorter side, is always orthogonalised, the left one only where few directions are left or a
 /// new one is short. Otherwise the recurrence keeps it orthogonal to rounding times the condition of `B`, and
-/// `A V = U B` holds anyway, so that the leading triplets lose nothing (Simon, Zha 2000, "Low-rank matrix approximation using
-/// the Lanczos bidiagonalization process", Section 3).
+/// `A V = U B` holds anyway, so that the leading triplets lose nothing (Simon, Zha 2000, "Low-rank matrix approximation
+/// using the Lanczos bidiagonalization process", Section 3).
 ///
 /// `A V = U B` and `A^T U = V B^T + beta v e^T` with orthonormal `U`, `V` and an upper bidiagonal `B`, whose singular
 /// triplets `(p, s, q)` give those of `A` as `(U p, s, V q)` with the residual `beta |p_last|` (Golub, Van Loan, "Matrix
@@ -57,7 +58,20 @@ pub struct Wanted {
 ///
 /// A step that finds nothing new (a breakdown) ends an invariant subspace; if that does not hold enough triplets, a new
 /// random direction continues it. Of a *repeated* singular value that is found without a breakdown only one copy
-/// may be seen: a structured matrix wants [`thin_svd`].
+/// may be seen: use [`thin_svd`] for a structured matrix.
+///
+/// ```
+/// use faer::Mat;
+/// use modewise::numerics::linear_algebra::lanczos::{Lanczos, LanczosOptions};
+/// use modewise::seed::{MasterSeed, stream};
+///
+/// let a = Mat::<f64>::from_fn(40, 30, |row, column| if row == column { 30.0 - row as f64 } else { 0.0 });
+/// let mut rng = stream(MasterSeed::default(), "triplets", &"example", 0);
+/// let options = LanczosOptions { count: 2, tolerance: 1e-10 };
+/// let found = Lanczos::new(40, 30).leading(&a.as_ref(), options, &mut rng).expect("the entries are finite");
+/// assert!((found.s[0] - 30.0).abs() < 1e-9 && (found.s[1] - 29.0).abs() < 1e-9);
+/// assert!(found.steps <= 30);
+/// ```
 #[derive(Debug)]
 pub struct Lanczos {
     left: Basis,
@@ -70,7 +84,7 @@ pub struct Lanczos {
     v: Vec<f64>,
     /// Largest entry of `B` so far, a lower bound of `|A|`.
     largest: f64,
-    /// So few triplets are wanted that the left basis may be orthogonal to less than rounding.
+    /// So few triplets are to be found that the left basis may be orthogonal to less than rounding.
     leading_only: bool,
     /// Products are those with `A^T A`, and there is no left basis.
     squared: bool,
@@ -107,23 +121,35 @@ impl Lanczos {
         }
     }
 
-    /// The leading triplets of an operator of that shape; random directions come from `rng`. An error if a product is
-    /// not finite.
-    pub fn leading(&mut self, a: &dyn Operator, wanted: Wanted, rng: &mut impl Rng) -> Result<Leading, NotConverged> {
+    /// The leading triplets of an operator of that shape; random directions come from `rng`.
+    ///
+    /// # Errors
+    /// If a product is not finite.
+    pub fn leading(
+        &mut self,
+        a: &dyn Operator,
+        options: LanczosOptions,
+        rng: &mut impl Rng,
+    ) -> Result<LeadingTriplets, NotConverged> {
         if a.rows() >= a.columns() {
-            return self.tall(a, wanted, rng);
+            return self.tall(a, options, rng);
         }
-        let Leading { u, s, v, residual, steps } = self.tall(&Transposed(a), wanted, rng)?;
-        Ok(Leading { u: v, s, v: u, residual, steps })
+        let LeadingTriplets { u, s, v, residual, steps } = self.tall(&Transposed(a), options, rng)?;
+        Ok(LeadingTriplets { u: v, s, v: u, residual, steps })
     }
 
-    fn tall(&mut self, a: &dyn Operator, wanted: Wanted, rng: &mut impl Rng) -> Result<Leading, NotConverged> {
+    fn tall(
+        &mut self,
+        a: &dyn Operator,
+        options: LanczosOptions,
+        rng: &mut impl Rng,
+    ) -> Result<LeadingTriplets, NotConverged> {
         let columns = a.columns();
-        let count = wanted.count.clamp(1, columns);
+        let count = options.count.clamp(1, columns);
         self.leading_only = 8 * count <= columns;
-        self.squared = self.leading_only && wanted.tolerance >= TOLERANCE_SQUARED && a.column_gram(&mut self.gram);
+        self.squared = self.leading_only && options.tolerance >= TOLERANCE_SQUARED && a.column_gram(&mut self.gram);
         loop {
-            match self.process(a, Wanted { count, ..wanted }, rng)? {
+            match self.process(a, LanczosOptions { count, ..options }, rng)? {
                 Some(leading) => return Ok(leading),
                 None => self.squared = false,
             }
@@ -134,10 +160,10 @@ impl Lanczos {
     fn process(
         &mut self,
         a: &dyn Operator,
-        wanted: Wanted,
+        options: LanczosOptions,
         rng: &mut impl Rng,
-    ) -> Result<Option<Leading>, NotConverged> {
-        let Wanted { count, tolerance } = wanted;
+    ) -> Result<Option<LeadingTriplets>, NotConverged> {
+        let LanczosOptions { count, tolerance } = options;
         self.restart(a, rng);
         let mut check = count;
         loop {
@@ -174,6 +200,7 @@ impl Lanczos {
 
     /// Starts from the sums of the columns and, so that no direction is left out, from a random vector of the same length.
     /// A mode that many rows share stands out in the sums.
+    #[expect(clippy::disallowed_methods, reason = "entries are finite, or nothing converges")]
     fn restart(&mut self, a: &dyn Operator, rng: &mut impl Rng) {
         self.left.clear();
         self.right.clear();
@@ -213,6 +240,7 @@ impl Lanczos {
     }
 
     /// The same by `A^T A` alone; none where an entry of `B` is too small for its square.
+    #[expect(clippy::disallowed_methods, reason = "entries are finite, or nothing converges")]
     fn advance_squared(&mut self) -> Option<f64> {
         let step = self.right.len() - 1;
         let last = self.right.vector(step);
@@ -234,6 +262,7 @@ impl Lanczos {
     }
 
     /// The length, or 0 if it is no more than the rounding error of a product.
+    #[expect(clippy::disallowed_methods, reason = "entries are finite, or nothing converges")]
     fn significant(&mut self, length: f64) -> f64 {
         self.largest = self.largest.max(length);
         let rounding = 8.0 * f64::EPSILON * (self.u.len() as f64).sqrt() * self.largest;
@@ -249,11 +278,11 @@ impl Lanczos {
         for mode in (0..count).rev() {
             let s = if mode == 0 { largest } else { b.singular_value(mode as u64 + 1) };
             estimate.s[mode] = s;
-            let tail = b.tail(s);
-            let residual = beta * tail.last / largest;
+            let decay = b.vector_decay(s);
+            let residual = beta * decay.last / largest;
             // Missing where an entry of `B` is 0; then the decomposition has it.
             if residual > estimate.residual {
-                (estimate.residual, estimate.pace) = (residual, tail.growth);
+                (estimate.residual, estimate.pace) = (residual, decay.growth);
             }
             if residual > 2.0 * tolerance {
                 break;
@@ -263,18 +292,19 @@ impl Lanczos {
     }
 
     /// The leading triplets, from their singular values: without decomposing `B`, if that is good enough.
+    #[expect(clippy::disallowed_methods, reason = "entries are finite, or nothing converges")]
     fn project_near(
         &mut self,
         a: &dyn Operator,
         s: &[f64],
         tolerance: f64,
         beta: f64,
-    ) -> Result<Leading, NotConverged> {
+    ) -> Result<LeadingTriplets, NotConverged> {
         let b = Bidiagonal::new(&self.diagonal, &self.superdiagonal);
         let triplets: Vec<Triplet> = s.iter().map(|&s| b.triplet(s)).collect();
         // Where the recurrence is not stable, a defect shows it, which may be missing; where values lie close together,
         // their vectors.
-        let stable = |triplet: &Triplet| triplet.defect.abs() <= 1e-3 * tolerance * triplet.s;
+        let stable = |triplet: &Triplet| triplet.residual.abs() <= 1e-3 * tolerance * triplet.s;
         let apart = |one: &Triplet, other: &Triplet| {
             inner_product(&one.u, &other.u).abs() <= ORTHOGONAL && inner_product(&one.v, &other.v).abs() <= ORTHOGONAL
         };
@@ -293,7 +323,8 @@ impl Lanczos {
     }
 
     /// The leading triplets, from the decomposition of `B`.
-    fn project(&mut self, a: &dyn Operator, count: usize, beta: f64) -> Result<Leading, NotConverged> {
+    #[expect(clippy::disallowed_methods, reason = "entries are finite, or nothing converges")]
+    fn project(&mut self, a: &dyn Operator, count: usize, beta: f64) -> Result<LeadingTriplets, NotConverged> {
         let steps = self.right.len();
         let b = Mat::from_fn(steps, steps, |row, column| match column.wrapping_sub(row) {
             0 => self.diagonal[row],
@@ -314,7 +345,7 @@ impl Lanczos {
         s: Vec<f64>,
         q: MatRef<'_, f64>,
         residual: f64,
-    ) -> Leading {
+    ) -> LeadingTriplets {
         let v = self.right.as_mat() * q;
         let u = if self.squared {
             let mut u = Mat::zeros(a.rows(), s.len());
@@ -327,31 +358,7 @@ impl Lanczos {
             self.left.as_mat() * p
         };
         let residual = if residual == 0.0 { 0.0 } else { residual / s[0] };
-        Leading { u, s, v, residual, steps: self.right.len() }
-    }
-}
-
-/// What `B` says without its decomposition.
-struct Estimate {
-    /// Leading singular values, largest first.
-    s: Vec<f64>,
-    /// In units of the largest.
-    residual: f64,
-    /// By which factor it falls in a step; missing where that is not known.
-    pace: f64,
-}
-
-impl Estimate {
-    /// Steps until the residual, if it goes on falling as it does, will be within the tolerance; few enough not to miss that
-    /// by much, and so many that looking at `B` does not count where it does not fall yet.
-    fn wait(&self, steps: usize, tolerance: f64) -> usize {
-        let most = (steps / 8).max(4).min(steps + 1);
-        if self.pace > 1.0 {
-            let wait = libm::log(self.residual / tolerance) / libm::log(self.pace);
-            (wait.ceil() as usize).clamp(1, most)
-        } else {
-            most
-        }
+        LeadingTriplets { u, s, v, residual, steps: self.right.len() }
     }
 }
 
@@ -366,7 +373,7 @@ fn extend(basis: &mut Basis, direction: &mut [f64], mut length: f64, rng: &mut i
 
 /// `w -= weight direction`
 fn subtract(w: &mut [f64], weight: f64, direction: &[f64]) {
-    wide(
+    with_simd(
         #[inline(always)]
         || {
             for (component, along) in w.iter_mut().zip(direction) {

@@ -1,12 +1,22 @@
-//! Orthonormal bases that grow a vector at a time.
+//! Orthonormal bases that grow one vector at a time.
 
 use faer::linalg::matmul::matmul;
 use faer::{Accum, ColMut, ColRef, MatRef, Par};
 
-use crate::numerics::linear_algebra::reductions::length;
-use crate::numerics::simd::dispatch::wide;
+use crate::numerics::linear_algebra::reductions::norm;
+use crate::numerics::simd::dispatch::with_simd;
 
 /// Orthonormal vectors of one length, in the order in which they came.
+///
+/// ```
+/// use modewise::numerics::linear_algebra::orthonormal::Basis;
+///
+/// let mut basis = Basis::new(2);
+/// basis.push(&[3.0, 0.0], 3.0);
+/// let mut w = [4.0, 5.0];
+/// let left = basis.orthogonalise(&mut w);
+/// assert_eq!((w, left), ([0.0, 5.0], 5.0));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Basis {
     length: usize,
@@ -18,6 +28,9 @@ pub struct Basis {
 
 impl Basis {
     /// An empty basis for vectors of that length (at least 1).
+    ///
+    /// # Panics
+    /// If the length is 0.
     pub fn new(length: usize) -> Self {
         assert!(length > 0, "a vector has components");
         Self { length, vectors: Vec::new(), components: Vec::new() }
@@ -39,6 +52,9 @@ impl Basis {
     }
 
     /// One of the vectors, counted from 0.
+    ///
+    /// # Panics
+    /// If there are no more vectors than `number`.
     pub fn vector(&self, number: usize) -> &[f64] {
         &self.vectors[number * self.length..(number + 1) * self.length]
     }
@@ -53,6 +69,9 @@ impl Basis {
     /// Classical Gram-Schmidt, repeated while a pass takes away more than half of the square: "twice is enough"
     /// (Daniel, Gragg, Kaufman, Stewart 1976; Parlett 1998, Section 6.9). What is left of a vector inside the span is
     /// rounding error of `w`, no more than a few eps `|w|`.
+    ///
+    /// # Panics
+    /// If `w` is not as long as the vectors of the basis.
     pub fn orthogonalise(&mut self, w: &mut [f64]) -> f64 {
         assert_eq!(w.len(), self.length, "a vector is as long as those of the basis");
         let mut before = norm(w);
@@ -73,12 +92,15 @@ impl Basis {
     }
 
     /// Appends `w / length`, where `w` is orthogonal to the basis and `length` its length.
+    ///
+    /// # Panics
+    /// If `w` is not as long as the vectors of the basis.
     pub fn push(&mut self, w: &[f64], length: f64) {
         assert_eq!(w.len(), self.length, "a vector is as long as those of the basis");
         let start = self.vectors.len();
         self.vectors.extend_from_slice(w);
         let new = &mut self.vectors[start..];
-        wide(
+        with_simd(
             #[inline(always)]
             || {
                 for component in new {
@@ -87,9 +109,4 @@ impl Basis {
             },
         );
     }
-}
-
-/// Euclidean length.
-pub fn norm(w: &[f64]) -> f64 {
-    length(w)
 }

@@ -1,15 +1,17 @@
 //! Products of small matrices.
 //!
-//! Matrices are slices, column by column. Every entry of a product is the sum over the inner dimension in its order, each
-//! term fused with what was there: the bits depend neither on the width of the registers nor on the tiles.
+//! Matrices are slices, column by column; a slice whose length does not fit the shape is refused. Every entry of a
+//! product is the sum over the inner dimension in its order, each term fused with what was there: the bits depend
+//! neither on the width of the registers nor on the tiles.
 
 use faer::linalg::matmul::matmul;
 use faer::{Accum, MatMut, MatRef, Par};
 
 use crate::numerics::linear_algebra::transpose::transpose;
-use crate::numerics::simd::dispatch::{lanes, wide};
+use crate::numerics::simd::dispatch::{simd_lanes, with_simd};
 
-/// Most products of two numbers for which the loops below are as fast as faer's kernel, which copies its factors first.
+/// Most multiplications, `rows * inner * columns`, for which the loops below are as fast as faer's kernel, which copies
+/// its factors first.
 const SMALL: usize = 100_000;
 
 /// What is multiplied: `rows` x `inner` by `inner` x `columns`.
@@ -35,35 +37,56 @@ impl Shape {
     }
 }
 
-/// `out = a b`.
+/// `out = a b` for `a` (rows x inner) and `b` (inner x columns).
+///
+/// ```
+/// use modewise::numerics::linear_algebra::product::{Shape, multiply};
+///
+/// let (a, b) = ([1.0, 2.0, 3.0, 4.0], [1.0, 1.0]); // columns (1, 2) and (3, 4); column (1, 1)
+/// let mut out = [0.0; 2];
+/// multiply(&mut out, &a, &b, Shape { rows: 2, inner: 2, columns: 1 });
+/// assert_eq!(out, [4.0, 6.0]);
+/// ```
+///
+/// # Panics
+/// If a slice is not as long as the shape asks for.
 pub fn multiply(out: &mut [f64], a: &[f64], b: &[f64], shape: Shape) {
-    wide(
+    with_simd(
         #[inline(always)]
-        || inside::multiply(out, a, b, shape),
+        || inlined::multiply(out, a, b, shape),
     );
 }
 
-/// `out = a b^T`, where `b` is columns x inner.
+/// `out = a b^T` for `a` (rows x inner) and `b` (columns x inner).
+///
+/// # Panics
+/// If a slice is not as long as the shape asks for.
 pub fn multiply_by_transposed(out: &mut [f64], a: &[f64], b: &[f64], shape: Shape) {
-    wide(
+    with_simd(
         #[inline(always)]
-        || inside::multiply_by_transposed(out, a, b, shape),
+        || inlined::multiply_by_transposed(out, a, b, shape),
     );
 }
 
-/// `out = a^T b`, where `a` is inner x rows; `room` is for its transpose.
-pub fn multiply_transposed(out: &mut [f64], a: &[f64], b: &[f64], shape: Shape, room: &mut Vec<f64>) {
-    wide(
+/// `out = a^T b` for `a` (inner x rows) and `b` (inner x columns); `buffer` is for the transpose of `a`.
+///
+/// # Panics
+/// If a slice is not as long as the shape asks for.
+pub fn multiply_transposed(out: &mut [f64], a: &[f64], b: &[f64], shape: Shape, buffer: &mut Vec<f64>) {
+    with_simd(
         #[inline(always)]
-        || inside::multiply_transposed(out, a, b, shape, room),
+        || inlined::multiply_transposed(out, a, b, shape, buffer),
     );
 }
 
-/// The same products for code that runs [`wide`] already.
-pub mod inside {
+/// The same products for code that runs [`with_simd`] already.
+pub mod inlined {
     use super::{Accum, ByColumn, ByRow, Par, Shape, matmul, small, transpose, view, view_mut};
 
-    /// `out = a b`.
+    /// `out = a b` for `a` (rows x inner) and `b` (inner x columns).
+    ///
+    /// # Panics
+    /// If a slice is not as long as the shape asks for.
     #[inline(always)]
     pub fn multiply(out: &mut [f64], a: &[f64], b: &[f64], shape: Shape) {
         shape.check(out, a, b);
@@ -76,7 +99,10 @@ pub mod inside {
         }
     }
 
-    /// `out = a b^T`, where `b` is columns x inner.
+    /// `out = a b^T` for `a` (rows x inner) and `b` (columns x inner).
+    ///
+    /// # Panics
+    /// If a slice is not as long as the shape asks for.
     #[inline(always)]
     pub fn multiply_by_transposed(out: &mut [f64], a: &[f64], b: &[f64], shape: Shape) {
         shape.check(out, a, b);
@@ -89,15 +115,18 @@ pub mod inside {
         }
     }
 
-    /// `out = a^T b`, where `a` is inner x rows; `room` is for its transpose.
+    /// `out = a^T b` for `a` (inner x rows) and `b` (inner x columns); `buffer` is for the transpose of `a`.
+    ///
+    /// # Panics
+    /// If a slice is not as long as the shape asks for.
     #[inline(always)]
-    pub fn multiply_transposed(out: &mut [f64], a: &[f64], b: &[f64], shape: Shape, room: &mut Vec<f64>) {
+    pub fn multiply_transposed(out: &mut [f64], a: &[f64], b: &[f64], shape: Shape, buffer: &mut Vec<f64>) {
         shape.check(out, a, b);
         let Shape { rows, inner, columns } = shape;
         if shape.is_small() {
-            room.resize(a.len(), 0.0);
-            transpose(room, a, inner, rows);
-            small(out, room, ByColumn { b, inner }, shape);
+            buffer.resize(a.len(), 0.0);
+            transpose(buffer, a, inner, rows);
+            small(out, buffer, ByColumn { b, inner }, shape);
         } else {
             let (a, b) = (view(a, inner, rows).transpose(), view(b, inner, columns));
             matmul(view_mut(out, rows, columns), Accum::Replace, a, b, 1.0, Par::Seq);
@@ -202,7 +231,7 @@ impl Right for ByRow<'_> {
 #[inline(always)]
 fn small(out: &mut [f64], a: &[f64], b: impl Right, shape: Shape) {
     let Shape { rows, columns, .. } = shape;
-    let wider = lanes() == 8;
+    let wider = simd_lanes() == 8;
     // Tall tiles are a little faster, unless the last ones overlap by more than others would.
     let tall = rows.div_ceil(8) % 2 == 0;
     match (rows, columns) {

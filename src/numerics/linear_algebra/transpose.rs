@@ -3,7 +3,18 @@
 use multiversion::multiversion;
 use multiversion::target::match_target;
 
-/// Writes the transpose of `a`, `rows` x `columns`, both column by column.
+/// Writes the transpose of `a`, `rows` x `columns`, to `out`, both column by column.
+///
+/// ```
+/// use modewise::numerics::linear_algebra::transpose::transpose;
+///
+/// let mut out = [0.0; 6];
+/// transpose(&mut out, &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0], 2, 3);
+/// assert_eq!(out, [1.0, 3.0, 5.0, 2.0, 4.0, 6.0]);
+/// ```
+///
+/// # Panics
+/// If one of the two is not `rows * columns` long.
 pub fn transpose(out: &mut [f64], a: &[f64], rows: usize, columns: usize) {
     assert_eq!([out.len(), a.len()], [rows * columns; 2], "the matrix is {rows} x {columns}");
     dispatch(out, a, rows, columns);

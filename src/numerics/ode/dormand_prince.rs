@@ -2,6 +2,8 @@
 
 use libm::pow;
 
+use crate::numerics::linear_algebra::reductions::inner_product;
+
 /// How far one step may be off: `absolute + relative |y|` for each component, in the root mean square.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tolerance {
@@ -11,7 +13,7 @@ pub struct Tolerance {
     pub absolute: f64,
 }
 
-/// The integration cannot go on: the state is not finite, or changes faster than time resolves.
+/// The integration cannot go on at this time: the state is not finite, or changes faster than time resolves.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 #[error("the flow needs steps below the resolution of time at time {0}")]
 pub struct IntegrationError(pub f64);
@@ -20,6 +22,20 @@ pub struct IntegrationError(pub f64);
 ///
 /// Hairer, Nørsett, Wanner, *Solving Ordinary Differential Equations I*, second edition: Table II.5.2 (the method),
 /// Eq. II.4.11 to 4.13 (the choice of the step), Section II.6 and the code DOPRI5 (dense output of order 4).
+/// The state is one vector of any length; times are in the units of the equation and only increase.
+///
+/// ```
+/// use modewise::numerics::ode::dormand_prince::{DormandPrince, Tolerance};
+///
+/// // The harmonic oscillator: x' = v, v' = -x, from x = 1 at rest.
+/// let slope = |y: &[f64], slope: &mut [f64]| (slope[0], slope[1]) = (y[1], -y[0]);
+/// let tolerance = Tolerance { relative: 1e-9, absolute: 1e-12 };
+/// let mut solution = DormandPrince::new(slope, vec![1.0, 0.0], tolerance);
+/// solution.advance_to(1.0).expect("the solution is smooth");
+/// let mut state = [0.0; 2];
+/// solution.state_at(1.0, &mut state);
+/// assert!((state[0] - 1.0_f64.cos()).abs() < 1e-7);
+/// ```
 pub struct DormandPrince<F> {
     slope: F,
     tolerance: Tolerance,
@@ -64,12 +80,13 @@ const DENSE: [f64; 7] = [
 ];
 
 impl<F: FnMut(&[f64], &mut [f64])> DormandPrince<F> {
-    /// The solution that starts at `start`; `slope(y, out)` writes `f(y)`.
+    /// The solution that is `start` at time 0; `slope(y, out)` writes `f(y)`, as long as `y`, into all of `out`.
     pub fn new(mut slope: F, start: Vec<f64>, tolerance: Tolerance) -> Self {
         let zeros = || vec![0.0; start.len()];
         let mut stages = std::array::from_fn(|_| zeros());
         slope(&start, &mut stages[6]);
-        let (size, speed) = (norm(&start), norm(&stages[6]));
+        let length = |values: &[f64]| inner_product(values, values).sqrt();
+        let (size, speed) = (length(&start), length(&stages[6]));
         let step = if size > 0.0 && speed > 0.0 { 0.01 * size / speed } else { 1e-6 };
         let (before, trial) = (start.clone(), zeros());
         Self { slope, tolerance, state: start, time: 0.0, before, time_before: 0.0, step, stages, trial, steps: 0 }
@@ -92,6 +109,7 @@ impl<F: FnMut(&[f64], &mut [f64])> DormandPrince<F> {
     }
 
     /// Takes one step that keeps to the tolerance.
+    #[expect(clippy::disallowed_methods, reason = "a state that is not finite gives a NaN through its error")]
     fn advance(&mut self) -> Result<(), IntegrationError> {
         self.stages.swap(0, 6);
         loop {
@@ -126,6 +144,7 @@ impl<F: FnMut(&[f64], &mut [f64])> DormandPrince<F> {
     }
 
     /// The estimated error of the trial step, in units of the tolerance.
+    #[expect(clippy::disallowed_methods, reason = "a state that is not finite gives a NaN through its error")]
     fn error(&self) -> f64 {
         let Tolerance { relative, absolute } = self.tolerance;
         let mut sum = 0.0;
@@ -137,7 +156,8 @@ impl<F: FnMut(&[f64], &mut [f64])> DormandPrince<F> {
         (sum / self.state.len() as f64).sqrt()
     }
 
-    /// The solution at a time inside the last step, to the fourth order.
+    /// Writes the solution at a time inside the last step, to the fourth order, into `out`, which is as long as the state.
+    /// A time outside of the last step is extrapolated and means nothing.
     pub fn state_at(&self, time: f64, out: &mut [f64]) {
         let step = self.time - self.time_before;
         if step == 0.0 {
@@ -159,8 +179,4 @@ fn add_scaled(sum: &mut [f64], factor: f64, term: &[f64]) {
     for (sum, term) in sum.iter_mut().zip(term) {
         *sum += factor * term;
     }
-}
-
-fn norm(values: &[f64]) -> f64 {
-    values.iter().map(|value| value * value).sum::<f64>().sqrt()
 }

@@ -1,6 +1,6 @@
 //! Exponentials and sigmoids of many numbers at once.
 
-use crate::numerics::simd::dispatch::wide;
+use crate::numerics::simd::dispatch::with_simd;
 
 /// `ln 2` in two parts: the first has 33 bits, so that its products with whole numbers up to `2^20` are exact.
 const LN_2: [f64; 2] = [f64::from_bits(0x3FE6_2E42_FEE0_0000), f64::from_bits(0x3DEA_39EF_3579_3C76)];
@@ -30,6 +30,13 @@ const INVERSE_FACTORIALS: [f64; 12] = [
 ///
 /// `x = k ln 2 + r` with `|r| <= ln 2/2`; `e^r` by its Taylor polynomial, whose remainder `r^14/14!` is below
 /// `2^-57`; times `2^k`, written into the bits of the exponent.
+///
+/// ```
+/// use modewise::numerics::simd::sigmoid::exp;
+///
+/// assert_eq!(exp(0.0), 1.0);
+/// assert!((exp(1.0) - std::f64::consts::E).abs() < 1e-15);
+/// ```
 #[inline(always)]
 pub fn exp(x: f64) -> f64 {
     exps([x])[0]
@@ -63,8 +70,17 @@ fn exps<const N: usize>(mut x: [f64; N]) -> [f64; N] {
 const AT_ONCE: usize = 24;
 
 /// Replaces each `x` by `1/(1 + e^-x)`, with a relative error of at most 2 eps; `x` below -709 counts as -709.
+///
+/// ```
+/// use modewise::numerics::simd::sigmoid::sigmoids;
+///
+/// let mut values = [0.0, 2.0, -2.0];
+/// sigmoids(&mut values);
+/// assert_eq!(values[0], 0.5);
+/// assert!((values[1] + values[2] - 1.0).abs() < 1e-15);
+/// ```
 pub fn sigmoids(values: &mut [f64]) {
-    wide(
+    with_simd(
         #[inline(always)]
         || {
             let (chunks, rest) = values.as_chunks_mut::<AT_ONCE>();

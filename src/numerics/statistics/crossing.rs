@@ -5,23 +5,33 @@
 /// The values of `y` are averaged at each distinct `x`; in order of `x`, the first neighbours with
 /// `y_i < level <= y_(i+1)` are joined by a straight line. A curve that starts at or above the level has to fall below
 /// it first. `NaN` if there is no such place, or if any value is `NaN`.
+///
+/// ```
+/// use modewise::numerics::statistics::crossing::crossing;
+///
+/// assert_eq!(crossing(&[0.0, 1.0, 4.0], &[0.0, 1.0, 2.0], 2.5), 1.5);
+/// assert!(crossing(&[3.0, 4.0], &[0.0, 1.0], 2.5).is_nan()); // it never was below
+/// ```
+///
+/// # Panics
+/// If one list is longer than the other.
 pub fn crossing(y: &[f64], x: &[f64], level: f64) -> f64 {
     assert_eq!(y.len(), x.len(), "a point has both coordinates");
     let points: Vec<usize> = (0..x.len()).collect();
-    Abscissae::new(x).crossing(y, &points, level)
+    SortedX::new(x).crossing(y, &points, level)
 }
 
 /// The `x` of points in order, once, for the curves through many choices of the points.
 #[derive(Clone, Debug)]
-pub struct Abscissae {
+pub struct SortedX {
     /// Each value once, in order.
     distinct: Vec<f64>,
     /// For each point the place of its value among them; none for `NaN`.
     places: Vec<Option<usize>>,
 }
 
-impl Abscissae {
-    /// Of points with these `x`.
+impl SortedX {
+    /// Sorts the `x` of the points; a `NaN` has no place among them.
     pub fn new(x: &[f64]) -> Self {
         let mut distinct: Vec<f64> = x.iter().copied().filter(|x| !x.is_nan()).collect();
         distinct.sort_unstable_by(f64::total_cmp);
@@ -36,12 +46,12 @@ impl Abscissae {
         &self.distinct
     }
 
-    /// Place of a point's value among the distinct ones; none for `NaN`.
+    /// Place of a point's value among the distinct ones, both counted from 0; none for `NaN`.
     pub fn place(&self, point: usize) -> Option<usize> {
         self.places[point]
     }
 
-    /// [`crossing`] of the points with these numbers, which may repeat; `y` has a value for every point.
+    /// [`crossing`] of the points with these numbers, which may repeat; `y` has one value for each point, chosen or not.
     pub fn crossing(&self, y: &[f64], points: &[usize], level: f64) -> f64 {
         let mut sums = vec![[0.0; 2]; self.distinct.len()];
         for &point in points {

@@ -14,6 +14,22 @@ pub struct Merge {
 /// The merges of `leaves` leaves, nearest clusters first (Sokal and Michener 1958, UPGMA).
 ///
 /// `distance(i, j)` for `i < j` is finite and not negative. One merge fewer than leaves; none for no leaf.
+///
+/// ```
+/// use modewise::numerics::statistics::dendrogram::{average_linkage, cut, leaf_order};
+///
+/// let x = [0.0_f64, 10.0, 1.0, 12.0];
+/// let merges = average_linkage(4, |i, j| (x[i] - x[j]).abs());
+/// assert_eq!(merges[0].children, [0, 2]); // the nearest two
+/// assert_eq!(merges[2].height, 10.5); // mean of 10, 12, 9 and 11
+///
+/// let order = leaf_order(&merges, &x);
+/// assert_eq!(order, [0, 2, 1, 3]);
+/// assert_eq!(cut(&merges, 2, &order), [0, 1, 0, 1]);
+/// ```
+///
+/// # Panics
+/// If a distance is `NaN`.
 pub fn average_linkage(leaves: usize, distance: impl Fn(usize, usize) -> f64) -> Vec<Merge> {
     let pairs = (0..leaves).flat_map(|i| (i + 1..leaves).map(move |j| (i, j)));
     let mut condensed: Vec<f64> = pairs.map(|(i, j)| distance(i, j)).collect();

@@ -5,7 +5,13 @@
 /// values are equal.
 ///
 /// Otsu 1979, Eq. 14, on the values themselves instead of a histogram.
-pub fn between_two_classes(values: &[f64]) -> f64 {
+///
+/// ```
+/// use modewise::numerics::statistics::otsu_threshold::otsu_threshold;
+///
+/// assert_eq!(otsu_threshold(&[0.1, 0.0, 0.2, 0.9, 0.8]), 0.5);
+/// ```
+pub fn otsu_threshold(values: &[f64]) -> f64 {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let n = sorted.len() as f64;

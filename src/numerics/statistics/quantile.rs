@@ -4,6 +4,13 @@
 /// `h` (from 0) of the sorted sample (Hyndman, Fan 1996, definition 7; the default of NumPy and R).
 ///
 /// `NaN` for no values, if any is `NaN`, or for `p` outside of `[0, 1]`.
+///
+/// ```
+/// use modewise::numerics::statistics::quantile::quantile;
+///
+/// assert_eq!(quantile(&[4.0, 1.0, 3.0, 2.0], 0.5), 2.5);
+/// assert_eq!(quantile(&[4.0, 1.0, 3.0, 2.0], 1.0), 4.0);
+/// ```
 pub fn quantile(x: &[f64], p: f64) -> f64 {
     if x.is_empty() || !(0.0..=1.0).contains(&p) || x.iter().any(|value| value.is_nan()) {
         return f64::NAN;

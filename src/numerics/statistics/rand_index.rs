@@ -6,8 +6,16 @@ use std::collections::BTreeMap;
 /// they are independent.
 ///
 /// With `n_ij` things labelled `i` and `j` and `pairs(n) = n (n - 1)/2`:
-/// `(sum pairs(n_ij) - e) / (1/2 [sum pairs(n_i.) + sum pairs(n_.j)] - e)`, `e = sum pairs(n_i.) sum pairs(n_.j) / pairs(n)`.
-/// Two partitions that are both trivial in the same way agree: 1. Hubert & Arabie 1985.
+/// `(sum pairs(n_ij) - e) / (1/2 [sum pairs(n_i.) + sum pairs(n_.j)] - e)`,
+/// `e = sum pairs(n_i.) sum pairs(n_.j) / pairs(n)`. Two partitions that are both trivial in the same way agree: 1.
+/// Hubert & Arabie 1985.
+///
+/// ```
+/// use modewise::numerics::statistics::rand_index::adjusted_rand_index;
+///
+/// assert_eq!(adjusted_rand_index(&[0, 0, 1, 1], &[7, 7, 3, 3]), 1.0); // labels are only names
+/// assert!(adjusted_rand_index(&[0, 0, 1, 1], &[0, 1, 0, 1]) < 0.0);
+/// ```
 ///
 /// # Panics
 /// If one labelling is longer than the other.

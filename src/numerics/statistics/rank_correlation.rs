@@ -1,11 +1,21 @@
 //! Rank correlations of paired values, ties included.
 
-use crate::numerics::statistics::moments::mean;
+use crate::numerics::statistics::correlation::pearson;
 
 /// Kendall's tau-b, `(concordant - discordant) / sqrt((n0 - n1)(n0 - n2))`, where of the `n0 = n(n-1)/2` pairs `n1` are
 /// tied in `x` and `n2` in `y` (Kendall 1945); in O(n log n) by counting the exchanges of a merge sort (Knight 1966).
 ///
 /// `NaN` if any value is, or if all `x` or all `y` are equal (fewer than two values included).
+///
+/// ```
+/// use modewise::numerics::statistics::rank_correlation::kendall_tau_b;
+///
+/// assert_eq!(kendall_tau_b(&[1.0, 2.0, 3.0], &[1.0, 8.0, 27.0]), 1.0);
+/// assert!(kendall_tau_b(&[1.0, 2.0], &[5.0, 5.0]).is_nan());
+/// ```
+///
+/// # Panics
+/// If one list is longer than the other.
 pub fn kendall_tau_b(x: &[f64], y: &[f64]) -> f64 {
     assert_eq!(x.len(), y.len(), "values are paired");
     if x.iter().chain(y).any(|value| value.is_nan()) {
@@ -33,12 +43,22 @@ pub fn kendall_tau_b(x: &[f64], y: &[f64]) -> f64 {
 /// Spearman's rho: the correlation of the ranks, equal values sharing their mean rank.
 ///
 /// `NaN` if any value is, or if all `x` or all `y` are equal (fewer than two values included).
+///
+/// ```
+/// use modewise::numerics::statistics::rank_correlation::spearman;
+///
+/// assert!((spearman(&[1.0, 2.0, 3.0], &[1.0, 8.0, 27.0]) - 1.0).abs() < 1e-15);
+/// assert!(spearman(&[1.0, 2.0], &[5.0, 5.0]).is_nan());
+/// ```
+///
+/// # Panics
+/// If one list is longer than the other.
 pub fn spearman(x: &[f64], y: &[f64]) -> f64 {
     assert_eq!(x.len(), y.len(), "values are paired");
     if x.iter().chain(y).any(|value| value.is_nan()) {
         return f64::NAN;
     }
-    correlation(&ranks(x), &ranks(y))
+    pearson(&ranks(x), &ranks(y))
 }
 
 /// Order of numbers, with `-0.0` equal to `0.0`.
@@ -105,16 +125,4 @@ fn ranks(x: &[f64]) -> Vec<f64> {
         before += run.len();
     }
     ranks
-}
-
-/// Pearson's correlation; `NaN` where one side does not vary.
-pub fn correlation(x: &[f64], y: &[f64]) -> f64 {
-    let (x_mean, y_mean) = (mean(x), mean(y));
-    let (mut xy, mut xx, mut yy) = (0.0, 0.0, 0.0);
-    for (&x, &y) in x.iter().zip(y) {
-        xy += (x - x_mean) * (y - y_mean);
-        xx += (x - x_mean) * (x - x_mean);
-        yy += (y - y_mean) * (y - y_mean);
-    }
-    if xx > 0.0 && yy > 0.0 { (xy / xx.sqrt() / yy.sqrt()).clamp(-1.0, 1.0) } else { f64::NAN }
 }

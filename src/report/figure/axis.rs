@@ -8,6 +8,11 @@ use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged, Value
 
 use crate::report::number::{exponent, superscript};
 
+/// Values nearer to zero than this are shown at zero on a linear axis: below it, numbers lose their digits.
+const TINY: f64 = 1e-300;
+/// Most ticks that a step can give.
+const MOST_TICKS: i64 = 1000;
+
 /// A direction of a figure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Axis {
@@ -26,6 +31,7 @@ pub struct Axis {
 impl Axis {
     /// The axis for these values, with some room at both ends. A linear axis that would start a little above zero
     /// starts there. Values that have no logarithm are left out of a logarithmic axis.
+    #[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
     pub fn around(values: impl IntoIterator<Item = f64>, log: bool) -> Self {
         let usable = values.into_iter().filter(|value| value.is_finite() && (!log || *value > 0.0));
         let (mut whole, mut seen) = (true, BTreeSet::new());
@@ -44,20 +50,26 @@ impl Axis {
         axis
     }
 
+    #[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
     fn with_room(low: f64, high: f64, log: bool) -> Self {
         match (low <= high, log) {
             (false, true) => Self::logarithmic(0.1, 10.0),
             (false, false) => Self::linear(0.0, 1.0),
             (true, true) => {
-                let room = pow(high / low, 0.03).max(1.05);
-                Self::logarithmic(low / room, high * room)
+                let ratio = high / low;
+                let room = if ratio.is_finite() { pow(ratio, 0.03) } else { pow(10.0, 0.03 * decades(low, high)) };
+                let room = room.max(1.05);
+                let (low, high) = ((low / room).max(f64::from_bits(1)), (high * room).min(f64::MAX));
+                // Because the smallest numbers have no room between them.
+                Self::logarithmic(low, if low < high { high } else { 10.0 * low })
             }
-            (true, false) if low == high => {
-                let room = if low == 0.0 { 1.0 } else { 0.1 * low.abs() };
+            (true, false) if low.abs().max(high.abs()) < TINY => Self::linear(-1.0, 1.0),
+            (true, false) if high - low < TINY => {
+                let room = 0.1 * low.abs();
                 Self::linear(low - room, high + room)
             }
             (true, false) => {
-                let room = 0.03 * (high - low);
+                let room = 0.03 * span(low, high);
                 let from_zero = low >= 0.0 && low < 0.3 * high;
                 Self::linear(if from_zero { 0.0 } else { low - room }, high + room)
             }
@@ -70,12 +82,14 @@ impl Axis {
     }
 
     fn linear(low: f64, high: f64) -> Self {
-        let step = nice_step((high - low) / 5.0);
+        let (low, high) = (low.max(f64::MIN), high.min(f64::MAX));
+        let step = nice_step(span(low, high) / 5.0);
         Self { log: false, low, high, ticks: multiples(step, low, high), minor: Vec::new() }
     }
 
+    #[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
     fn logarithmic(low: f64, high: f64) -> Self {
-        let decades = log10(high / low);
+        let decades = decades(low, high);
         let within = |value: &f64| (low..=high).contains(value);
         let powers = |digits: &[f64], every: i32| -> Vec<f64> {
             let (first, last) = (floor(log10(low)) as i32, floor(log10(high)) as i32);
@@ -85,7 +99,7 @@ impl Axis {
         let every = (decades / 7.0).ceil().max(1.0) as i32;
         let candidates = [powers(&[1.0], every), powers(&[1.0, 3.0], 1), powers(&[1.0, 2.0, 5.0], 1)];
         let enough = |ticks: &Vec<f64>| ticks.iter().filter(|tick| within(tick)).count() >= 3;
-        let step = nice_step((high - low) / 5.0);
+        let step = nice_step(span(low, high) / 5.0);
         let ticks = candidates.into_iter().find(enough).unwrap_or_else(|| multiples(step, low, high));
         let ticks = ticks.into_iter().filter(within).collect();
         let minor = if decades <= 4.5 { powers(&[2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0], 1) } else { Vec::new() };
@@ -95,13 +109,19 @@ impl Axis {
     /// Place of a value, 0 at the start and 1 at the end.
     pub fn place(&self, value: f64) -> f64 {
         if self.log {
-            log10(value / self.low) / log10(self.high / self.low)
+            decades(self.low, value) / decades(self.low, self.high)
         } else {
-            (value - self.low) / (self.high - self.low)
+            let whole = self.high - self.low;
+            if whole.is_finite() {
+                (value - self.low) / whole
+            } else {
+                (value / 2.0 - self.low / 2.0) / (self.high / 2.0 - self.low / 2.0)
+            }
         }
     }
 
     /// The number at a tick: with the digits that tell the ticks apart, as a power of ten where any is far from one.
+    #[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
     pub fn tick_label(&self, tick: f64) -> String {
         let gaps = self.ticks.iter().map(|other| (other - tick).abs()).filter(|gap| *gap > 0.0);
         let slack = 0.01 * gaps.reduce(f64::min).unwrap_or(tick.abs());
@@ -115,6 +135,18 @@ impl Axis {
             if self.log { decimals(tick) } else { self.ticks.iter().map(|&tick| decimals(tick)).max().unwrap_or(0) };
         format!("{tick:.places$}").replace('-', "−")
     }
+}
+
+/// The difference of two values, where that is not finite the largest number.
+fn span(low: f64, high: f64) -> f64 {
+    (high - low).min(f64::MAX)
+}
+
+/// Powers of ten between two positive values.
+fn decades(from: f64, to: f64) -> f64 {
+    let ratio = to / from;
+    // Because the quotient of numbers may be none.
+    if ratio.is_finite() && ratio > 0.0 { log10(ratio) } else { log10(to) - log10(from) }
 }
 
 /// How far the text is from the value that it stands for.
@@ -153,9 +185,13 @@ fn nice_step(rough: f64) -> f64 {
         .unwrap_or(decimal(1.0, exponent + 1))
 }
 
-/// The multiples of `step` from `low` to `high`.
+/// The multiples of `step` from `low` to `high`; none if they are too many.
 fn multiples(step: f64, low: f64, high: f64) -> Vec<f64> {
     let (first, last) = ((low / step - 1e-9).ceil() as i64, (high / step + 1e-9).floor() as i64);
+    if last.saturating_sub(first) > MOST_TICKS {
+        // Because a step of nothing divides everything.
+        return Vec::new();
+    }
     (first..=last).map(|number| number as f64 * step).collect()
 }
 

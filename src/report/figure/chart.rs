@@ -93,6 +93,7 @@ fn vertical(layer: &Layer) -> Vec<f64> {
 }
 
 /// The place of the axes: room for the numbers on the left, for names at the ends of lines, for the key.
+#[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
 fn frame(size: Size, y: &Axis, labels: &[EndLabel], key_rows: usize) -> Frame {
     let (width_, height) = size.extent();
     if size.thumbnail {
@@ -111,6 +112,7 @@ fn bare_axes(sheet: &Sheet<'_>) {
     sheet.stroke(Ink(Role::Frame, Tint::Plain), &[(left, top), (left, bottom), (right, bottom)]);
 }
 
+#[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
 fn draw_layer(sheet: &Sheet<'_>, layer: &Layer, number: usize, bare: bool) {
     let shown = |value: f64, axis: &Axis| value.is_finite() && (!axis.log || value > 0.0);
     let visible = |&&[x, y]: &&[f64; 2]| shown(x, &sheet.x) && shown(y, &sheet.y);

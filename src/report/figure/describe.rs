@@ -68,6 +68,7 @@ fn levels(plot: &Plot) -> impl Iterator<Item = f64> {
 }
 
 /// "half time (steps) from 1 to 20, on a logarithmic scale".
+#[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
 fn range(axis: &PlotAxis, values: impl Iterator<Item = f64>) -> String {
     let (low, high) = values
         .filter(|value| value.is_finite())

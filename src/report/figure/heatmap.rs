@@ -62,6 +62,7 @@ fn edges(centres: &[f64], log: bool) -> Vec<f64> {
 }
 
 /// The range of the colours: that of the values, and from 0 to 1 for values that are shares.
+#[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
 fn scale(plot: &Plot, values: &[Vec<Option<f64>>]) -> Axis {
     let log = plot.z.as_ref().is_some_and(|axis| axis.log);
     let present = || values.iter().flatten().flatten().copied().filter(|value| !log || *value > 0.0);
@@ -97,11 +98,13 @@ fn runs(values: &[Vec<Option<f64>>], scale: &Axis) -> Vec<Run> {
 }
 
 /// The step of the scale of colours that shows a value.
+#[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
 fn step(scale: &Axis, value: f64) -> usize {
     let value = if scale.log { value.max(scale.low) } else { value };
     ((scale.place(value).clamp(0.0, 1.0) * HEAT as f64) as usize).min(HEAT - 1)
 }
 
+#[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
 fn frame(size: Size, y: &Axis, scale: &Axis) -> Frame {
     let (width_, height) = size.extent();
     if size.thumbnail {
@@ -132,6 +135,7 @@ fn draw_border(sheet: &Sheet<'_>, plot: &Plot) {
 }
 
 /// The scale of the colours beside the axes, with its numbers, its name above.
+#[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
 fn draw_scale(sheet: &Sheet<'_>, scale: &Axis, name: &str) {
     let Frame { right, top, bottom, .. } = sheet.frame;
     let (left, edge) = (right + 18.0, right + 32.0);

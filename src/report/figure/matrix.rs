@@ -15,16 +15,19 @@ const WIDTH: f64 = 166.0;
 /// Room for the title above.
 const ABOVE: f64 = 26.0;
 
+#[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
 fn names(items: &[Item]) -> f64 {
     items.iter().map(|item| 1.08 * width(&item.name, TEXT)).fold(0.0, f64::max) + 8.0
 }
 
 /// Width and height of a panel.
+#[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
 pub fn extent(items: &[Item]) -> (f64, f64) {
     (WIDTH, ABOVE + (WIDTH - names(items)).max(40.0) + 4.0)
 }
 
 /// The values of all matrices of the figure, and so the range of the colours.
+#[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
 fn scale(plot: &Plot) -> Option<Axis> {
     let values = plot.layers.iter().filter_map(|layer| match layer {
         Layer::Matrix { z, .. } => Some(z.iter().flatten().copied()),
@@ -77,6 +80,7 @@ fn cells(count: usize) -> impl Iterator<Item = (usize, usize, [f64; 2], [f64; 2]
     })
 }
 
+#[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
 fn frame(items: &[Item], place: Frame, bare: bool) -> Frame {
     if bare {
         let side = (place.right - place.left).min(place.bottom - place.top);

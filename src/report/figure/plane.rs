@@ -68,6 +68,7 @@ fn frame(size: Size, key_rows: usize) -> Frame {
 }
 
 /// Axes around everything, with the same number of units in a pixel; names stand inside, so there is room at the sides.
+#[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
 fn axes(plot: &Plot, frame: Frame) -> (Axis, Axis) {
     let points: Vec<[f64; 2]> = plot.layers.iter().flat_map(points).collect();
     let room = if is_landscape(plot) { 1.0 } else { 1.3 };
@@ -124,6 +125,7 @@ fn ring((left, top): (f64, f64)) -> Vec<(f64, f64)> {
 }
 
 /// Arrows downhill: steeper ones are longer, by the square root, so that the gentle ones are seen.
+#[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
 fn draw_arrows(sheet: &Sheet<'_>, arrows: &[[f64; 4]]) {
     let steepness = |arrow: &[f64; 4]| (arrow[2] * arrow[2] + arrow[3] * arrow[3]).sqrt();
     let steepest = arrows.iter().map(steepness).fold(f64::MIN_POSITIVE, f64::max);

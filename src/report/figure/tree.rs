@@ -28,6 +28,7 @@ pub fn extent(leaves: usize) -> (f64, f64) {
 }
 
 /// The largest distance in any tree of the figure, so that all have one scale.
+#[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
 fn largest(plot: &Plot) -> f64 {
     let forks = plot.layers.iter().flat_map(|layer| match layer {
         Layer::Tree { forks, .. } => forks.as_slice(),
@@ -81,6 +82,7 @@ fn sheet<'a>(canvas: &'a mut Canvas, plot: &Plot, leaves: &[Item], place: Frame,
     Some(Sheet::new(canvas, size, frame(leaves, place, bare), x, axes))
 }
 
+#[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
 fn frame(leaves: &[Item], place: Frame, bare: bool) -> Frame {
     if bare {
         return place;

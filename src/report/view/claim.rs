@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::judge::finding::Finding;
 use crate::judge::verdict::Verdict;
+use crate::markup::markdown;
 use crate::record::{ClaimRecord, ControlRecord};
 use crate::report::html::Markup;
-use crate::report::markdown;
 use crate::report::number::{Notation, count};
 use crate::report::view::change::{TrackView, claim_track};
 use crate::report::view::check::{CheckView, FindingsView, LeadView, check, lead, table};

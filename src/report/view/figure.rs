@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::markup::markdown;
 use crate::plot::model::{Plot, PlotAxis};
 use crate::record::{ClaimRecord, Record};
 use crate::report::figure::canvas::Canvas;
@@ -11,7 +12,6 @@ use crate::report::figure::panels::{has_panels, panels};
 use crate::report::figure::plane::is_plane;
 use crate::report::figure::{FULL, NARROW, THUMBNAIL, draw};
 use crate::report::html::Markup;
-use crate::report::markdown;
 use crate::report::number::{Notation, count};
 
 /// So many rows of a figure's numbers stand in the page; the others are in its files.

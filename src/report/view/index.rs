@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::judge::finding::Finding;
 use crate::judge::verdict::Verdict;
+use crate::markup::markdown;
 use crate::record::{ClaimRecord, Record};
 use crate::report::html::Markup;
-use crate::report::markdown;
 use crate::report::number::{count, tolerance_use};
 use crate::report::view::change::{ChangeView, change};
 use crate::report::view::figure::{ThumbnailView, thumbnail};

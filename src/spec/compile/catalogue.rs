@@ -7,10 +7,11 @@ use std::path::Path;
 
 use indexmap::IndexMap;
 
-use crate::experiment::Kind;
-use crate::spec::claim::{Catalogue, Chapter, Claim, Reference};
-use crate::spec::compile::document::{Document, Surroundings, document};
+use crate::experiment::Registry;
+use crate::spec::claim::{Catalogue, Chapter, Claim, Reference, SITE_FOLDERS};
+use crate::spec::compile::document::{Context, Document, document};
 use crate::spec::compile::read;
+use crate::spec::id::is_id;
 use crate::spec::language::section::{CHAPTER, REFERENCE};
 use crate::spec::nearest::did_you_mean;
 use crate::spec::yaml::node::{LARGEST, parse};
@@ -27,7 +28,7 @@ const IMPLICIT: &[&str] = &["full", "quick"];
 pub(in crate::spec) fn catalogue(
     folder: &Path,
     profile: Option<&str>,
-    kinds: &'static [Kind],
+    registry: &Registry,
 ) -> Result<Catalogue, Problems> {
     let mut loader = Loader { folder, problems: Vec::new() };
     let mut files = Vec::new();
@@ -41,9 +42,9 @@ pub(in crate::spec) fn catalogue(
         ));
     }
     let sources = loader.sources(&files);
-    let around = Surroundings { kinds, sources: sources.as_ref(), profile };
-    let documents = loader.documents(&files, &around);
-    loader.know_profile(profile, &documents);
+    let context = Context { registry, sources: sources.as_ref(), profile };
+    let documents = loader.documents(&files, &context);
+    loader.check_profile_exists(profile, &documents);
     let chapters = loader.chapters(&files);
     if !loader.problems.is_empty() {
         return Err(Problems::sorted(loader.problems));
@@ -137,11 +138,11 @@ impl Loader<'_> {
     }
 
     /// The claims, a file each, read in parallel.
-    fn documents(&mut self, files: &[String], around: &Surroundings<'_>) -> Vec<Document> {
+    fn documents(&mut self, files: &[String], context: &Context<'_>) -> Vec<Document> {
         let paths: Vec<&String> = files.iter().filter(|path| is_claim(path)).collect();
         let read = in_parallel(&paths, |path| {
             let mut loader = Loader { folder: self.folder, problems: Vec::new() };
-            let document = loader.document(path, around);
+            let document = loader.document(path, context);
             (document, loader.problems)
         });
         let (documents, problems): (Vec<_>, Vec<_>) = read.into_iter().unzip();
@@ -149,13 +150,9 @@ impl Loader<'_> {
         documents.into_iter().flatten().collect()
     }
 
-    fn document(&mut self, path: &str, around: &Surroundings<'_>) -> Option<Document> {
+    fn document(&mut self, path: &str, context: &Context<'_>) -> Option<Document> {
         let id = path.trim_end_matches(".yaml");
-        let right = |word: &str| {
-            let letters = word.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
-            letters && !word.is_empty() && !word.starts_with('-')
-        };
-        if !id.split('/').all(right) {
+        if !is_id(id) {
             self.refuse(path, &format!("`{id}` cannot be an id (allowed: a-z, 0-9, `-` and `/`)"));
         }
         let Some((chapter, _)) = id.rsplit_once('/') else {
@@ -164,15 +161,15 @@ impl Loader<'_> {
         };
         let mut profiles = Vec::new();
         let claim = self.read(path, |source| {
-            let found = document(id, chapter, source, around);
+            let found = document(id, chapter, source, context);
             profiles = found.profiles;
             found.claim
         });
         Some(Document { claim, profiles })
     }
 
-    /// Notes a profile that no claim knows.
-    fn know_profile(&mut self, profile: Option<&str>, documents: &[Document]) {
+    /// Reports a profile that no claim has.
+    fn check_profile_exists(&mut self, profile: Option<&str>, documents: &[Document]) {
         let named = documents.iter().flat_map(|document| &document.profiles).map(String::as_str);
         let known: BTreeSet<&str> = named.chain(IMPLICIT.iter().copied()).collect();
         if let Some(profile) = profile.filter(|profile| !known.contains(profile)) {
@@ -189,6 +186,12 @@ impl Loader<'_> {
         let folders: BTreeSet<&str> =
             files.iter().filter(|path| is_claim(path)).filter_map(|path| Some(path.rsplit_once('/')?.0)).collect();
         let mut chapters = Vec::new();
+        for folder in
+            SITE_FOLDERS.iter().filter(|own| folders.iter().any(|folder| folder.split('/').next() == Some(*own)))
+        {
+            let allowed = SITE_FOLDERS.join(", ");
+            self.refuse(folder, &format!("the site has a folder `{folder}` of its own (allowed: all but {allowed})"));
+        }
         for folder in folders {
             let path = format!("{folder}/_chapter.yaml");
             if files.contains(&path) {
@@ -218,7 +221,7 @@ fn chapter(id: &str, source: &Source<'_>) -> Option<(i64, Chapter)> {
     let fields = read::section(&node, &CHAPTER, 0..0, source);
     let position = fields.get("position").map_or(Some(i64::MAX), |node| read::integer(node, "position", 0, source));
     let title = fields.read("title", source, read::text);
-    let introduction = fields.read("introduction", source, read::text);
+    let introduction = fields.read("introduction", source, read::markdown);
     Some((position?, Chapter { id: id.to_owned(), title: title?, introduction: introduction? }))
 }
 

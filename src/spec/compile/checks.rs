@@ -16,7 +16,7 @@ use crate::spec::yaml::problems::Source;
 /// What a check or a figure can look at.
 pub(in crate::spec) struct Subject<'a> {
     /// The kind of experiment; none if the file names none that there is.
-    pub(in crate::spec) kind: Option<&'static Kind>,
+    pub(in crate::spec) kind: Option<&'a Kind>,
     /// The axes of the sweep; none if they are wrong in themselves, and then no column is.
     pub(in crate::spec) axes: Option<&'a [Axis]>,
 }

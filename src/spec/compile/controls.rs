@@ -8,6 +8,7 @@ use crate::spec::claim::{Check, Control, MustFail};
 use crate::spec::compile::checks::Subject;
 use crate::spec::compile::parameters::{Change, Parameters};
 use crate::spec::compile::read::{self, Fields};
+use crate::spec::compile::size::Replicates;
 use crate::spec::formula::Type;
 use crate::spec::formula::check::Stage;
 use crate::spec::language::section::{CONTROL, FAILS};
@@ -21,6 +22,8 @@ pub(in crate::spec) struct ControlRead<'n> {
     fields: Fields<'n>,
     /// What it changes; only parameters that there are.
     pub(in crate::spec) changes: Vec<Change<'n>>,
+    /// Its own number of replicates.
+    pub(in crate::spec) replicates: Option<Replicates>,
     /// Whether it says so without mistakes, so that it can be built.
     pub(in crate::spec) sound: bool,
 }
@@ -35,7 +38,8 @@ pub(in crate::spec) fn control<'n>(
     let before = source.count();
     let changes = fields.get("set").map(|node| changes(node, parameters, source)).unwrap_or_default();
     let sound = source.count() == before && !changes.is_empty();
-    ControlRead { node, fields, changes, sound }
+    let replicates = read::replicates(&fields, source);
+    ControlRead { node, fields, changes, replicates, sound }
 }
 
 fn changes<'n>(node: &'n Node, parameters: Option<&Parameters<'_>>, source: &Source<'_>) -> Vec<Change<'n>> {
@@ -44,7 +48,8 @@ fn changes<'n>(node: &'n Node, parameters: Option<&Parameters<'_>>, source: &Sou
         return Vec::new();
     };
     report_duplicates(entries, source);
-    let known = |path: &str, place| parameters.is_some_and(|parameters| parameters.knows(path, place, source));
+    let known =
+        |path: &str, place| parameters.is_some_and(|parameters| parameters.check_path_exists(path, place, source));
     let change = |(key, node)| Change { key, node, value: Node::to_json(node, source) };
     entries
         .iter()
@@ -71,10 +76,9 @@ impl ControlRead<'_> {
         subject: &Subject<'_>,
         source: &Source<'_>,
     ) -> Option<Control> {
-        let Self { fields, changes, node, .. } = self;
+        let Self { fields, changes, node, replicates, .. } = self;
         let name = fields.read("name", source, read::text);
-        let because = fields.read("because", source, read::text);
-        let replicates = fields.get("replicates").map(|node| read::count(node, "replicates", 1, source));
+        let because = fields.read("because", source, read::markdown);
         let items = fields.read("fails", source, |node, name, source| read::items(node, name, "a list of checks", source));
         let mut fails: Vec<MustFail> = Vec::new();
         for item in items.into_iter().flatten() {
@@ -88,7 +92,8 @@ impl ControlRead<'_> {
         node.entries()?;
         let set: IndexMap<_, _> = changes.into_iter().map(|change| (change.key.name.clone(), change.value)).collect();
         items?;
-        Some(Control { name: name?, because: because?, set, replicates: replicates.flatten(), fails })
+        let replicates = replicates.map(|replicates| replicates.number);
+        Some(Control { name: name?, because: because?, set, replicates, fails })
     }
 }
 

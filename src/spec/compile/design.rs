@@ -1,15 +1,19 @@
 //! The design of a claim: its experiment with sweep, controls, profiles and replicates, built at every point.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use serde_json::{Map, Value as Json};
 
-use crate::experiment::Kind;
+use crate::experiment::Registry;
 use crate::spec::claim::Axis;
 use crate::spec::compile::axes::{axes, refuse_taken};
 use crate::spec::compile::controls::{ControlRead, control};
-use crate::spec::compile::document::{Surroundings, sections};
-use crate::spec::compile::parameters::{Built, POINTS, Parameters};
+use crate::spec::compile::document::{Context, sections};
+use crate::spec::compile::parameters::{Built, Parameters};
 use crate::spec::compile::profiles::{Profile, profiles};
 use crate::spec::compile::read::{self, Fields};
+use crate::spec::compile::size::{MAX_POINTS, Replicates, points, refuse_too_many_cells};
 use crate::spec::compile::sweep::{SpannedAxis, sweep};
 use crate::spec::nearest::did_you_mean;
 use crate::spec::yaml::node::{Node, Value};
@@ -34,39 +38,46 @@ pub(in crate::spec) struct Design<'n> {
 
 impl<'n> Design<'n> {
     /// Reads and builds it.
-    pub(in crate::spec) fn read(fields: &Fields<'n>, around: &Surroundings<'_>, source: &Source<'_>) -> Self {
-        let parameters = fields.get("experiment").and_then(|node| experiment(node, around.kinds, source));
+    pub(in crate::spec) fn read(fields: &Fields<'n>, context: &Context<'_>, source: &Source<'_>) -> Self {
+        let parameters = fields.get("experiment").and_then(|node| experiment(node, context.registry, source));
         let before = source.count();
         let sweep = fields.get("sweep").map(|node| sweep(node, "sweep", source)).unwrap_or_default();
-        know(&sweep, parameters.as_ref(), source);
+        check_axes_exist(&sweep, parameters.as_ref(), source);
         let sweep = (source.count() == before).then_some(sweep);
         let controls = sections(fields, "controls", "controls", source);
         let controls: Vec<_> = controls.iter().map(|node| control(node, parameters.as_ref(), source)).collect();
         let before = source.count();
         let profiles = fields.get("profiles").map(|node| profiles(node, sweep.as_deref(), source)).unwrap_or_default();
         let profiles_are_right = source.count() == before;
-        let written = fields.get("replicates").and_then(|node| read::count(node, "replicates", 1, source));
-        let chosen = profiles.iter().position(|profile| Some(profile.name.as_str()) == around.profile);
-        let replicates = chosen.and_then(|chosen| profiles[chosen].replicates).or(written);
+        let written = read::replicates(fields, source);
+        let chosen = profiles.iter().position(|profile| Some(profile.name.as_str()) == context.profile);
+        let of_profile = |profile: &Profile<'n>| profile.replicates.clone().or_else(|| written.clone());
+        let numbers: Vec<Option<Replicates>> =
+            std::iter::once(written.clone()).chain(profiles.iter().map(of_profile)).collect();
         let chosen = chosen.map_or(0, |chosen| chosen + 1);
-        let fewest = profiles.iter().filter_map(|profile| profile.replicates).chain(written).min();
+        let replicates = numbers[chosen].as_ref().map(|replicates| replicates.number);
+        let fewest = numbers.iter().flatten().map(|replicates| replicates.number).min();
         let mut design =
             Self { parameters, sweeps: Vec::new(), chosen, replicates, fewest, controls, profiles, absent: None };
         if let Some(sweep) = &sweep {
             let others = design.profiles.iter().map(|profile| profile.sweep.clone()).filter(|_| profiles_are_right);
             let sweeps: Vec<Vec<SpannedAxis<'n>>> = std::iter::once(sweep.clone()).chain(others).collect();
             let at = fields.entry("sweep").map_or(0..0, |(key, _)| key.span.clone());
-            if sweeps.iter().any(|sweep| points(sweep).is_none_or(|points| points > POINTS)) {
-                source.report(at, format!("the sweep has too many points (allowed: up to {POINTS})"));
+            if sweeps.iter().any(|sweep| points(sweep).is_none_or(|points| points > MAX_POINTS)) {
+                source.report(at, format!("the sweep has too many points (allowed: up to {MAX_POINTS})"));
             } else {
-                design.build(&sweeps, source);
+                let sized = sweeps.iter().map(Vec::as_slice).zip(&numbers);
+                let sized = sized.filter_map(|(sweep, number)| Some((sweep, number.as_ref()?)));
+                refuse_too_many_cells(sized, &design.controls, source);
+                let replicates: Vec<Replicates> = numbers.into_iter().flatten().collect();
+                design.build(&sweeps, &replicates, source);
             }
         }
         design
     }
 
     /// Builds every experiment of every profile.
-    fn build(&mut self, sweeps: &[Vec<SpannedAxis<'n>>], source: &Source<'_>) {
+    fn build(&mut self, sweeps: &[Vec<SpannedAxis<'n>>], replicates: &[Replicates], source: &Source<'_>) {
         let Some(parameters) = &self.parameters else { return };
         let stops = sweeps.iter().flatten().flat_map(|axis| axis.stops.iter().map(move |stop| (axis, stop)));
         let swept = stops.flat_map(|(axis, stop)| axis.paths().zip(&stop.values));
@@ -74,13 +85,13 @@ impl<'n> Design<'n> {
         let changed = changes.map(|change| (change.key.name.as_str(), &change.value));
         let values: Vec<(&str, &Json)> = swept.chain(changed).collect();
         for sweep in sweeps {
-            let axes = axes(sweep, parameters.kind, &values);
+            let axes = axes(sweep, &parameters.kind, &values);
             // Because profiles have the axes of the sweep.
             if self.sweeps.is_empty() {
-                refuse_taken(sweep, &axes, parameters.kind, source);
+                refuse_taken(sweep, &axes, &parameters.kind, source);
             }
             if parameters.sound {
-                let absent = build_arms(parameters, sweep, &axes, &self.controls, source);
+                let absent = build_arms(parameters, sweep, &axes, (&self.controls, replicates), source);
                 self.absent = self.absent.take().or(absent);
             }
             self.sweeps.push(axes);
@@ -93,18 +104,24 @@ fn build_arms(
     parameters: &Parameters<'_>,
     sweep: &[SpannedAxis<'_>],
     axes: &[Axis],
-    controls: &[ControlRead<'_>],
+    (controls, replicates): (&[ControlRead<'_>], &[Replicates]),
     source: &Source<'_>,
 ) -> Option<String> {
     let (claim, mut absent) = match parameters.build(sweep, axes, &[], source) {
-        Built::Canonical(claim) => (Some(claim), None),
+        Built::Canonical { parameters, drawn } => {
+            refuse_one_of_many(&drawn, replicates, source);
+            (Some(parameters), None)
+        }
         Built::Absent(reason) => (None, Some(reason)),
         // Because the controls would be wrong in the same way.
         Built::Wrong => return None,
     };
     for control in controls.iter().filter(|control| control.sound) {
         match (parameters.build(sweep, axes, &control.changes, source), &claim) {
-            (Built::Canonical(own), Some(claim)) => control.refuse_idle(claim, &own, source),
+            (Built::Canonical { parameters: own, drawn }, Some(claim)) => {
+                refuse_one_of_many(&drawn, control.replicates.as_slice(), source);
+                control.refuse_idle(claim, &own, source);
+            }
             (Built::Absent(reason), _) => absent = absent.or(Some(reason)),
             _ => {}
         }
@@ -112,14 +129,24 @@ fn build_arms(
     absent
 }
 
-/// Number of points of a sweep; none if there is no such number.
-fn points(sweep: &[SpannedAxis<'_>]) -> Option<usize> {
-    sweep.iter().map(|axis| axis.stops.len()).try_fold(1, usize::checked_mul)
+/// Reports single replicates of something that is drawn: one of many is no evidence.
+fn refuse_one_of_many(drawn: &BTreeSet<String>, replicates: &[Replicates], source: &Source<'_>) {
+    let drawn: Vec<&str> = drawn.iter().map(String::as_str).collect();
+    if drawn.is_empty() {
+        return;
+    }
+    for replicates in replicates.iter().filter(|replicates| replicates.number == 1) {
+        let message = format!(
+            "one replicate is no evidence where replicates differ: {} drawn at random (allowed: 2 or more, 16 for most measures)",
+            if let [one] = drawn[..] { format!("{one} is") } else { format!("{} are", drawn.join(" and ")) }
+        );
+        source.report(replicates.place.clone(), message);
+    }
 }
 
 /// One kind of experiment with its parameters.
-fn experiment<'n>(node: &'n Node, kinds: &'static [Kind], source: &Source<'_>) -> Option<Parameters<'n>> {
-    let names: Vec<&str> = kinds.iter().map(|kind| kind.name).collect();
+fn experiment<'n>(node: &'n Node, registry: &Registry, source: &Source<'_>) -> Option<Parameters<'n>> {
+    let names = registry.names();
     let allowed = names.join(", ");
     let Some([(key, node)]) = node.entries() else {
         let message = format!("`experiment` is not one kind of experiment with its parameters (allowed: {allowed})");
@@ -127,7 +154,7 @@ fn experiment<'n>(node: &'n Node, kinds: &'static [Kind], source: &Source<'_>) -
         source.report(second.unwrap_or(node.span.clone()), message);
         return None;
     };
-    let Some(kind) = kinds.iter().find(|kind| kind.name == key.name) else {
+    let Some((kind, schema)) = registry.kind(&key.name).zip(registry.schema(&key.name)) else {
         let message = format!("`{}` is not a kind of experiment (allowed: {allowed})", key.name);
         source.report_with(key.span.clone(), message, did_you_mean(&key.name, names.iter().copied()));
         return None;
@@ -141,13 +168,13 @@ fn experiment<'n>(node: &'n Node, kinds: &'static [Kind], source: &Source<'_>) -
             return None;
         }
     };
-    Some(Parameters { kind, key, node, json, sound: source.count() == before })
+    Some(Parameters { kind: Arc::clone(kind), schema, key, node, json, sound: source.count() == before })
 }
 
-/// Notes axes that set no parameter of the experiment.
-fn know(sweep: &[SpannedAxis<'_>], parameters: Option<&Parameters<'_>>, source: &Source<'_>) {
+/// Reports axes that set no parameter of the experiment.
+fn check_axes_exist(sweep: &[SpannedAxis<'_>], parameters: Option<&Parameters<'_>>, source: &Source<'_>) {
     let Some(parameters) = parameters else { return };
     for (path, place) in sweep.iter().flat_map(|axis| &axis.parameters) {
-        parameters.knows(path, place.clone(), source);
+        parameters.check_path_exists(path, place.clone(), source);
     }
 }

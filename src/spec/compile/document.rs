@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use crate::experiment::Kind;
+use crate::experiment::Registry;
 use crate::spec::claim::{Check, Citation, Claim, Control, Figure, Reference};
 use crate::spec::compile::checks::{Subject, check};
 use crate::spec::compile::design::Design;
@@ -16,9 +16,9 @@ use crate::spec::yaml::node::{Node, Value, parse};
 use crate::spec::yaml::problems::Source;
 
 /// What the file of a claim is read against.
-pub(in crate::spec) struct Surroundings<'a> {
+pub(in crate::spec) struct Context<'a> {
     /// The kinds of experiments.
-    pub(in crate::spec) kinds: &'static [Kind],
+    pub(in crate::spec) registry: &'a Registry,
     /// The bibliography; none if it could not be read.
     pub(in crate::spec) sources: Option<&'a IndexMap<String, Reference>>,
     /// The profile to resolve the claim for.
@@ -32,17 +32,18 @@ pub(in crate::spec) struct Document {
 }
 
 /// Reads a claim; mistakes are noted, and then there may be none.
-pub(in crate::spec) fn document(id: &str, chapter: &str, source: &Source<'_>, around: &Surroundings<'_>) -> Document {
+pub(in crate::spec) fn document(id: &str, chapter: &str, source: &Source<'_>, context: &Context<'_>) -> Document {
     let nothing = Document { claim: None, profiles: Vec::new() };
     let Some(node) = parse(source) else { return nothing };
     let fields = read::section(&node, &CLAIM, 0..0, source);
     if node.entries().is_none() {
         return nothing;
     }
-    let texts = Texts::read(&fields, around, source);
-    let design = Design::read(&fields, around, source);
-    let kind = design.parameters.as_ref().map(|parameters| parameters.kind);
-    let subject = Subject { kind, axes: design.sweeps.get(design.chosen).map(Vec::as_slice) };
+    let texts = Texts::read(&fields, context, source);
+    let design = Design::read(&fields, context, source);
+    let kind = design.parameters.as_ref().map(|parameters| parameters.kind.clone());
+    let axes = design.sweeps.get(design.chosen).cloned();
+    let subject = Subject { kind: kind.as_deref(), axes: axes.as_deref() };
     let checks = checks(&fields, &subject, source);
     let names = check_names(&fields);
     let figures = figures(&fields, &subject, (&checks, names.as_deref()), &design, source);
@@ -87,11 +88,11 @@ struct Texts {
 }
 
 impl Texts {
-    fn read(fields: &Fields<'_>, around: &Surroundings<'_>, source: &Source<'_>) -> Option<Self> {
+    fn read(fields: &Fields<'_>, context: &Context<'_>, source: &Source<'_>) -> Option<Self> {
         let title = fields.read("title", source, read::text);
-        let statement = fields.read("statement", source, read::text);
-        let why_this_tolerance = fields.read("why-this-tolerance", source, read::text);
-        let cited = fields.entry("source").and_then(|(key, node)| citation(key.span.start, node, around, source));
+        let statement = fields.read("statement", source, read::markdown);
+        let why_this_tolerance = fields.read("why-this-tolerance", source, read::markdown);
+        let cited = fields.entry("source").and_then(|(key, node)| citation(key.span.start, node, context, source));
         let tags = fields.read("tags", source, read::texts).unwrap_or_default();
         let confidence = fields.get("confidence").map_or(Some(0.99), |node| {
             let inside = read::number(node).filter(|level| *level > 0.5 && *level < 1.0);
@@ -111,11 +112,11 @@ impl Texts {
     }
 }
 
-fn citation(at: usize, node: &Node, around: &Surroundings<'_>, source: &Source<'_>) -> Option<Citation> {
+fn citation(at: usize, node: &Node, context: &Context<'_>, source: &Source<'_>) -> Option<Citation> {
     let fields = read::section(node, &SOURCE, at..at, source);
     let locator = fields.read("locator", source, read::text);
     let cite = fields.read("cite", source, read::text)?;
-    if let (Some(sources), Some(node)) = (around.sources, fields.get("cite"))
+    if let (Some(sources), Some(node)) = (context.sources, fields.get("cite"))
         && !sources.contains_key(&cite)
     {
         let keys: Vec<&str> = sources.keys().map(String::as_str).collect();

@@ -6,12 +6,9 @@ use crate::spec::claim::Expectation;
 use crate::spec::compile::read::{self, Fields};
 use crate::spec::formula::check::{Scope, Stage};
 use crate::spec::formula::{Formula, Type};
-use crate::spec::language::section::{EXPECT, WITHIN};
+use crate::spec::language::section::{EXPECT, WITHIN, Way};
 use crate::spec::yaml::node::Node;
 use crate::spec::yaml::problems::Source;
-
-/// The ways to say what is expected; exactly one is said.
-const WAYS: &[&str] = &["equals", "between", "at-most", "at-least", "exactly"];
 
 /// Reads an expectation that is named at `at`.
 pub(in crate::spec) fn expectation(
@@ -23,7 +20,7 @@ pub(in crate::spec) fn expectation(
 ) -> Option<Expectation> {
     let fields = read::section(node, &EXPECT, at.clone(), source);
     node.entries()?;
-    let said: Vec<&str> = WAYS.iter().copied().filter(|way| fields.entry(way).is_some()).collect();
+    let said: Vec<Way> = Way::ALL.iter().copied().filter(|way| fields.entry(way.name()).is_some()).collect();
     let [way] = said[..] else {
         if node
             .entries()
@@ -31,32 +28,34 @@ pub(in crate::spec) fn expectation(
         {
             return None;
         }
-        let number = if said.is_empty() { "nothing".to_owned() } else { said.join(" and ") };
-        source.report(at, format!("`expect` says {number} (allowed: one of {})", WAYS.join(", ")));
+        let number = if said.is_empty() { "nothing".to_owned() } else { names(&said).join(" and ") };
+        source.report(at, format!("`expect` says {number} (allowed: one of {})", names(Way::ALL).join(", ")));
         return None;
     };
-    if let Some((key, _)) = fields.entry("within").filter(|_| way != "equals") {
-        source.report(key.span.clone(), format!("`within` stands beside `{way}` (allowed: only beside `equals`)"));
+    if let Some((key, _)) = fields.entry("within").filter(|_| way != Way::Equals) {
+        source.report(
+            key.span.clone(),
+            format!("`within` stands beside `{}` (allowed: only beside `equals`)", way.name()),
+        );
     }
-    if let Some((key, _)) = fields.entry("ideal").filter(|_| !matches!(way, "at-most" | "at-least")) {
-        let message = format!("`ideal` stands beside `{way}` (allowed: only beside `at-most` and `at-least`)");
+    if let Some((key, _)) = fields.entry("ideal").filter(|_| !matches!(way, Way::AtMost | Way::AtLeast)) {
+        let message = format!("`ideal` stands beside `{}` (allowed: only beside `at-most` and `at-least`)", way.name());
         source.report(key.span.clone(), message);
     }
     let reader = Reader { scope, stage, source };
-    let node = fields.get(way)?;
+    let node = fields.get(way.name())?;
     match way {
-        "equals" => reader.equals(node, &fields),
-        "between" => reader.between(node),
-        "at-most" => {
-            let (bound, ideal) = reader.bound(node, way, &fields)?;
-            Some(Expectation::AtMost { bound, ideal })
-        }
-        "at-least" => {
-            let (bound, ideal) = reader.bound(node, way, &fields)?;
-            Some(Expectation::AtLeast { bound, ideal })
-        }
-        _ => reader.exactly(node),
+        Way::Equals => reader.equals(node, &fields),
+        Way::Between => reader.between(node),
+        Way::AtMost => reader.bound(node, way, &fields).map(|(bound, ideal)| Expectation::AtMost { bound, ideal }),
+        Way::AtLeast => reader.bound(node, way, &fields).map(|(bound, ideal)| Expectation::AtLeast { bound, ideal }),
+        Way::Exactly => reader.exactly(node),
     }
+}
+
+/// The keys of ways.
+fn names(ways: &[Way]) -> Vec<&'static str> {
+    ways.iter().map(|way| way.name()).collect()
 }
 
 struct Reader<'a, 's> {
@@ -77,8 +76,8 @@ impl Reader<'_, '_> {
     }
 
     /// A bound with the ideal value on its allowed side, if one is named.
-    fn bound(&self, node: &Node, way: &str, fields: &Fields<'_>) -> Option<(Formula, Option<f64>)> {
-        let bound = self.value(node, way)?;
+    fn bound(&self, node: &Node, way: Way, fields: &Fields<'_>) -> Option<(Formula, Option<f64>)> {
+        let bound = self.value(node, way.name())?;
         let Some(ideal) = fields.get("ideal") else { return Some((bound, None)) };
         let value = read::formula(ideal, "ideal", self.source).and_then(|formula| read::constant(&formula));
         let Some(value) = value.filter(|value| value.is_finite()) else {
@@ -86,7 +85,7 @@ impl Reader<'_, '_> {
             return None;
         };
         let (word, wrong) = match (way, read::constant(&bound)) {
-            ("at-most", Some(bound)) => ("below", value >= bound),
+            (Way::AtMost, Some(bound)) => ("below", value >= bound),
             (_, Some(bound)) => ("above", value <= bound),
             _ => ("", false),
         };

@@ -9,7 +9,7 @@ use crate::spec::compile::design::Design;
 use crate::spec::compile::read::{self, Fields};
 use crate::spec::formula::Type;
 use crate::spec::formula::check::{Scope, Stage};
-use crate::spec::language::figure_kinds::{self, KindOfFigure};
+use crate::spec::language::figure_kinds::{self, FigureDoc, FigureName};
 use crate::spec::language::section::{FIGURE, SCALE, fields_of};
 use crate::spec::nearest::did_you_mean;
 use crate::spec::yaml::node::{Key, Node};
@@ -36,31 +36,31 @@ impl FigureReader<'_, '_> {
         let fields: Vec<_> = fields_of(kind).collect();
         let what = format!("a figure of kind `{}`", kind.name);
         let fields = read::fields_of(node, &what, &fields, node.span.clone(), self.source);
-        let caption = fields.read("caption", self.source, read::text);
+        let caption = fields.read("caption", self.source, read::markdown);
         self.needs(kind, &fields);
-        let drawn = match kind.name {
-            "lines" => self.xy(&fields).map(FigureKind::Lines),
-            "scatter" => self.xy(&fields).map(FigureKind::Scatter),
-            "heatmap" => self.heatmap(&fields),
-            "mode-curves" => {
+        let drawn = match kind.figure {
+            FigureName::Lines => self.xy(&fields).map(FigureKind::Lines),
+            FigureName::Scatter => self.xy(&fields).map(FigureKind::Scatter),
+            FigureName::Heatmap => self.heatmap(&fields),
+            FigureName::ModeCurves => {
                 let (replicate, modes, point) = (self.replicate(&fields), self.modes(&fields), self.point(&fields));
                 Some(FigureKind::ModeCurves { replicate: replicate?, modes: modes?, point: point? })
             }
-            "loss-plateaus" => {
+            FigureName::LossPlateaus => {
                 let (replicate, point) = (self.replicate(&fields), self.point(&fields));
                 Some(FigureKind::LossPlateaus { replicate: replicate?, point: point? })
             }
-            "spectrum" => self.point(&fields).map(|point| FigureKind::Spectrum { point }),
-            "dendrograms" => self.moments(&fields).map(FigureKind::Dendrograms),
-            "similarity" => self.moments(&fields).map(FigureKind::Similarity),
-            "embedding" => self.embedding(&fields),
-            _ => self.moments(&fields).map(FigureKind::Landscape),
+            FigureName::Spectrum => self.point(&fields).map(|point| FigureKind::Spectrum { point }),
+            FigureName::Dendrograms => self.moments(&fields).map(FigureKind::Dendrograms),
+            FigureName::Similarity => self.moments(&fields).map(FigureKind::Similarity),
+            FigureName::Embedding => self.embedding(&fields),
+            FigureName::Landscape => self.moments(&fields).map(FigureKind::Landscape),
         };
         Some(Figure { caption: caption?, kind: drawn? })
     }
 
     /// The kind, which says what other keys there are.
-    fn kind(&self, node: &Node) -> Option<&'static KindOfFigure> {
+    fn kind(&self, node: &Node) -> Option<&'static FigureDoc> {
         let names: Vec<&str> = figure_kinds::KINDS.iter().map(|kind| kind.name).collect();
         let allowed = names.join(", ");
         let Some(entries) = node.entries() else {
@@ -81,7 +81,7 @@ impl FigureReader<'_, '_> {
     }
 
     /// Notes tables and columns that the kind of figure needs and the experiment does not have.
-    fn needs(&self, drawn: &KindOfFigure, fields: &Fields<'_>) {
+    fn needs(&self, drawn: &FigureDoc, fields: &Fields<'_>) {
         let (Some(kind), Some(node)) = (self.subject.kind, fields.get("kind")) else { return };
         for (table, columns) in drawn.needs {
             let found = kind.table(table);

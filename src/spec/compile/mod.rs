@@ -12,4 +12,5 @@ pub(in crate::spec) mod parameters;
 pub(in crate::spec) mod profiles;
 pub(in crate::spec) mod read;
 pub(in crate::spec) mod serde_words;
+pub(in crate::spec) mod size;
 pub(in crate::spec) mod sweep;

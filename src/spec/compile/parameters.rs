@@ -4,26 +4,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use crate::experiment::{KINDS, Kind};
+use crate::experiment::Kind;
 use crate::parameter::{BuildError, ParameterError};
 use crate::spec::claim::Axis;
-use crate::spec::compile::serde_words::{Complaint, translate};
+use crate::spec::compile::serde_words::{Message, explain};
 use crate::spec::compile::sweep::SpannedAxis;
 use crate::spec::nearest::did_you_mean;
 use crate::spec::setting::{self, Setting, inside};
 use crate::spec::yaml::node::{Key, Node};
 use crate::spec::yaml::problems::Source;
-
-/// Most points of a claim or control.
-pub(in crate::spec) const POINTS: usize = 10_000;
-
-/// The schema of each kind's parameters, made when it is first asked for: a claim asks for each path that it names.
-static SCHEMAS: LazyLock<BTreeMap<&str, OnceLock<Json>>> =
-    LazyLock::new(|| KINDS.iter().map(|kind| (kind.name, OnceLock::new())).collect());
 
 /// A control's change of a parameter.
 #[derive(Clone, Debug)]
@@ -35,7 +28,9 @@ pub(in crate::spec) struct Change<'n> {
 
 /// What is known about the parameters of a claim.
 pub(in crate::spec) struct Parameters<'n> {
-    pub(in crate::spec) kind: &'static Kind,
+    pub(in crate::spec) kind: Arc<Kind>,
+    /// The JSON Schema of the kind's parameters.
+    pub(in crate::spec) schema: Arc<Json>,
     /// The name of the kind in the file.
     pub(in crate::spec) key: &'n Key,
     /// Its parameters in the file.
@@ -48,8 +43,8 @@ pub(in crate::spec) struct Parameters<'n> {
 
 /// The experiments of all points.
 pub(in crate::spec) enum Built {
-    /// Canonical parameters of each point.
-    Canonical(BTreeSet<String>),
+    /// Canonical parameters of each point, and what is drawn at any of them.
+    Canonical { parameters: BTreeSet<String>, drawn: BTreeSet<String> },
     /// A file that is not there.
     Absent(String),
     /// Wrong, and noted.
@@ -57,9 +52,9 @@ pub(in crate::spec) enum Built {
 }
 
 impl Parameters<'_> {
-    /// Notes a path that names no parameter of the kind; whether it names one.
-    pub(in crate::spec) fn knows(&self, path: &str, place: Range<usize>, source: &Source<'_>) -> bool {
-        let schema = SCHEMAS[self.kind.name].get_or_init(|| (self.kind.parameters)().to_value());
+    /// Whether a path names a parameter of the kind; one that does not is reported.
+    pub(in crate::spec) fn check_path_exists(&self, path: &str, place: Range<usize>, source: &Source<'_>) -> bool {
+        let schema: &Json = &self.schema;
         let mut here = vec![schema];
         let mut before = String::new();
         for word in path.split('.') {
@@ -87,46 +82,47 @@ impl Parameters<'_> {
     ) -> Built {
         let changed = changes.iter().map(|change| (&change.key.name, &change.value));
         let base = Path::new(source.file).parent().unwrap_or(Path::new(""));
-        let mut canonical = BTreeSet::new();
+        let (mut canonical, mut drawn) = (BTreeSet::new(), BTreeSet::new());
         // Because the same place is wrong at many points: what is said of it at the first of them is enough.
-        let mut wrong: BTreeMap<(usize, usize), (usize, BTreeSet<Complaint>)> = BTreeMap::new();
+        let mut wrong: BTreeMap<(usize, usize), (usize, BTreeSet<Message>)> = BTreeMap::new();
         for (number, point) in setting::of(&self.json, axes, changed).iter().enumerate() {
             let errors = match (self.kind.build)(&point.parameters, base) {
                 Ok(experiment) => {
                     canonical.insert(experiment.canonical().to_string());
+                    drawn.extend(experiment.draws());
                     continue;
                 }
                 Err(BuildError::Absent(reason)) => return Built::Absent(reason),
                 Err(BuildError::Parameters(errors)) => errors,
             };
             for error in &errors {
-                let complaint = translate(error);
-                let span = self.place(error, &complaint, point, sweep, changes);
-                let (first, complaints) = wrong.entry((span.start, span.end)).or_insert((number, BTreeSet::new()));
+                let message = explain(error);
+                let span = self.place(error, &message, point, sweep, changes);
+                let (first, messages) = wrong.entry((span.start, span.end)).or_insert((number, BTreeSet::new()));
                 if *first == number {
-                    complaints.insert(complaint);
+                    messages.insert(message);
                 }
             }
         }
-        for ((start, end), (_, complaints)) in &wrong {
-            for Complaint { message, help, .. } in complaints {
-                source.report_with(*start..*end, message, help.clone());
+        for ((start, end), (_, messages)) in &wrong {
+            for Message { text, help, .. } in messages {
+                source.report_with(*start..*end, text, help.clone());
             }
         }
-        if wrong.is_empty() { Built::Canonical(canonical) } else { Built::Wrong }
+        if wrong.is_empty() { Built::Canonical { parameters: canonical, drawn } } else { Built::Wrong }
     }
 
     /// Where a wrong parameter stands: in a control's `set`, at an axis' value or in the experiment.
     fn place(
         &self,
         error: &ParameterError,
-        complaint: &Complaint,
+        message: &Message,
         point: &Setting<'_>,
         sweep: &[SpannedAxis<'_>],
         changes: &[Change<'_>],
     ) -> Range<usize> {
         let path = error.path.join(".");
-        let name = complaint.name.as_deref();
+        let name = message.name.as_deref();
         let rest = |outer: &str| path[outer.len()..].split('.').filter(|word| !word.is_empty()).collect::<Vec<_>>();
         if let Some(change) = changes.iter().find(|change| inside(&path, &change.key.name)) {
             return descend(change.node, &change.key.span, &rest(&change.key.name), name);

@@ -1,6 +1,7 @@
 //! Reading profiles: other replicates and other values of axes.
 
 use crate::spec::compile::read;
+use crate::spec::compile::size::Replicates;
 use crate::spec::compile::sweep::{SpannedAxis, sweep};
 use crate::spec::language::section::PROFILE;
 use crate::spec::yaml::node::{Node, report_duplicates};
@@ -10,7 +11,7 @@ use crate::spec::yaml::problems::Source;
 pub(in crate::spec) struct Profile<'n> {
     pub(in crate::spec) name: String,
     /// Replicates, where they are not those of the claim.
-    pub(in crate::spec) replicates: Option<u64>,
+    pub(in crate::spec) replicates: Option<Replicates>,
     /// All axes, those that the profile names with its values.
     pub(in crate::spec) sweep: Vec<SpannedAxis<'n>>,
 }
@@ -38,7 +39,7 @@ pub(in crate::spec) fn profiles<'n>(
                 format!("the profile `{}` changes nothing (allowed: replicates, sweep)", key.name),
             );
         }
-        let replicates = fields.get("replicates").and_then(|node| read::count(node, "replicates", 1, source));
+        let replicates = read::replicates(&fields, source);
         let own = fields.get("sweep").map(|node| sweep(node, "sweep", source)).unwrap_or_default();
         profiles.push(Profile {
             name: key.name.clone(),

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::markup::markdown;
+use crate::spec::compile::size::Replicates;
 use crate::spec::formula::check::{Scope, Stage};
 use crate::spec::formula::{Formula, FormulaError, Type};
 use crate::spec::language::section::{Field, Section};
@@ -103,6 +105,15 @@ pub(in crate::spec) fn text(node: &Node, name: &str, source: &Source<'_>) -> Opt
     }
 }
 
+/// Markdown that is not empty, whose formulas parse.
+pub(in crate::spec) fn markdown(node: &Node, name: &str, source: &Source<'_>) -> Option<String> {
+    let text = text(node, name, source)?;
+    for error in markdown::errors(&text) {
+        source.report(node.part(&text, &error.span, source), error.message);
+    }
+    Some(text)
+}
+
 /// An integer from `least` on.
 pub(in crate::spec) fn integer(node: &Node, name: &str, least: i64, source: &Source<'_>) -> Option<i64> {
     match node.value {
@@ -117,6 +128,12 @@ pub(in crate::spec) fn integer(node: &Node, name: &str, least: i64, source: &Sou
 /// A natural number from `least` on.
 pub(in crate::spec) fn count(node: &Node, name: &str, least: u32, source: &Source<'_>) -> Option<u64> {
     integer(node, name, i64::from(least), source).map(i64::unsigned_abs)
+}
+
+/// A number of replicates with its place.
+pub(in crate::spec) fn replicates(fields: &Fields<'_>, source: &Source<'_>) -> Option<Replicates> {
+    let node = fields.get("replicates")?;
+    count(node, "replicates", 1, source).map(|number| Replicates { number, place: node.span.clone() })
 }
 
 /// A number, finite; as it is or in per cent.
@@ -241,37 +258,5 @@ pub(in crate::spec) fn is_name(name: &str) -> bool {
 }
 
 fn report_formula(node: &Node, text: &str, error: &FormulaError, source: &Source<'_>) {
-    let span = place_in_scalar(&source.text[node.span.clone()], text, &error.span);
-    let span = span.map_or(node.span.clone(), |span| node.span.start + span.start..node.span.start + span.end);
-    source.report_with(span, error.message.clone(), error.help.clone());
-}
-
-/// The place in a scalar as it is written of a part of the text that it stands for.
-///
-/// Folding, indentation and quotes change nothing but white space and the first letter, so the letters are counted.
-/// None if they differ: an escape.
-fn place_in_scalar(raw: &str, text: &str, span: &Range<usize>) -> Option<Range<usize>> {
-    let visible = |text: &str| -> Vec<(usize, char)> {
-        text.char_indices().filter(|(_, letter)| !letter.is_whitespace()).collect()
-    };
-    let (raw_letters, letters) = (visible(raw), visible(text));
-    let quote = usize::from(raw_letters.len() > letters.len());
-    let same = letters.iter().map(|(_, letter)| letter).eq(raw_letters
-        .iter()
-        .skip(quote)
-        .take(letters.len())
-        .map(|(_, letter)| letter));
-    if !same {
-        return None;
-    }
-    let raw_place = |place: usize| raw_letters.get(place + quote).map(|(byte, _)| *byte);
-    let first = letters.partition_point(|(byte, _)| *byte < span.start);
-    let last = letters.partition_point(|(byte, _)| *byte < span.end.max(span.start + 1));
-    let end_of_text = raw_letters.get(letters.len() + quote - 1).map_or(0, |(byte, letter)| byte + letter.len_utf8());
-    let start = if first < letters.len() { raw_place(first)? } else { end_of_text };
-    let end = match last.checked_sub(1).filter(|last| *last >= first) {
-        Some(last) => raw_letters.get(last + quote).map(|(byte, letter)| byte + letter.len_utf8())?,
-        None => start + 1,
-    };
-    Some(start..end)
+    source.report_with(node.part(text, &error.span, source), error.message.clone(), error.help.clone());
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::function::Function;
 use super::scalar;
 use super::syntax::{Expression, Node};
 use crate::table::Table;
@@ -23,7 +24,9 @@ pub(super) fn values<'a>(expression: &Expression, table: &'a Table) -> Cow<'a, [
             }
             Cow::Owned(result)
         }
-        Node::Call { function, arguments } => {
+        // Because a formula of single rows has no row function; one that was not checked gives nothing.
+        Node::Call { function: Function::Rows(_), .. } => Cow::Owned(vec![f64::NAN; rows]),
+        Node::Call { function: Function::Scalar(function), arguments } => {
             let arguments: Vec<_> = arguments.iter().map(|argument| values(argument, table)).collect();
             let mut row_of = Vec::with_capacity(arguments.len());
             let value = |row: usize| {

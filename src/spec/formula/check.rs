@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::function::{Argument, FUNCTIONS, Function};
+use super::function::{Argument, FUNCTIONS, Function, ScalarFunction};
 use super::syntax::{Expression, Node, Operator, OperatorClass};
 use super::{FormulaError, Type};
 use crate::spec::nearest::did_you_mean;
@@ -277,7 +277,7 @@ impl Checker<'_> {
             let wanted = if kind == Argument::Condition { Kind::Condition } else { Kind::Number };
             right &= self.expect(expression, inner, wanted, &by);
         }
-        let result = if function == Function::Known { Kind::Condition } else { Kind::Number };
+        let result = if function == Function::Scalar(ScalarFunction::Known) { Kind::Condition } else { Kind::Number };
         right.then_some(result)
     }
 }

@@ -3,6 +3,15 @@
 /// A function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Function {
+    /// Of the numbers of one row.
+    Scalar(ScalarFunction),
+    /// Of many rows.
+    Rows(RowFunction),
+}
+
+/// A function of the numbers of one row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScalarFunction {
     /// Natural logarithm.
     Ln,
     /// Exponential.
@@ -19,6 +28,11 @@ pub enum Function {
     Largest,
     /// Whether a number is not missing.
     Known,
+}
+
+/// A function that makes one number of many rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowFunction {
     /// Mean over rows.
     Mean,
     /// Median over rows.
@@ -74,21 +88,21 @@ pub struct FunctionDoc {
 }
 
 const fn of_row(
-    function: Function,
+    function: ScalarFunction,
     name: &'static str,
     arguments: &'static [(&'static str, Argument)],
     about: &'static str,
 ) -> FunctionDoc {
-    FunctionDoc { function, name, arguments, more: false, rows: false, about }
+    FunctionDoc { function: Function::Scalar(function), name, arguments, more: false, rows: false, about }
 }
 
 const fn of_rows(
-    function: Function,
+    function: RowFunction,
     name: &'static str,
     arguments: &'static [(&'static str, Argument)],
     about: &'static str,
 ) -> FunctionDoc {
-    FunctionDoc { function, name, arguments, more: false, rows: true, about }
+    FunctionDoc { function: Function::Rows(function), name, arguments, more: false, rows: true, about }
 }
 
 const X: (&str, Argument) = ("x", Argument::Number);
@@ -96,37 +110,37 @@ const Y: (&str, Argument) = ("y", Argument::Number);
 
 /// Every function. `min` and `max` stand twice: with one argument they are row functions.
 pub const FUNCTIONS: &[FunctionDoc] = &[
-    of_row(Function::Ln, "ln", &[X], "natural logarithm; missing for x <= 0"),
-    of_row(Function::Exp, "exp", &[X], "exponential"),
-    of_row(Function::Sqrt, "sqrt", &[X], "square root; missing for x < 0"),
-    of_row(Function::Abs, "abs", &[X], "absolute value"),
-    of_row(Function::Tanh, "tanh", &[X], "hyperbolic tangent"),
-    FunctionDoc { more: true, ..of_row(Function::Smallest, "min", &[X, Y], "smallest of two or more numbers") },
-    FunctionDoc { more: true, ..of_row(Function::Largest, "max", &[X, Y], "largest of two or more numbers") },
-    of_row(Function::Known, "known", &[X], "whether x is not missing"),
-    of_rows(Function::Mean, "mean", &[X], "mean over rows"),
-    of_rows(Function::Median, "median", &[X], "median over rows"),
-    of_rows(Function::Sd, "sd", &[X], "sample standard deviation over rows, with n - 1"),
-    of_rows(Function::Min, "min", &[X], "minimum over rows"),
-    of_rows(Function::Max, "max", &[X], "maximum over rows"),
+    of_row(ScalarFunction::Ln, "ln", &[X], "natural logarithm; missing for x <= 0"),
+    of_row(ScalarFunction::Exp, "exp", &[X], "exponential"),
+    of_row(ScalarFunction::Sqrt, "sqrt", &[X], "square root; missing for x < 0"),
+    of_row(ScalarFunction::Abs, "abs", &[X], "absolute value"),
+    of_row(ScalarFunction::Tanh, "tanh", &[X], "hyperbolic tangent"),
+    FunctionDoc { more: true, ..of_row(ScalarFunction::Smallest, "min", &[X, Y], "smallest of two or more numbers") },
+    FunctionDoc { more: true, ..of_row(ScalarFunction::Largest, "max", &[X, Y], "largest of two or more numbers") },
+    of_row(ScalarFunction::Known, "known", &[X], "whether x is not missing"),
+    of_rows(RowFunction::Mean, "mean", &[X], "mean over rows"),
+    of_rows(RowFunction::Median, "median", &[X], "median over rows"),
+    of_rows(RowFunction::Sd, "sd", &[X], "sample standard deviation over rows, with n - 1"),
+    of_rows(RowFunction::Min, "min", &[X], "minimum over rows"),
+    of_rows(RowFunction::Max, "max", &[X], "maximum over rows"),
     of_rows(
-        Function::Quantile,
+        RowFunction::Quantile,
         "quantile",
         &[X, ("p", Argument::Constant)],
         "quantile over rows, linear between order statistics; p from 0 to 1",
     ),
     of_rows(
-        Function::Fraction,
+        RowFunction::Fraction,
         "fraction",
         &[("condition", Argument::Condition)],
         "fraction of rows where the condition is true; missing if it is missing in any row",
     ),
-    of_rows(Function::Count, "count", &[], "number of rows"),
-    of_rows(Function::Slope, "slope", &[Y, X], "slope of the least-squares line of y over x"),
-    of_rows(Function::Kendall, "kendall", &[X, Y], "Kendall's rank correlation tau-b"),
-    of_rows(Function::Spearman, "spearman", &[X, Y], "Spearman's rank correlation"),
+    of_rows(RowFunction::Count, "count", &[], "number of rows"),
+    of_rows(RowFunction::Slope, "slope", &[Y, X], "slope of the least-squares line of y over x"),
+    of_rows(RowFunction::Kendall, "kendall", &[X, Y], "Kendall's rank correlation tau-b"),
+    of_rows(RowFunction::Spearman, "spearman", &[X, Y], "Spearman's rank correlation"),
     of_rows(
-        Function::Crossing,
+        RowFunction::Crossing,
         "crossing",
         &[Y, X, ("level", Argument::Constant)],
         "where the mean of y at each x, in order of x, first rises through the level; linear between",

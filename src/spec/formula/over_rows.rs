@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use super::by_row;
-use super::function::{Argument, Function};
+use super::function::{Argument, Function, RowFunction};
 use super::over_units::OverUnits;
 use super::scalar;
 use super::syntax::{Expression, Node};
 use super::tree::Tree;
-use crate::numerics::statistics::crossing::{Abscissae, crossing};
+use crate::numerics::statistics::crossing::{SortedX, crossing};
 use crate::numerics::statistics::least_squares_line::slope;
 use crate::numerics::statistics::moments::{mean, sd};
 use crate::numerics::statistics::quantile::{median, quantile};
@@ -30,9 +30,9 @@ pub(super) enum Leaf<'a> {
     /// Without row functions: its value in the first of the chosen rows.
     First(Cow<'a, [f64]>),
     /// A row function: what it looks at, and its argument that is the same in all rows (`p`, `level`).
-    Rows { function: Function, columns: Vec<Cow<'a, [f64]>>, constant: Option<Cow<'a, [f64]>> },
+    Rows { function: RowFunction, columns: Vec<Cow<'a, [f64]>>, constant: Option<Cow<'a, [f64]>> },
     /// `crossing(y, x, level)`, with the values of `x` in order.
-    Crossing { y: Cow<'a, [f64]>, x: Cow<'a, [f64]>, level: Cow<'a, [f64]>, abscissae: Abscissae },
+    Crossing { y: Cow<'a, [f64]>, x: Cow<'a, [f64]>, level: Cow<'a, [f64]>, abscissae: SortedX },
 }
 
 impl<'a> OverRows<'a> {
@@ -60,15 +60,17 @@ impl<'a> OverRows<'a> {
 impl<'a> Leaf<'a> {
     fn new(expression: &Expression, table: &'a Table) -> Self {
         match &expression.node {
-            Node::Call { function: Function::Crossing, arguments } => Self::crossing(arguments, table),
-            Node::Call { function, arguments } if function.doc().rows => Self::rows(*function, arguments, table),
+            Node::Call { function: Function::Rows(RowFunction::Crossing), arguments } => {
+                Self::crossing(arguments, table)
+            }
+            Node::Call { function: Function::Rows(function), arguments } => Self::rows(*function, arguments, table),
             _ => Self::First(by_row::values(expression, table)),
         }
     }
 
-    fn rows(function: Function, arguments: &[Expression], table: &'a Table) -> Self {
+    fn rows(function: RowFunction, arguments: &[Expression], table: &'a Table) -> Self {
         let (mut columns, mut constant) = (Vec::new(), None);
-        for (&(_, argument), expression) in function.doc().arguments.iter().zip(arguments) {
+        for (&(_, argument), expression) in Function::Rows(function).doc().arguments.iter().zip(arguments) {
             let values = by_row::values(expression, table);
             match argument {
                 Argument::Constant => constant = Some(values),
@@ -83,20 +85,19 @@ impl<'a> Leaf<'a> {
             unreachable!("a formula that was parsed has the arguments of its functions")
         };
         let [y, x, level] = [y, x, level].map(|argument| by_row::values(argument, table));
-        let abscissae = Abscissae::new(&x);
+        let abscissae = SortedX::new(&x);
         Self::Crossing { y, x, level, abscissae }
     }
 
     fn value(&self, rows: &[usize], chosen: &mut [Vec<f64>; 2]) -> f64 {
         match self {
             Self::First(values) => values[rows[0]],
-            Self::Rows { function: Function::Count, .. } => rows.len() as f64,
             Self::Rows { function, columns, constant } => {
                 for (chosen, column) in chosen.iter_mut().zip(columns) {
                     choose(column, rows, chosen);
                 }
                 let constant = constant.as_ref().map_or(f64::NAN, |values| values[rows[0]]);
-                scalar::finite(aggregate(*function, &chosen[0], &chosen[1], constant))
+                scalar::finite(aggregate(*function, rows.len(), &chosen[0], &chosen[1], constant))
             }
             Self::Crossing { level, .. } if level[rows[0]].is_nan() => f64::NAN,
             // Because a few rows of a long table have few values of `x`, wherever these lie among all.
@@ -117,19 +118,22 @@ fn choose(column: &[f64], rows: &[usize], chosen: &mut Vec<f64>) {
     chosen.extend(rows.iter().map(|&row| column[row]));
 }
 
-/// A row function of its columns in the order in which it takes them; missing if any value is.
-fn aggregate(function: Function, first: &[f64], second: &[f64], constant: f64) -> f64 {
+/// A row function of this number of rows and its columns, in the order in which it takes them; missing if any value is.
+#[expect(clippy::disallowed_methods, reason = "a missing value is told before one is picked")]
+fn aggregate(function: RowFunction, rows: usize, first: &[f64], second: &[f64], constant: f64) -> f64 {
     match function {
         // Because a condition is 1 or 0 in each row.
-        Function::Mean | Function::Fraction => mean(first),
-        Function::Median => median(first),
-        Function::Sd => sd(first),
-        Function::Min => scalar::extreme(first.iter().copied(), f64::min),
-        Function::Max => scalar::extreme(first.iter().copied(), f64::max),
-        Function::Quantile if (0.0..=1.0).contains(&constant) => quantile(first, constant),
-        Function::Slope => slope(first, second),
-        Function::Kendall => kendall_tau_b(first, second),
-        Function::Spearman => spearman(first, second),
-        _ => f64::NAN,
+        RowFunction::Mean | RowFunction::Fraction => mean(first),
+        RowFunction::Median => median(first),
+        RowFunction::Sd => sd(first),
+        RowFunction::Min => scalar::extreme(first.iter().copied(), f64::min),
+        RowFunction::Max => scalar::extreme(first.iter().copied(), f64::max),
+        RowFunction::Quantile if (0.0..=1.0).contains(&constant) => quantile(first, constant),
+        RowFunction::Quantile => f64::NAN,
+        RowFunction::Count => rows as f64,
+        RowFunction::Slope => slope(first, second),
+        RowFunction::Kendall => kendall_tau_b(first, second),
+        RowFunction::Spearman => spearman(first, second),
+        RowFunction::Crossing => crossing(first, second, constant),
     }
 }

@@ -1,10 +1,10 @@
 //! Value of a formula with row functions over choices of units, each of which brings its rows.
 
-use super::function::Function;
+use super::function::RowFunction;
 use super::over_rows::Leaf;
 use super::scalar;
 use super::tree::Tree;
-use crate::numerics::statistics::crossing::{Abscissae, rise};
+use crate::numerics::statistics::crossing::{SortedX, rise};
 
 /// A formula with row functions over rows that belong to units, with everything that depends on single units computed:
 /// sums, extremes. A bootstrap resamples units, and so asks for many choices of them.
@@ -64,17 +64,18 @@ impl OverUnits {
 
 impl Summary {
     /// None for a row function of which a few numbers a unit do not say enough.
+    #[expect(clippy::disallowed_methods, reason = "a missing value is told before one is picked")]
     fn new(leaf: &Leaf<'_>, rows_of: &[Vec<usize>]) -> Option<Self> {
         match leaf {
             Leaf::First(values) => Some(Self::First(first(values, rows_of))),
             Leaf::Crossing { y, level, abscissae, .. } => Self::curve(y, abscissae, first(level, rows_of), rows_of),
             Leaf::Rows { function, columns, .. } => match (function, &columns[..]) {
-                (Function::Count, _) => Some(Self::Count),
-                (Function::Mean | Function::Fraction, [x]) => {
+                (RowFunction::Count, _) => Some(Self::Count),
+                (RowFunction::Mean | RowFunction::Fraction, [x]) => {
                     Some(Self::Sum(rows_of.iter().map(|rows| rows.iter().map(|&row| x[row]).sum()).collect()))
                 }
-                (Function::Min, [x]) => Some(Self::extreme(x, f64::min, f64::INFINITY, rows_of)),
-                (Function::Max, [x]) => Some(Self::extreme(x, f64::max, f64::NEG_INFINITY, rows_of)),
+                (RowFunction::Min, [x]) => Some(Self::extreme(x, f64::min, f64::INFINITY, rows_of)),
+                (RowFunction::Max, [x]) => Some(Self::extreme(x, f64::max, f64::NEG_INFINITY, rows_of)),
                 _ => None,
             },
         }
@@ -86,7 +87,7 @@ impl Summary {
     }
 
     /// None where most units would have most places empty, so that going through the rows is faster.
-    fn curve(y: &[f64], abscissae: &Abscissae, level: Vec<f64>, rows_of: &[Vec<usize>]) -> Option<Self> {
+    fn curve(y: &[f64], abscissae: &SortedX, level: Vec<f64>, rows_of: &[Vec<usize>]) -> Option<Self> {
         // A missing abscissa has no place in the sums.
         let places = rows_of.iter().flatten().map(|&row| abscissae.place(row)).collect::<Option<Vec<usize>>>()?;
         let mut used = places.clone();

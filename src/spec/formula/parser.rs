@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::FormulaError;
-use super::function::{FUNCTIONS, Function, FunctionDoc};
+use super::function::{FUNCTIONS, Function, FunctionDoc, RowFunction};
 use super::syntax::{Expression, Node, Operator, OperatorClass};
 use super::token::{Token, tokens};
 use crate::spec::nearest::did_you_mean;
@@ -134,7 +134,7 @@ impl<'a> Parser<'a> {
             return self.call(name, span);
         }
         let node = match name {
-            "count" => Node::Call { function: Function::Count, arguments: Vec::new() },
+            "count" => Node::Call { function: Function::Rows(RowFunction::Count), arguments: Vec::new() },
             _ => Node::Column(name.to_owned()),
         };
         Ok(Expression { span, node })

@@ -1,6 +1,6 @@
 //! Operators and functions on single values; missing (`NaN`) in, missing out.
 
-use super::function::Function;
+use super::function::ScalarFunction;
 use super::syntax::Operator;
 
 /// `left operator right`; conditions are 1, 0 or missing.
@@ -41,18 +41,18 @@ pub(super) fn not(operand: f64) -> f64 {
 }
 
 /// A function of one row.
-pub(super) fn call(function: Function, arguments: &[f64]) -> f64 {
+#[expect(clippy::disallowed_methods, reason = "a missing value is told before one is picked")]
+pub(super) fn call(function: ScalarFunction, arguments: &[f64]) -> f64 {
     let x = arguments.first().copied().unwrap_or(f64::NAN);
     match function {
-        Function::Ln => finite(libm::log(x)),
-        Function::Exp => finite(libm::exp(x)),
-        Function::Sqrt => x.sqrt(),
-        Function::Abs => x.abs(),
-        Function::Tanh => libm::tanh(x),
-        Function::Known => condition(!x.is_nan()),
-        Function::Smallest => extreme(arguments.iter().copied(), f64::min),
-        Function::Largest => extreme(arguments.iter().copied(), f64::max),
-        _ => f64::NAN,
+        ScalarFunction::Ln => finite(libm::log(x)),
+        ScalarFunction::Exp => finite(libm::exp(x)),
+        ScalarFunction::Sqrt => x.sqrt(),
+        ScalarFunction::Abs => x.abs(),
+        ScalarFunction::Tanh => libm::tanh(x),
+        ScalarFunction::Known => condition(!x.is_nan()),
+        ScalarFunction::Smallest => extreme(arguments.iter().copied(), f64::min),
+        ScalarFunction::Largest => extreme(arguments.iter().copied(), f64::max),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A formula above its row functions.
 
-use super::function::Function;
+use super::function::{Function, ScalarFunction};
 use super::scalar;
 use super::syntax::{Expression, Node, Operator};
 
@@ -12,7 +12,7 @@ pub(super) enum Tree<L> {
     Not(Box<Tree<L>>),
     Binary(Operator, Box<Tree<L>>, Box<Tree<L>>),
     /// `ln(mean(x))`.
-    Call(Function, Vec<Tree<L>>),
+    Call(ScalarFunction, Vec<Tree<L>>),
 }
 
 impl<L> Tree<L> {
@@ -24,7 +24,7 @@ impl<L> Tree<L> {
             Node::Negate(operand) => Self::Negate(tree(operand)),
             Node::Not(operand) => Self::Not(tree(operand)),
             Node::Binary { operator, left, right } => Self::Binary(*operator, tree(left), tree(right)),
-            Node::Call { function, arguments } if !function.doc().rows => {
+            Node::Call { function: Function::Scalar(function), arguments } => {
                 Self::Call(*function, arguments.iter().map(|argument| Self::new(argument, leaf)).collect())
             }
             _ => Self::Leaf(leaf(expression)),

@@ -2,38 +2,39 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::experiment::KINDS;
+use crate::experiment::Registry;
 use crate::spec::language::figure_kinds::KINDS as FIGURES;
-use crate::spec::language::section::{CLAIM, FAILS, Field, Form, SECTIONS, Section, fields_of};
+use crate::spec::language::section::{CLAIM, FAILS, Field, Form, SECTIONS, Section, Way, fields_of};
 
 /// Per cent as text, `95%`; in JSON Schema a pattern binds texts only, and bounds bind numbers only.
 const PER_CENT: &str = "^[-+]?[0-9.]+([eE][-+]?[0-9]+)?%$";
 
 /// The schema, as it stands in `specs/claim.schema.json`.
-pub fn schema() -> Json {
+pub fn schema(registry: &Registry) -> Json {
     let mut schema = json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "A claim about how networks learn",
     });
     let mut definitions = Map::new();
+    let kinds = registry.names();
     for section in SECTIONS {
-        definitions.insert(slug(section), object(section.name, section.fields.iter()));
+        definitions.insert(slug(section), object(section.name, &kinds, section.fields.iter()));
     }
     // Because a reference beside other keys is ignored in draft 7, the claim stands at the root.
     let claim = definitions.shift_remove(&slug(&CLAIM)).expect("the claim is a section");
     let root = schema.as_object_mut().expect("it is written above");
     root.extend(claim.as_object().expect("a section is an object").clone());
     if let Some(expectation) = definitions.get_mut("expectation") {
-        let ways: &[&[&str]] = &[&["equals", "within"], &["between"], &["at-most"], &["at-least"], &["exactly"]];
-        expectation["oneOf"] = ways.iter().map(|way| json!({ "required": way })).collect();
+        expectation["oneOf"] = Way::ALL.iter().map(|way| json!({ "required": way.keys() })).collect();
     }
     for kind in FIGURES {
-        let mut figure = object(kind.about, fields_of(kind));
+        let mut figure = object(kind.about, &kinds, fields_of(kind));
         figure["properties"]["kind"] = json!({ "const": kind.name, "description": kind.about });
         definitions.insert(format!("figure-{}", kind.name), figure);
     }
-    for kind in KINDS {
-        definitions.extend(experiment(kind.name, (kind.parameters)().to_value()));
+    for name in &kinds {
+        let parameters = registry.schema(name).expect("the registry has a schema for each of its kinds");
+        definitions.extend(experiment(name, Json::clone(&parameters)));
     }
     definitions.insert("axis".to_owned(), axis());
     root.insert("$defs".to_owned(), Json::Object(definitions));
@@ -46,10 +47,10 @@ fn slug(section: &Section) -> String {
     name.replace(' ', "-")
 }
 
-fn object<'f>(about: &str, fields: impl Iterator<Item = &'f Field>) -> Json {
+fn object<'f>(about: &str, kinds: &[&str], fields: impl Iterator<Item = &'f Field>) -> Json {
     let fields: Vec<&Field> = fields.collect();
     let property = |field: &&Field| {
-        let mut property = form(&field.form);
+        let mut property = form(&field.form, kinds);
         property["description"] = json!(field.about);
         (field.name.to_owned(), property)
     };
@@ -66,7 +67,7 @@ fn object<'f>(about: &str, fields: impl Iterator<Item = &'f Field>) -> Json {
     object
 }
 
-fn form(form: &Form) -> Json {
+fn form(form: &Form, kinds: &[&str]) -> Json {
     match form {
         Form::Text => json!({ "type": "string", "minLength": 1 }),
         Form::Integer(least) => json!({ "type": "integer", "minimum": least }),
@@ -94,7 +95,7 @@ fn form(form: &Form) -> Json {
             let kind = |name: &str| (name.to_owned(), reference(name));
             json!({
                 "type": "object",
-                "properties": KINDS.iter().map(|kind_of| kind(kind_of.name)).collect::<Map<_, _>>(),
+                "properties": kinds.iter().map(|name| kind(name)).collect::<Map<_, _>>(),
                 "minProperties": 1,
                 "maxProperties": 1,
                 "additionalProperties": false,

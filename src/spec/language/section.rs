@@ -68,7 +68,7 @@ pub enum Form {
     Point,
     /// A list of names of checks, or of [`FAILS`].
     Fails,
-    /// A list of figures, see [`figure::KINDS`].
+    /// A list of figures, see [`figure_kinds::KINDS`].
     Figures,
 }
 
@@ -171,6 +171,41 @@ pub const FAILS: Section = Section {
         required("at", Form::Formula, "The points at which it must fail: a condition on the columns of its `per`"),
     ],
 };
+/// A way to state what is expected; an expectation has exactly one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// `equals`, with `within`.
+    Equals,
+    /// `between`
+    Between,
+    /// `at-most`
+    AtMost,
+    /// `at-least`
+    AtLeast,
+    /// `exactly`
+    Exactly,
+}
+
+impl Way {
+    /// Every way, in the order of the documentation.
+    pub const ALL: &[Self] = &[Self::Equals, Self::Between, Self::AtMost, Self::AtLeast, Self::Exactly];
+
+    /// The keys of [`EXPECT`] that it needs, that of its value first.
+    pub const fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Equals => &["equals", "within"],
+            Self::Between => &["between"],
+            Self::AtMost => &["at-most"],
+            Self::AtLeast => &["at-least"],
+            Self::Exactly => &["exactly"],
+        }
+    }
+
+    /// The key of its value.
+    pub const fn name(self) -> &'static str {
+        self.keys()[0]
+    }
+}
 
 /// A tolerance.
 pub const WITHIN: Section = Section {
@@ -238,7 +273,7 @@ pub const REFERENCE: Section = Section {
     ],
 };
 
-/// Every section, for tests and documentation; figures are in [`figure::KINDS`].
+/// Every section, for tests and documentation; figures are in [`figure_kinds::KINDS`].
 pub const SECTIONS: &[&Section] =
     &[&CLAIM, &SOURCE, &CHECK, &EXPECT, &WITHIN, &CONTROL, &FAILS, &PROFILE, &SCALE, &CHAPTER, &REFERENCE];
 
@@ -303,14 +338,14 @@ pub(in crate::spec) const SNAPSHOTS: &[Field] = &[REPLICATE, ITEMS, POINT];
 
 /// What an embedding shows of the items.
 pub(in crate::spec) const PLANE: &[Field] = &[
-    optional("x", Form::Scale, "Horizontal: a formula over the table `embedding`; its column `first` if not given"),
-    optional("y", Form::Scale, "Vertical; the column `second` if not given"),
+    optional("x", Form::Scale, "Horizontal: a formula over the table `embedding`; its column `axis1` if not given"),
+    optional("y", Form::Scale, "Vertical; the column `axis2` if not given"),
 ];
 
 /// All replicates of a point.
 pub(in crate::spec) const ALL: &[Field] = &[POINT];
 
 /// All fields of a kind of figure, in order.
-pub(in crate::spec) fn fields_of(kind: &figure_kinds::KindOfFigure) -> impl Iterator<Item = &'static Field> {
+pub(in crate::spec) fn fields_of(kind: &figure_kinds::FigureDoc) -> impl Iterator<Item = &'static Field> {
     FIGURE.iter().chain(kind.fields.iter().flat_map(|fields| fields.iter()))
 }

@@ -10,6 +10,8 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use serde_json::{Map, Number, Value as Json};
 use serde_saphyr::{DuplicateKeyPolicy, Location, MergeKeyPolicy, NonFiniteFloatPolicy, Spanned};
 
+use crate::markup::is_unprintable;
+use crate::spec::yaml::place::place_in_scalar;
 use crate::spec::yaml::problems::Source;
 
 /// Largest file, in bytes.
@@ -70,7 +72,10 @@ pub(in crate::spec) fn parse(source: &Source<'_>) -> Option<Node> {
         },
     };
     match serde_saphyr::from_str_with_options::<Node>(source.text, options) {
-        Ok(node) => Some(node),
+        Ok(node) => {
+            node.refuse_unprintable(source);
+            Some(node)
+        }
         Err(error) => {
             let (place, message) = in_words(&error);
             let start = place.map_or(0, |place| source.byte(place.line() as usize, place.column() as usize));
@@ -116,6 +121,36 @@ impl Node {
             Value::List(items) => format!("a list of {}", items.len()),
             Value::Map(entries) if entries.is_empty() => "an empty map".to_owned(),
             Value::Map(_) => "a map".to_owned(),
+        }
+    }
+
+    /// The place of a part of the text that the value is; the whole value where that cannot be told.
+    pub(in crate::spec) fn part(&self, text: &str, part: &Range<usize>, source: &Source<'_>) -> Range<usize> {
+        let place = source.text.get(self.span.clone()).and_then(|raw| place_in_scalar(raw, text, part));
+        place.map_or(self.span.clone(), |place| self.span.start + place.start..self.span.start + place.end)
+    }
+
+    /// Notes texts with characters that no page could show.
+    fn refuse_unprintable(&self, source: &Source<'_>) {
+        let message = |letter: char| {
+            format!("the text has the control character U+{:04X} (allowed: what can be printed)", u32::from(letter))
+        };
+        match &self.value {
+            Value::Text(text) => {
+                if let Some((place, letter)) = text.char_indices().find(|(_, letter)| is_unprintable(*letter)) {
+                    source.report(self.part(text, &(place..place + letter.len_utf8()), source), message(letter));
+                }
+            }
+            Value::List(items) => items.iter().for_each(|item| item.refuse_unprintable(source)),
+            Value::Map(entries) => {
+                for (key, node) in entries {
+                    if let Some(letter) = key.name.chars().find(|letter| is_unprintable(*letter)) {
+                        source.report(key.span.clone(), message(letter));
+                    }
+                    node.refuse_unprintable(source);
+                }
+            }
+            _ => {}
         }
     }
 

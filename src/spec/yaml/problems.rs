@@ -102,6 +102,7 @@ impl<'a> Source<'a> {
 
     /// Line and column of a byte, both from 1, the column in characters.
     pub(in crate::spec) fn position(&self, byte: usize) -> (usize, usize) {
+        let byte = (0..=byte.min(self.text.len())).rev().find(|&byte| self.text.is_char_boundary(byte)).unwrap_or(0);
         let before = &self.text[..byte];
         let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
         let start = before.rfind('\n').map_or(0, |end| end + 1);

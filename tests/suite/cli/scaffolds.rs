@@ -1,5 +1,6 @@
 //! New specs, and tables of other people.
 
+use modewise::experiment::Registry;
 use serde_json::Value as Json;
 
 use super::project::Project;
@@ -16,18 +17,54 @@ rose,1,0,1,0,0,0
 #[test]
 fn a_new_spec_of_every_experiment_is_valid() {
     let project = Project::new(&[]);
-    for experiment in ["spectrum", "training", "landscape", "detection", "semantic"] {
+    let kinds = Registry::built_in().names();
+    for experiment in &kinds {
         let id = format!("drafts/{experiment}");
         let new = project.run(&["new", &id, "--experiment", experiment]);
         assert_eq!(new.code, 0, "{new:?}");
+        let text = std::fs::read_to_string(project.path(&format!("specs/{id}.yaml"))).expect("it was written");
+        assert!(text.contains(&format!("\nexperiment:\n  {experiment}:\n")), "{text}");
     }
     let valid = project.run(&["validate", "--profile", "quick"]);
-    assert_eq!((valid.code, valid.stdout.as_str()), (0, "5 claims in 1 chapter: no problems\n"), "{valid:?}");
+    assert_eq!(
+        (valid.code, valid.stdout.as_str()),
+        (0, format!("{} claims in 1 chapter: no problems\n", kinds.len()).as_str()),
+        "{valid:?}"
+    );
     let again = project.run(&["new", "drafts/spectrum"]);
     assert_eq!(again.code, 2);
     assert!(again.stderr.contains("is there already"), "{again:?}");
     let unknown = project.run(&["new", "drafts/zoo", "--experiment", "zoo"]);
-    assert!(unknown.stderr.contains("(allowed: spectrum, training, "), "{unknown:?}");
+    assert!(unknown.stderr.contains("(allowed: attention, depth, "), "{unknown:?}");
+}
+
+#[test]
+fn what_new_writes_is_what_validate_takes() {
+    for chapter in ["2024", "true", "1e3", "no", "a-b", "0x1f", "1-"] {
+        let project = Project::new(&[]);
+        let new = project.run(&["new", &format!("{chapter}/first")]);
+        assert_eq!(new.code, 0, "{new:?}");
+        let valid = project.run(&["validate"]);
+        assert_eq!(valid.code, 0, "{chapter}: {valid:?}");
+    }
+    for id in ["Drafts/First", "a_b/c", "a/b/c", "-a/b", "a", "a/"] {
+        let project = Project::new(&[]);
+        let new = project.run(&["new", "--", id]);
+        assert_eq!(new.code, 2, "{id}: {new:?}");
+        assert!(new.stderr.contains("(allowed: chapter/name, each of a-z, 0-9 and `-`)"), "{new:?}");
+    }
+    let project = Project::new(&[]);
+    project.write("specs/sources.yaml", "\"saxe:2014\":\n  authors: A\n  title: T\n  venue: V\n  year: 2014\n");
+    assert_eq!(project.run(&["new", "a/b"]).code, 0);
+    assert_eq!(project.run(&["validate"]).stdout, "1 claim in 1 chapter: no problems\n");
+}
+
+#[test]
+fn no_chapter_takes_a_folder_of_the_site() {
+    let project = Project::new(&[]);
+    let new = project.run(&["new", "provenance/first"]);
+    let said = new.stderr.contains("the site has a folder `provenance` of its own");
+    assert!(new.code == 2 && said && !project.path("specs/provenance").exists(), "{new:?}");
 }
 
 #[test]

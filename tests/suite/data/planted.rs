@@ -56,6 +56,7 @@ fn the_clean_table_is_the_mean_of_the_noisy_one_and_the_noise_its_spread() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the values are finite")]
 fn the_estimated_centre_makes_mean_0_and_variance_1() {
     for replicate in 0..20 {
         let sample = draw(&planted(true, "estimated"), replicate);

@@ -58,6 +58,7 @@ fn items_part_where_their_paths_do() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the values are finite")]
 fn two_modes_of_opposite_sign_lead_one_belief_astray_and_none_without_hidden_layer() {
     // 4 p p^T - 3 q q^T with p = (cos, sin) and q = (-sin, cos) of 30 degrees. The last entry is 1 - 2.25: the strong mode
     // alone believes +1, which is 0.8 of the truth on the wrong side.

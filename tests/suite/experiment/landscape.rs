@@ -1,7 +1,7 @@
 //! Tests of `experiment::landscape`.
 
 use faer::Mat;
-use modewise::learn::hessian::Point;
+use modewise::learn::hessian::LossPoint;
 use modewise::numerics::linear_algebra::haar::normal_matrix;
 use modewise::seed::{MasterSeed, stream};
 use serde_json::json;
@@ -55,9 +55,9 @@ fn the_hessian_is_the_second_difference_of_the_loss() {
     let (d2, d1) = (random(features, hidden), random(hidden, items));
     let loss = |x: f64| {
         let (w2, w1) = (&w2 + faer::Scale(x) * &d2, &w1 + faer::Scale(x) * &d1);
-        Point::new(y.as_ref(), w1.as_ref(), w2.as_ref()).loss()
+        LossPoint::new(y.as_ref(), w1.as_ref(), w2.as_ref()).loss()
     };
-    let hessian = Point::new(y.as_ref(), w1.as_ref(), w2.as_ref()).hessian();
+    let hessian = LossPoint::new(y.as_ref(), w1.as_ref(), w2.as_ref()).hessian();
     let flat: Vec<f64> = d2.col_iter().chain(d1.col_iter()).flat_map(|column| column.iter().copied()).collect();
     let direction = Mat::from_fn(flat.len(), 1, |i, _| flat[i]);
     let curvature = (direction.transpose() * &hessian * &direction)[(0, 0)];

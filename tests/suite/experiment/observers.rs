@@ -2,7 +2,7 @@
 
 use modewise::experiment::common::crossing::Crossing;
 use modewise::experiment::common::thinned::Thinned;
-use modewise::numerics::statistics::otsu_threshold::between_two_classes;
+use modewise::numerics::statistics::otsu_threshold::otsu_threshold;
 
 use crate::learn::reference::{cases, number, numbers};
 
@@ -58,7 +58,7 @@ fn a_thinned_sequence_keeps_every_nth_item_from_the_first_on() {
 #[test]
 fn the_threshold_agrees_with_the_reference() {
     for case in cases("threshold") {
-        let got = between_two_classes(&numbers(&case["x"]));
+        let got = otsu_threshold(&numbers(&case["x"]));
         assert!((got - number(&case["threshold"])).abs() < 1e-12, "{}: {got}, not {}", case["name"], case["threshold"]);
     }
 }
@@ -71,8 +71,8 @@ fn the_threshold_lies_in_the_gap_that_separates_the_means_most() {
         (&[0.0, 0.1, 0.2, 9.0], 4.6),
         (&[3.0, 1.0], 2.0),
     ] {
-        let threshold = between_two_classes(values);
+        let threshold = otsu_threshold(values);
         assert!((threshold - expected).abs() < 1e-12, "{values:?}: {threshold}");
     }
-    assert!(between_two_classes(&[1.0, 1.0]).is_nan() && between_two_classes(&[]).is_nan());
+    assert!(otsu_threshold(&[1.0, 1.0]).is_nan() && otsu_threshold(&[]).is_nan());
 }

@@ -4,6 +4,7 @@ use faer::Mat;
 use modewise::data::Data;
 use modewise::learn::start::Start;
 use modewise::numerics::linear_algebra::svd::{Svd, thin_svd};
+use modewise::numerics::statistics::extreme::largest;
 use modewise::seed::MasterSeed;
 use modewise::table::Tables;
 use modewise::theory::learning::strength;
@@ -106,7 +107,7 @@ fn the_run_as_a_whole_is_measured_as_defined() {
         twice.near("run", 0, "gram_error", gram.norm_l2() / twice.svd.s.iter().map(|s| s * s).sum::<f64>().sqrt());
         let drift = |step: usize| (twice.history[step].balance() - twice.history[0].balance()).norm_l2();
         let seen = (0..=steps).filter(|step| step % 16 == 0 || *step == steps);
-        twice.near("run", 0, "balance_drift", seen.map(drift).fold(0.0, f64::max));
+        twice.near("run", 0, "balance_drift", largest(seen.map(drift)));
         twice.near("run", 0, "weight_norm", end.weights.iter().map(Mat::squared_norm_l2).sum());
     }
 }
@@ -125,7 +126,7 @@ fn modes_are_measured_as_defined() {
             assert_eq!(got("closed_form_error").is_nan(), mode >= *hidden, "mode {mode}");
             if mode < *hidden {
                 let closed = |step: usize| strength(s, got("g"), got("m0_free"), rate * step as f64);
-                let apart = (0..=*steps).map(|step| (strengths[step] - closed(step)).abs()).fold(f64::NAN, f64::max);
+                let apart = largest((0..=*steps).map(|step| (strengths[step] - closed(step)).abs()));
                 twice.near("modes", mode, "closed_form_error", apart / s);
                 twice.near("modes", mode, "g", libm::log(1.0 + rate * s) / rate);
             }

@@ -1,6 +1,5 @@
 //! Tests of the parameters of `training` and `landscape`.
 
-use modewise::experiment::kind;
 use modewise::parameter::BuildError;
 use serde_json::{Value as Json, json};
 
@@ -117,32 +116,4 @@ fn parameters_without_effect_are_not_part_of_the_experiment() {
     assert_ne!(canonical(&[]), canonical(&[("learner.linear.hidden", json!(9))]));
     assert_ne!(canonical(&[]), canonical(&[shallow]));
     assert_eq!(canonical(&[]), training(&[]));
-}
-
-#[test]
-fn every_parameter_has_a_description() {
-    let mut bare = Vec::new();
-    let later = ["development", "depth", "imbalance", "diagonal", "kernel", "regression", "relu", "attention"];
-    for name in ["training", "landscape"].into_iter().chain(later) {
-        let schema = (kind(name).unwrap().parameters)();
-        undescribed(&serde_json::to_value(schema).unwrap(), name, &mut bare);
-    }
-    assert!(bare.is_empty(), "without a description: {bare:?}");
-}
-
-/// Properties without a description, anywhere in a schema.
-fn undescribed(schema: &Json, place: &str, bare: &mut Vec<String>) {
-    if let Some(properties) = schema["properties"].as_object() {
-        for (name, property) in properties {
-            let variant = schema["description"].is_string() && properties.len() == 1;
-            if !property["description"].is_string() && !variant {
-                bare.push(format!("{place}.{name}"));
-            }
-        }
-    }
-    match schema {
-        Json::Object(map) => map.iter().for_each(|(key, value)| undescribed(value, &format!("{place}.{key}"), bare)),
-        Json::Array(list) => list.iter().for_each(|value| undescribed(value, place, bare)),
-        _ => {}
-    }
 }

@@ -55,6 +55,7 @@ fn one_weight_learns_at_once() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the values are finite")]
 fn trajectories_are_those_of_replicate_0_with_one_from_the_ridge() {
     let tables = run("scalar", &scalar("s", json!(2.0)), 3).unwrap();
     let trajectory = &tables["trajectory"];

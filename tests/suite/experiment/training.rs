@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{build, column, run, same, train};
+use modewise::numerics::statistics::extreme::{larger, largest};
 use modewise::seed::MasterSeed;
 use modewise::theory::learning::half_time;
 
@@ -26,8 +27,8 @@ fn well_separated_modes_are_on_time_at_any_hidden_size() {
             ["s", "g", "m0", "m0_free", "half_time"].map(|name| column(&tables["modes"], name));
         let (mut worst, mut naive) = (0.0_f64, 0.0_f64);
         for row in 0..s.len() {
-            worst = worst.max((half[row] / half_time(s[row], g[row], free[row]) - 1.0).abs());
-            naive = naive.max((half[row] / half_time(s[row], g[row], m0[row]) - 1.0).abs());
+            worst = larger(worst, (half[row] / half_time(s[row], g[row], free[row]) - 1.0).abs());
+            naive = larger(naive, (half[row] / half_time(s[row], g[row], m0[row]) - 1.0).abs());
         }
         assert!(worst < 0.005, "hidden {hidden}: {worst}");
         assert!(naive > 2.0 * worst, "hidden {hidden}: without the used-up directions {naive}, with them {worst}");
@@ -58,7 +59,7 @@ fn the_flow_from_an_unequal_start_follows_its_own_closed_form_and_not_the_sigmoi
         assert!(errors.iter().all(|&error| error < 1e-6), "{first} {second}: {errors:?}");
         let [s, time, strength] = ["s", "time", "strength"].map(|name| column(&tables["strengths"], name));
         let sigmoid = |row: usize| modewise::theory::learning::strength(s[row], s[row], first * second, time[row]);
-        let off = (0..s.len()).map(|row| (strength[row] - sigmoid(row)).abs() / s[row]).fold(0.0, f64::max);
+        let off = largest((0..s.len()).map(|row| (strength[row] - sigmoid(row)).abs() / s[row]));
         assert!((off < 1e-6) == (first == second), "{first} {second}: {off} from the sigmoid");
         // Of a start that is no balanced one the matrix solution says nothing.
         let solution = column(&tables["run"], "solution_error");
@@ -167,6 +168,7 @@ fn the_trajectory_visits_the_saddles_more_closely_from_smaller_starts() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the values are finite")]
 fn levels_come_apart_top_first_when_their_modes_are_learned() {
     let parameters = json!({"data": {"nested-splits": {"depth": 4}}, "stop": {"learned": 1.0},
         "learner": {"linear": {"layers": 2, "hidden": 24, "start": {"normal": 1e-5}, "rate": 0.01}}});

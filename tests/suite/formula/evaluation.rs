@@ -98,6 +98,7 @@ fn values_over_rows_look_at_the_chosen_rows_only() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the values are finite")]
 fn row_functions_agree_with_scipy() {
     let reference: Json =
         serde_json::from_str(include_str!("../../reference/statistics.json")).expect("the reference is JSON");

@@ -56,6 +56,7 @@ proptest! {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "the values are finite")]
     fn units_give_what_their_rows_give(
         values in prop::collection::vec((-1e3..1e3, 0u8..4, 0usize..5), 1..40),
         units in prop::collection::vec(0u32..5, 1..9),

@@ -46,25 +46,20 @@ fn of_values(resamples: &Resamples, statistic: fn(&[f64]) -> f64, x: &[f64]) -> 
     .unwrap()
 }
 
-/// Each replicate has an offset of its own and points at x = 1 to 5 on a line of slope 2 with noise.
+/// Each replicate has an offset of its own and points at x = 1 to 5 on a line of slope 2 with noise. Because all replicates
+/// have the same x, the slope over the rows of some of them is the mean of their slopes.
 fn of_slope(n: usize, rng: &mut Pcg64, resamples: &Resamples) -> [f64; 2] {
+    const X: [f64; 5] = [1.0, 2.0, 3.0, 4.0, 5.0];
     let rows: Vec<[f64; 5]> = (0..n)
         .map(|_| {
             let offset: f64 = rng.sample(StandardNormal);
-            std::array::from_fn(|i| offset + 2.0 * (i + 1) as f64 + rng.sample::<f64, _>(StandardNormal))
+            X.map(|x| offset + 2.0 * x + rng.sample::<f64, _>(StandardNormal))
         })
         .collect();
-    let (mut x, mut y) = (Vec::new(), Vec::new());
-    bca(resamples, CONFIDENCE, |units| {
-        x.clear();
-        y.clear();
-        for &unit in units {
-            x.extend([1.0, 2.0, 3.0, 4.0, 5.0]);
-            y.extend_from_slice(&rows[unit as usize]);
-        }
-        slope(&y, &x)
-    })
-    .unwrap()
+    let slopes: Vec<f64> = rows.iter().map(|y| slope(y, &X)).collect();
+    let (pooled, separate) = (slope(&rows.concat(), &X.repeat(n)), mean(&slopes));
+    assert!((pooled - separate).abs() < 1e-12, "{pooled} over all rows, {separate} on average");
+    of_values(resamples, mean, &slopes)
 }
 
 fn measured(measure: &'static str, data: &'static str, replicates: usize) -> Coverage {

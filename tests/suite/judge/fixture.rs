@@ -1,5 +1,7 @@
 //! Claims and tables made in code.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use modewise::experiment::{ColumnDoc, Kind, TableDoc};
 use modewise::judge::finding::Finding;
@@ -96,7 +98,7 @@ pub(crate) fn claim(replicates: u64, checks: Vec<Check>) -> Claim {
         why_this_tolerance: String::new(),
         tags: Vec::new(),
         confidence: 0.99,
-        kind: &KIND,
+        kind: Arc::new(KIND.clone()),
         parameters: json!({}),
         sweep: vec![axis("hidden", None), axis("start", Some(&["normal", "balanced"]))],
         replicates,

@@ -1,11 +1,11 @@
 //! Tests of the learners of later results: `attention`, `diagonal`, `kernel`, `regression` and `relu`.
 
 use faer::{Mat, Scale};
-use modewise::learn::attention::{Attention, Keys};
-use modewise::learn::diagonal::Diagonal;
+use modewise::learn::attention::{Keys, LinearAttention};
+use modewise::learn::diagonal::DiagonalNetwork;
 use modewise::learn::kernel::TangentKernel;
-use modewise::learn::regression::Regression;
-use modewise::learn::relu::{HiddenNet, Unit};
+use modewise::learn::regression::RegressionFlow;
+use modewise::learn::relu::{Activation, HiddenNet};
 use modewise::numerics::linear_algebra::haar::normal_matrix;
 use modewise::numerics::ode::dormand_prince::{DormandPrince, Tolerance};
 use modewise::seed::{MasterSeed, stream};
@@ -28,7 +28,8 @@ fn size(value: &Json) -> usize {
 fn the_mean_loss_of_attention_is_that_of_sampled_contexts() {
     for case in of_kind("attention", 2) {
         let keys = if case["keys"] == "merged" { Keys::Merged } else { Keys::Separate };
-        let layer = Attention::new(&numbers(&case["variances"]), size(&case["context"]), size(&case["heads"]), keys);
+        let layer =
+            LinearAttention::new(&numbers(&case["variances"]), size(&case["context"]), size(&case["heads"]), keys);
         let loss = layer.loss(&numbers(&case["parameters"]));
         let (sampled, error) = (number(&case["loss"]), number(&case["standard_error"]));
         assert!(error < 0.01 * sampled, "{keys:?}: the sample says too little, {error} of {sampled}");
@@ -40,7 +41,8 @@ fn the_mean_loss_of_attention_is_that_of_sampled_contexts() {
 fn the_slope_of_attention_is_that_of_its_loss() {
     for case in of_kind("attention", 2) {
         let keys = if case["keys"] == "merged" { Keys::Merged } else { Keys::Separate };
-        let layer = Attention::new(&numbers(&case["variances"]), size(&case["context"]), size(&case["heads"]), keys);
+        let layer =
+            LinearAttention::new(&numbers(&case["variances"]), size(&case["context"]), size(&case["heads"]), keys);
         let parameters = numbers(&case["parameters"]);
         assert_eq!(parameters.len(), layer.parameters());
         let mut slope = vec![0.0; parameters.len()];
@@ -61,7 +63,7 @@ fn the_slope_of_attention_is_that_of_its_loss() {
 #[test]
 fn diagonal_networks_follow_the_integrated_reference() {
     for case in of_kind("diagonal", 2) {
-        let network = Diagonal::new(&numbers(&case["target"]), number(&case["correlation"]));
+        let network = DiagonalNetwork::new(&numbers(&case["target"]), number(&case["correlation"]));
         let start = network.start(number(&case["start"]));
         let mut weights = start.clone();
         let tolerance = Tolerance { relative: 1e-11, absolute: 1e-13 };
@@ -93,8 +95,8 @@ fn kernels_align_as_those_formed_in_full() {
 #[test]
 fn regression_reaches_the_weights_of_the_flow() {
     for case in of_kind("regression", 2) {
-        let learner = Regression::new(matrix(&case["inputs"]).as_ref()).expect("inputs are finite");
-        let lesson = learner.lesson(matrix(&case["teacher"]).as_ref(), matrix(&case["noise"]).as_ref());
+        let learner = RegressionFlow::new(matrix(&case["inputs"]).as_ref()).expect("inputs are finite");
+        let lesson = learner.task(matrix(&case["teacher"]).as_ref(), matrix(&case["noise"]).as_ref());
         for at in case["at"].as_array().expect("a case has times") {
             let (t, expected) = (number(&at[0]), number(&at[1]));
             let got = lesson.distance(t);
@@ -112,7 +114,7 @@ fn small() -> [Mat<f64>; 4] {
 #[test]
 fn the_slope_of_a_net_is_that_of_its_loss() {
     let [w1, w2, x, y] = small();
-    for unit in [Unit::Linear, Unit::Rectified] {
+    for unit in [Activation::Linear, Activation::Rectified] {
         let net = |w1: &Mat<f64>, w2: &Mat<f64>| HiddenNet::new(unit, w1.as_ref(), w2.as_ref(), x.as_ref(), y.as_ref());
         let [in_w1, in_w2] = net(&w1, &w2).slope();
         for (i, j) in (0..4).flat_map(|i| (0..3).map(move |j| (i, j))) {
@@ -139,12 +141,12 @@ fn the_slope_of_a_net_is_that_of_its_loss() {
 #[test]
 fn linear_units_multiply_and_rectified_ones_in_opposite_pairs_do_too() {
     let [w1, w2, x, y] = small();
-    let linear = HiddenNet::new(Unit::Linear, w1.as_ref(), w2.as_ref(), x.as_ref(), y.as_ref());
+    let linear = HiddenNet::new(Activation::Linear, w1.as_ref(), w2.as_ref(), x.as_ref(), y.as_ref());
     let product = &w2 * &w1 * &x;
     assert!((linear.output() - &product).norm_max() < 1e-14);
     let both = Mat::from_fn(8, 3, |i, j| if i < 4 { w1[(i, j)] } else { -w1[(i - 4, j)] });
     let signs = Mat::from_fn(1, 8, |_, j| if j < 4 { w2[(0, j)] } else { -w2[(0, j - 4)] });
-    let pairs = HiddenNet::new(Unit::Rectified, both.as_ref(), signs.as_ref(), x.as_ref(), y.as_ref());
+    let pairs = HiddenNet::new(Activation::Rectified, both.as_ref(), signs.as_ref(), x.as_ref(), y.as_ref());
     assert!((pairs.output() - &product).norm_max() < 1e-14);
 }
 
@@ -155,10 +157,10 @@ fn opposite_pairs_of_rectified_units_learn_exactly_at_half_speed() {
     let (x, y) = (mirrored(&x), mirrored(&y));
     let both = Mat::from_fn(8, 3, |i, j| if i < 4 { w1[(i, j)] } else { -w1[(i - 4, j)] });
     let signs = Mat::from_fn(1, 8, |_, j| if j < 4 { w2[(0, j)] } else { -w2[(0, j - 4)] });
-    let mut rectified = HiddenNet::new(Unit::Rectified, both.as_ref(), signs.as_ref(), x.as_ref(), y.as_ref());
+    let mut rectified = HiddenNet::new(Activation::Rectified, both.as_ref(), signs.as_ref(), x.as_ref(), y.as_ref());
     let half = Scale(std::f64::consts::FRAC_1_SQRT_2);
     let mut linear =
-        HiddenNet::new(Unit::Linear, (both * half).as_ref(), (signs * half).as_ref(), x.as_ref(), y.as_ref());
+        HiddenNet::new(Activation::Linear, (both * half).as_ref(), (signs * half).as_ref(), x.as_ref(), y.as_ref());
     for step in 0..200 {
         let apart = (rectified.output() - linear.output()).norm_max();
         assert!(apart < 1e-11, "step {step}: {apart}");

@@ -1,9 +1,10 @@
 //! Tests of `numerics::{complement, haar, rand_index, dormand_prince}`.
 
 use faer::Mat;
-use modewise::numerics::linear_algebra::basis_completion::complete;
+use modewise::numerics::linear_algebra::basis_completion::complete_basis;
 use modewise::numerics::linear_algebra::haar::{normal_matrix, orthonormal};
 use modewise::numerics::ode::dormand_prince::{DormandPrince, Tolerance};
+use modewise::numerics::statistics::extreme::largest;
 use modewise::numerics::statistics::rand_index::adjusted_rand_index;
 use modewise::seed::{MasterSeed, stream};
 
@@ -28,7 +29,7 @@ fn a_completed_basis_is_orthonormal_and_spans_the_matrix() {
         let basis = orthonormal(n, r, &mut rng);
         let a = normal_matrix(n, k, &mut rng);
         let row = format!("n {n} r {r} k {k}");
-        let completed = complete(basis.as_ref(), a.as_ref());
+        let completed = complete_basis(basis.as_ref(), a.as_ref());
         assert_eq!(completed.basis.ncols(), size, "{row}");
         assert!(skew(&completed.basis) < 1e-13, "{row}: {}", skew(&completed.basis));
         assert_eq!(completed.basis.subcols(0, r).to_owned(), basis, "{row}");
@@ -40,7 +41,7 @@ fn a_completed_basis_is_orthonormal_and_spans_the_matrix() {
 fn a_matrix_inside_the_span_is_completed_by_zero_coordinates() {
     let basis = orthonormal(30, 4, &mut rng("inside"));
     let a = &basis * normal_matrix(4, 3, &mut rng("coefficients"));
-    let completed = complete(basis.as_ref(), a.as_ref());
+    let completed = complete_basis(basis.as_ref(), a.as_ref());
     assert!(skew(&completed.basis) < 1e-13);
     assert!(completed.coordinates.subrows(4, 3).norm_max() < 1e-14);
 }
@@ -107,7 +108,7 @@ fn circle_error(tolerance: f64) -> f64 {
         solution.advance_to(t).expect("a circle is smooth");
         let mut y = [0.0; 2];
         solution.state_at(t, &mut y);
-        worst = worst.max((y[0] - libm::sin(t)).abs()).max((y[1] - libm::cos(t)).abs());
+        worst = largest([worst, (y[0] - libm::sin(t)).abs(), (y[1] - libm::cos(t)).abs()]);
     }
     worst
 }

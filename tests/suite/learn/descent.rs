@@ -3,12 +3,12 @@
 use std::ops::ControlFlow;
 
 use faer::Mat;
-use modewise::learn::chain::Chain;
 use modewise::learn::descent::descend;
 use modewise::learn::directions::start_strengths;
+use modewise::learn::linear_network::LinearNetwork;
 use modewise::learn::rotation::{Rotated, rotate};
 use modewise::numerics::linear_algebra::haar::normal_matrix;
-use modewise::numerics::linear_algebra::reductions::{length, squared_distance};
+use modewise::numerics::linear_algebra::reductions::{norm, squared_distance};
 use modewise::numerics::linear_algebra::svd::thin_svd;
 use modewise::seed::{MasterSeed, stream};
 use modewise::theory::learning::half_time;
@@ -48,7 +48,7 @@ fn the_rotated_chain_equals_the_naive_one_step_by_step() {
         let mut naive = problem(sizes, rank, 0.3);
         let rotated = rotated(&naive);
         assert_eq!(rotated.s.len(), rank, "{sizes:?}");
-        let mut chain = Chain::new(&rotated.s, &rotated.weights);
+        let mut chain = LinearNetwork::new(&rotated.s, &rotated.weights);
         for step in 0..200 {
             let row = format!("{sizes:?} rank {rank} step {step}");
             assert!(difference(&rotated.unrotated(chain.product()), &naive.product()) < 1e-10, "{row}");
@@ -67,9 +67,9 @@ fn a_large_chain_equals_the_naive_one_without_its_product() {
         let mut naive = problem(&sizes, rank, 0.1);
         naive.y = faer::Scale(1.0 / 700.0) * naive.y;
         let rotated = rotated(&naive);
-        let start = || Chain::new(&rotated.s, &rotated.weights);
+        let start = || LinearNetwork::new(&rotated.s, &rotated.weights);
         let (mut chain, mut seen) = (start(), start());
-        let mut watched = Chain::watched(&rotated.s, &rotated.weights);
+        let mut watched = LinearNetwork::with_product(&rotated.s, &rotated.weights);
         for step in 0..300 {
             if step % 50 == 0 {
                 let place = format!("{sizes:?}, step {step}");
@@ -85,7 +85,7 @@ fn a_large_chain_equals_the_naive_one_without_its_product() {
         }
         assert_eq!(chain.weights(), seen.weights(), "{sizes:?}");
         let apart = squared_distance(chain.weights(), watched.weights()).sqrt();
-        assert!(apart < 1e-12 * length(chain.weights()), "{sizes:?}: {apart}");
+        assert!(apart < 1e-12 * norm(chain.weights()), "{sizes:?}: {apart}");
     }
 }
 
@@ -105,7 +105,7 @@ fn outer_weights_are_compressed_to_the_rank_and_one_direction_a_hidden_unit() {
 fn strengths_and_the_rest_make_up_the_product() {
     for (sizes, rank) in SHAPES {
         let rotated = rotated(&problem(sizes, rank, 0.5));
-        let chain = Chain::new(&rotated.s, &rotated.weights);
+        let chain = LinearNetwork::new(&rotated.s, &rotated.weights);
         let strengths: f64 = (0..rank).map(|mode| chain.strength(mode) * chain.strength(mode)).sum();
         let whole = chain.product().squared_norm_l2();
         assert!((strengths + chain.off_diagonal() - whole).abs() < 1e-12 * whole, "{sizes:?} rank {rank}");
@@ -120,7 +120,7 @@ fn descent_agrees_with_the_reference() {
         let mut data = thin_svd(matrix(&case["y"]).as_ref()).unwrap();
         start_strengths(&mut data, w1.as_ref(), w2.as_ref()).unwrap();
         let rotated = rotate(&data, &[w1, w2]);
-        let mut chain = Chain::new(&rotated.s, &rotated.weights);
+        let mut chain = LinearNetwork::new(&rotated.s, &rotated.weights);
         let kept = case["kept"].as_array().unwrap();
         let mut next = 0;
         let steps = descend(&mut chain, eta, |time, chain| {
@@ -157,7 +157,7 @@ fn a_chain_of_four_layers_agrees_with_the_reference() {
         let y = matrix(&case["y"]);
         let weights: Vec<_> = case["weights"].as_array().unwrap().iter().map(matrix).collect();
         let rotated = rotate(&thin_svd(y.as_ref()).unwrap(), &weights);
-        let mut chain = Chain::new(&rotated.s, &rotated.weights);
+        let mut chain = LinearNetwork::new(&rotated.s, &rotated.weights);
         let mut step = 0;
         for kept in case["kept"].as_array().unwrap() {
             while step < kept["step"].as_u64().unwrap() {
@@ -194,7 +194,7 @@ fn permuting_the_items_changes_no_strength() {
         Naive { y: shuffle(&problem.y), weights: vec![shuffle(&problem.weights[0]), problem.weights[1].clone()] };
     let run = |problem: &Naive| {
         let rotated = rotated(problem);
-        let mut chain = Chain::new(&rotated.s, &rotated.weights);
+        let mut chain = LinearNetwork::new(&rotated.s, &rotated.weights);
         (0..300).for_each(|_| chain.step(2e-3));
         (0..6).map(|mode| chain.strength(mode)).collect::<Vec<_>>()
     };
@@ -206,7 +206,7 @@ fn permuting_the_items_changes_no_strength() {
 #[test]
 fn steps_that_are_too_large_end_in_an_error_that_says_when() {
     let rotated = rotated(&problem(&[6, 4, 9], 6, 0.3));
-    let mut chain = Chain::new(&rotated.s, &rotated.weights);
+    let mut chain = LinearNetwork::new(&rotated.s, &rotated.weights);
     let diverged = descend(&mut chain, 1.0, |_, _| ControlFlow::Continue(())).unwrap_err();
     assert!((2..20).contains(&diverged.steps), "{diverged}");
 }

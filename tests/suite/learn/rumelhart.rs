@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use faer::Mat;
 use modewise::data::living_things::{ATTRIBUTES, RELATIONS};
-use modewise::learn::rumelhart::{Rumelhart, targets};
+use modewise::learn::rumelhart::{RumelhartNetwork, targets};
 use modewise::learn::rumelhart_weights::{Sizes, Weights};
 use modewise::numerics::linear_algebra::haar::normal_matrix;
 use modewise::seed::{MasterSeed, stream};
@@ -52,7 +52,7 @@ fn a_network_from_given_weights_learns_like_the_reference() {
             ..Weights::zeros(sizes)
         };
         let table = Mat::from_fn(36, 8, |attribute, item| table[(rows[attribute], item)]);
-        let mut network = Rumelhart::new(sizes, &weights, &targets(table.as_ref(), &relations));
+        let mut network = RumelhartNetwork::new(sizes, &weights, &targets(table.as_ref(), &relations));
         let mut epoch = 0;
         for kept in case["kept"].as_array().unwrap() {
             let wanted = kept["epoch"].as_u64().unwrap();
@@ -77,8 +77,8 @@ fn a_network_from_given_weights_learns_like_the_reference() {
 #[test]
 fn the_gradient_is_the_slope_of_the_loss_in_every_weight() {
     let (weights, targets) = random(0.8);
-    let loss = |weights: &Weights| Rumelhart::new(SIZES, weights, &targets).loss();
-    let gradient = Rumelhart::new(SIZES, &weights, &targets).gradient();
+    let loss = |weights: &Weights| RumelhartNetwork::new(SIZES, weights, &targets).loss();
+    let gradient = RumelhartNetwork::new(SIZES, &weights, &targets).gradient();
     let mut compared = 0;
     for (number, part) in gradient.parts().into_iter().enumerate() {
         for (row, column) in (0..part.nrows()).flat_map(|row| (0..part.ncols()).map(move |column| (row, column))) {

@@ -3,29 +3,32 @@ use modewise::numerics::bits::bernoulli::Bernoulli;
 use modewise::numerics::bits::co_occurrences::CoOccurrences;
 use modewise::numerics::bits::packed::{BitMatrix, Block, Centred};
 use modewise::numerics::linear_algebra::haar::{normal_matrix, orthonormal};
-use modewise::numerics::linear_algebra::lanczos::{Lanczos, Leading, Wanted};
+use modewise::numerics::linear_algebra::lanczos::{Lanczos, LanczosOptions, LeadingTriplets};
 use modewise::numerics::linear_algebra::operator::{Operator, Transposed};
 use modewise::numerics::linear_algebra::svd::{NotConverged, thin_svd};
+use modewise::numerics::statistics::extreme::largest;
 use modewise::seed::{MasterSeed, stream};
 use proptest::prelude::*;
 use rand::RngExt;
 
 use crate::data::reference;
 
-fn leading(a: &dyn Operator, count: usize, tolerance: f64) -> Leading {
+fn leading(a: &dyn Operator, count: usize, tolerance: f64) -> LeadingTriplets {
     let mut rng = stream(MasterSeed(1), "lanczos", &count, 0);
-    Lanczos::new(a.rows(), a.columns()).leading(a, Wanted { count, tolerance }, &mut rng).expect("finite products")
+    Lanczos::new(a.rows(), a.columns())
+        .leading(a, LanczosOptions { count, tolerance }, &mut rng)
+        .expect("finite products")
 }
 
 /// Largest of `|A v - s u|`, `|A^T u - s v|` and of the deviation from orthonormal vectors.
-fn defect(a: &Mat<f64>, found: &Leading) -> f64 {
+fn defect(a: &Mat<f64>, found: &LeadingTriplets) -> f64 {
     let k = found.s.len();
     let scaled =
         |vectors: &Mat<f64>| Mat::from_fn(vectors.nrows(), k, |row, mode| vectors[(row, mode)] * found.s[mode]);
     let off = |vectors: &Mat<f64>| (vectors.transpose() * vectors - Mat::<f64>::identity(k, k)).norm_max();
     let right = (a * &found.v - scaled(&found.u)).norm_max();
     let left = (a.transpose() * &found.u - scaled(&found.v)).norm_max();
-    right.max(left).max(off(&found.u)).max(off(&found.v))
+    largest([right, left, off(&found.u), off(&found.v)])
 }
 
 fn entries(a: &Centred<'_>) -> Mat<f64> {
@@ -34,6 +37,7 @@ fn entries(a: &Centred<'_>) -> Mat<f64> {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the values are finite")]
 fn all_triplets_are_those_of_numpy_even_repeated_ones() {
     for case in reference::cases("svd") {
         let (a, expected) = (reference::matrix(&case["a"]), reference::numbers(&case["s"]));
@@ -78,9 +82,9 @@ fn matrices_with_small_invariant_subspaces_break_nothing() {
         ("zero", Mat::zeros(7, 4), 2, vec![0.0, 0.0]),
         ("identity", Mat::identity(8, 8), 3, vec![1.0, 1.0, 1.0]),
         ("rank one", rank_one.clone(), 1, vec![length]),
-        ("rank one, more wanted", rank_one, 3, vec![length, 0.0, 0.0]),
+        ("rank one, more options", rank_one, 3, vec![length, 0.0, 0.0]),
         ("a row", Mat::from_fn(1, 5, |_, column| column as f64), 1, vec![30.0_f64.sqrt()]),
-        ("more wanted than there are", Mat::identity(2, 3), 9, vec![1.0, 1.0]),
+        ("more options than there are", Mat::identity(2, 3), 9, vec![1.0, 1.0]),
     ];
     for (name, a, count, expected) in cases {
         let found = leading(&a.as_ref(), count, 1e-12);
@@ -150,8 +154,8 @@ fn products_that_are_not_finite_are_an_error() {
         let mut a = Mat::<f64>::identity(6, 5);
         a[(2, 3)] = bad;
         let mut rng = stream(MasterSeed(1), "lanczos", &0, 0);
-        let wanted = Wanted { count: 1, tolerance: 1e-6 };
-        let result = Lanczos::new(6, 5).leading(&a.as_ref(), wanted, &mut rng);
+        let options = LanczosOptions { count: 1, tolerance: 1e-6 };
+        let result = Lanczos::new(6, 5).leading(&a.as_ref(), options, &mut rng);
         assert_eq!(result.map(|found| found.s), Err(NotConverged(6, 5)), "{bad}");
     }
 }
@@ -162,9 +166,9 @@ fn a_used_memory_gives_the_same_bits_as_a_new_one() {
     for replicate in 0..3 {
         let mut rng = stream(MasterSeed(4), "matrix", &0, replicate);
         let a = Mat::from_fn(30, 50, |_, _| rng.random::<f64>() - 0.5);
-        let wanted = Wanted { count: 2, tolerance: 1e-8 };
-        let again = used.leading(&a.as_ref(), wanted, &mut rng.clone()).unwrap();
-        let fresh = Lanczos::new(30, 50).leading(&a.as_ref(), wanted, &mut rng).unwrap();
+        let options = LanczosOptions { count: 2, tolerance: 1e-8 };
+        let again = used.leading(&a.as_ref(), options, &mut rng.clone()).unwrap();
+        let fresh = Lanczos::new(30, 50).leading(&a.as_ref(), options, &mut rng).unwrap();
         assert_eq!((again.s, again.u, again.v, again.steps), (fresh.s, fresh.u, fresh.v, fresh.steps));
     }
 }
@@ -236,6 +240,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "the values are finite")]
     fn triplets_are_as_good_as_their_residual_says(
         rows in 1_usize..60, columns in 1_usize..60, count in 1_usize..5, digits in 2_i32..12, seed in 0_u64..1000,
     ) {

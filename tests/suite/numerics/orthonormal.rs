@@ -1,5 +1,6 @@
 use faer::Mat;
-use modewise::numerics::linear_algebra::orthonormal::{Basis, norm};
+use modewise::numerics::linear_algebra::orthonormal::Basis;
+use modewise::numerics::linear_algebra::reductions::norm;
 use modewise::seed::{MasterSeed, stream};
 use rand::{Rng, RngExt};
 

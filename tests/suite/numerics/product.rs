@@ -3,6 +3,7 @@
 use faer::Mat;
 use modewise::numerics::linear_algebra::haar::normal_matrix;
 use modewise::numerics::linear_algebra::product::{Shape, multiply, multiply_by_transposed, multiply_transposed};
+use modewise::numerics::statistics::extreme::larger;
 use modewise::seed::{MasterSeed, stream};
 
 fn columns(a: &Mat<f64>) -> Vec<f64> {
@@ -63,7 +64,7 @@ fn large_products_are_right_too() {
     multiply_by_transposed(&mut products[1], &columns(&a), &columns(&b.transpose().to_owned()), shape);
     multiply_transposed(&mut products[2], &columns(&a.transpose().to_owned()), &columns(&b), shape, &mut room);
     for (number, product) in products.iter().enumerate() {
-        let worst = product.iter().zip(&expected).map(|(one, other)| (one - other).abs()).fold(0.0, f64::max);
+        let worst = product.iter().zip(&expected).map(|(one, other)| (one - other).abs()).fold(0.0, larger);
         // Each entry is a sum of 70 products of order one.
         assert!(worst < 70.0 * 8.0 * f64::EPSILON, "product {number}: {worst:e}");
     }

@@ -1,4 +1,4 @@
-use modewise::numerics::simd::dispatch::wide;
+use modewise::numerics::simd::dispatch::with_simd;
 use modewise::numerics::simd::sigmoid::{exp, sigmoids};
 
 /// Distance of two positive numbers in units of the last place of the second.
@@ -52,7 +52,7 @@ fn sigmoids_are_right_to_four_eps_between_0_and_1() {
 fn wide_registers_give_the_same_bits_as_one_number_at_a_time() {
     let grid = grid();
     let mut together = grid.clone();
-    wide(
+    with_simd(
         #[inline(always)]
         || {
             for x in &mut together {

@@ -4,11 +4,12 @@
 
 use modewise::numerics::statistics::binomial::clopper_pearson;
 use modewise::numerics::statistics::bootstrap::{BootstrapError, Resamples, bca};
+use modewise::numerics::statistics::correlation::pearson;
 use modewise::numerics::statistics::crossing::crossing;
 use modewise::numerics::statistics::least_squares_line::slope;
 use modewise::numerics::statistics::moments::{mean, sd};
 use modewise::numerics::statistics::quantile::{median, quantile};
-use modewise::numerics::statistics::rank_correlation::{correlation, kendall_tau_b, spearman};
+use modewise::numerics::statistics::rank_correlation::{kendall_tau_b, spearman};
 use modewise::seed::{MasterSeed, stream};
 use proptest::prelude::*;
 use serde_json::Value as Json;
@@ -21,6 +22,7 @@ fn all(failures: Vec<String>) {
 }
 
 /// Equal to rounding of sums over at most a thousand terms of order one, or both missing.
+#[expect(clippy::disallowed_methods, reason = "the values are finite")]
 fn close(left: f64, right: f64) -> bool {
     (left - right).abs() <= 1e-12 * right.abs().max(1.0) || (left.is_nan() && right.is_nan())
 }
@@ -188,10 +190,10 @@ fn the_correlation_of_values_is_that_worked_out_by_hand() {
         (vec![1.0, 2.0, 3.0], vec![1.0, 4.0, 9.0], 8.0 / (196.0_f64 / 3.0).sqrt()),
         (vec![1.0, 2.0, 3.0], vec![7.0, 5.0, 3.0], -1.0),
     ] {
-        let observed = correlation(&x, &y);
+        let observed = pearson(&x, &y);
         assert!((observed - expected).abs() <= 1e-15, "{x:?} {y:?}: {observed}");
     }
-    assert!(correlation(&[1.0, 2.0], &[3.0, 3.0]).is_nan() && correlation(&[NAN, 2.0], &[3.0, 4.0]).is_nan());
+    assert!(pearson(&[1.0, 2.0], &[3.0, 3.0]).is_nan() && pearson(&[NAN, 2.0], &[3.0, 4.0]).is_nan());
 }
 
 #[test]

@@ -40,6 +40,7 @@ fn luminance(colour: [f64; 3]) -> f64 {
 }
 
 /// Contrast of two colours (WCAG 2.2), from 1 to 21.
+#[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
 fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
     let (one, other) = (luminance(one), luminance(other));
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
@@ -355,4 +356,50 @@ fn a_figure_has_as_many_rows_of_numbers_as_points() {
     let heatmap = record.plots["detection/border"].first().expect("a heatmap");
     assert_eq!(rows(heatmap).len(), 400 + 20);
     assert!(describe(heatmap).contains("399 cells"), "{}", describe(heatmap));
+}
+
+#[test]
+fn an_axis_of_any_numbers_has_ticks_that_are_numbers() {
+    let tiny = f64::from_bits(1);
+    let cases = [
+        vec![0.0, tiny],
+        vec![-tiny, 3.0 * tiny],
+        vec![tiny, tiny],
+        vec![1e-310, 2e-310],
+        vec![1e-299, 1.0001e-299],
+        vec![0.0, f64::MIN_POSITIVE],
+        vec![-1e308, 1e308],
+        vec![f64::MIN, f64::MAX],
+        vec![f64::MAX, f64::MAX],
+        vec![0.0, f64::MAX],
+        vec![tiny, f64::MAX],
+        vec![1.0, 1.0 + f64::EPSILON],
+        vec![1e300, 1e300 * (1.0 + f64::EPSILON)],
+        vec![1e-310, 1.0],
+    ];
+    for values in cases {
+        for (log, exact) in [(false, false), (true, false), (false, true), (true, true)] {
+            let (low, high) = (values[0], values[1]);
+            if exact && (low >= high || (log && low <= 0.0)) {
+                continue;
+            }
+            let axis = if exact { Axis::exactly(low, high, log) } else { Axis::around(values.clone(), log) };
+            let what = format!("{values:?}, log {log}, exact {exact}: {axis:?}");
+            assert!(axis.low.is_finite() && axis.high.is_finite() && axis.low < axis.high, "{what}");
+            assert!(axis.ticks.len() <= 60 && axis.minor.len() <= 60, "{what}");
+            for tick in &axis.ticks {
+                // Because ends that differ by one digit, or lack digits, may have a tick beside them.
+                let slack = 1e-9 * (axis.high / 2.0 - axis.low / 2.0) + 1e-15 * axis.high.abs();
+                assert!((axis.low - slack..=axis.high + slack).contains(tick), "{what}");
+                let label = axis.tick_label(*tick);
+                assert!(!label.contains("NaN") && !label.contains("inf"), "{what}: {label}");
+            }
+            for value in values.iter().filter(|value| !log || **value > 0.0) {
+                assert!((0.0..=1.0).contains(&axis.place(*value)), "{what}: {} of {value:e}", axis.place(*value));
+            }
+        }
+    }
+    let wide = Axis::around([-1e308, 0.0, 1e308], false);
+    assert_eq!(wide.place(0.0), 0.5);
+    assert!(wide.ticks.len() > 3, "{wide:?}");
 }

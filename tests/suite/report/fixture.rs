@@ -603,6 +603,7 @@ fn half_times() -> Plot {
     plot("scatter", "Half time against prediction", "Every mode of every replicate.", x, y, layers)
 }
 
+#[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
 fn loss_plateaus() -> Plot {
     let loss = |t: f64| {
         (0..6)

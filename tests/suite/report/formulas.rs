@@ -1,10 +1,11 @@
 //! Formulas: of the spec language from their syntax tree, of Markdown from LaTeX.
 
 use indexmap::IndexMap;
+use modewise::markup::markdown;
 use modewise::record::CheckRecord;
 use modewise::report::Edition;
 use modewise::report::html::Markup;
-use modewise::report::{markdown, mathml};
+use modewise::report::mathml;
 
 use crate::report::fixture;
 

@@ -110,7 +110,7 @@ pub(crate) fn claim(id: &str, sizes: &[u64], replicates: u64) -> Claim {
         why_this_tolerance: "Fluctuations.".to_owned(),
         tags: vec!["fake".to_owned()],
         confidence: 0.99,
-        kind: &FAKE,
+        kind: std::sync::Arc::new(FAKE.clone()),
         parameters: json!({"size": 0}),
         sweep: vec![Axis { parameters: vec![parameter("size", None)], values: sizes }],
         replicates,

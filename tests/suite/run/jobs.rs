@@ -106,7 +106,7 @@ fn a_change_of_the_code_computes_everything_again() {
     let store = Store::memory();
     let mut claim = fake::claim("a", &[2, 3], 16);
     told(&[plan(&claim, MASTER).expect("right")], &store, Shard::WHOLE, 1);
-    claim.kind = &fake::CHANGED;
+    claim.kind = std::sync::Arc::new(fake::CHANGED.clone());
     let changed = told(&[plan(&claim, MASTER).expect("right")], &store, Shard::WHOLE, 1);
     assert_eq!(changed.computed.len(), 4);
 }

@@ -1,6 +1,6 @@
 //! Tests of `theory::attention` and `theory::regression`.
 
-use modewise::learn::attention::{Attention, Keys};
+use modewise::learn::attention::{Keys, LinearAttention};
 use modewise::theory::attention::plateau_loss;
 use modewise::theory::regression::test_error;
 
@@ -32,7 +32,7 @@ fn plateaus_are_the_losses_of_stationary_heads() {
     let (variances, context): ([f64; 3], usize) = ([1.0, 0.5, 0.2], 7);
     let trace: f64 = variances.iter().sum();
     for learned in 0..=3 {
-        let layer = Attention::new(&variances, context, 3, Keys::Separate);
+        let layer = LinearAttention::new(&variances, context, 3, Keys::Separate);
         let mut parameters = vec![0.0; layer.parameters()];
         for (axis, l) in variances.iter().enumerate().take(learned) {
             let best = 1.0 / (l * (1.0 + (1.0 + trace / l) / context as f64));

@@ -1,15 +1,16 @@
 use modewise::theory::detection::{
-    area, coherence, coherence_of_overlap, critical_area, edge, leading, signal_to_noise,
+    area, coherence, coherence_of_overlap, critical_area, edge, expected_triplet, signal_to_noise,
 };
 use proptest::prelude::*;
 
 use crate::data::reference;
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the values are finite")]
 fn the_leading_triplet_is_that_of_the_reference() {
     for row in reference::cases("detection")[0]["theory"].as_array().unwrap() {
         let value = |name: &str| reference::number(&row[name]);
-        let found = leading(value("coherence"), value("objects_over_features"));
+        let found = expected_triplet(value("coherence"), value("objects_over_features"));
         for (observed, expected) in
             [(found.s1, value("s1")), (found.objects, value("objects")), (found.features, value("features"))]
         {
@@ -50,7 +51,7 @@ fn overlaps_outside_0_to_1_have_no_coherence() {
 proptest! {
     #[test]
     fn swapping_objects_and_features_swaps_the_overlaps(coherence in 0.0..50.0, ratio in 0.01..100.0) {
-        let (one, other) = (leading(coherence, ratio), leading(coherence, 1.0 / ratio));
+        let (one, other) = (expected_triplet(coherence, ratio), expected_triplet(coherence, 1.0 / ratio));
         prop_assert!((one.objects - other.features).abs() <= 1e-12);
         prop_assert!((one.features - other.objects).abs() <= 1e-12);
         // In units of sqrt(objects) instead of sqrt(features).
@@ -59,21 +60,21 @@ proptest! {
 
     #[test]
     fn nothing_jumps_at_the_threshold(ratio in 0.01..100.0) {
-        let above = leading(1.0 + 1e-9, ratio);
+        let above = expected_triplet(1.0 + 1e-9, ratio);
         prop_assert!((above.s1 - edge(ratio)).abs() <= 1e-12 * edge(ratio));
         prop_assert!(above.objects.abs() <= 1e-8 && above.features.abs() <= 1e-8);
     }
 
     #[test]
     fn overlaps_and_singular_value_rise_with_coherence(low in 1.0..20.0, more in 0.01..5.0, ratio in 0.01..100.0) {
-        let (weak, strong) = (leading(low, ratio), leading(low + more, ratio));
+        let (weak, strong) = (expected_triplet(low, ratio), expected_triplet(low + more, ratio));
         prop_assert!(weak.objects < strong.objects && weak.features < strong.features && weak.s1 < strong.s1);
         prop_assert!(strong.objects < 1.0 && weak.features >= 0.0);
     }
 
     #[test]
     fn the_coherence_of_an_overlap_gives_that_overlap(overlap in 0.001..0.999, ratio in 0.01..100.0) {
-        let found = leading(coherence_of_overlap(overlap, ratio).unwrap(), ratio);
+        let found = expected_triplet(coherence_of_overlap(overlap, ratio).unwrap(), ratio);
         prop_assert!(((found.objects * found.features).sqrt() - overlap).abs() <= 1e-12);
     }
 

@@ -42,6 +42,7 @@ fn equal_singular_values_leave_no_way_down_by_exchange() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the values are finite")]
 fn the_closest_approach_of_two_sigmoids_has_the_exponent() {
     // Small enough for the limit, large enough for the rounding of the nearly learned strength.
     for (last, next, sigma) in [(4.0, 2.0, 1e-8), (3.0, 2.2, 1e-11), (5.0, 0.5, 1e-6)] {

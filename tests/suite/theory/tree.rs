@@ -3,6 +3,7 @@ use modewise::theory::tree::{TreeLevel, levels};
 use crate::data::reference;
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the values are finite")]
 fn eigenvalues_are_those_of_the_explicit_covariance() {
     for case in reference::cases("tree") {
         let size = |name: &str| usize::try_from(case[name].as_u64().unwrap()).unwrap();

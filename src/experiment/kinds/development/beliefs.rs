@@ -5,14 +5,15 @@ use faer::Mat;
 use crate::experiment::common::subject::Subject;
 use crate::experiment::common::thinned::Thinned;
 use crate::experiment::kinds::development::state::{State, with_strengths};
-use crate::learn::chain::Chain;
-use crate::table::Table;
+use crate::learn::linear_network::LinearNetwork;
+use crate::numerics::statistics::extreme::larger;
+use crate::table::{Table, row};
 
 /// Sizes of wrong beliefs that are counted, as shares of the truth.
 const THRESHOLDS: [f64; 4] = [0.05, 0.1, 0.2, 0.5];
 
 /// Most points of a course.
-const POINTS: usize = 400;
+const MAX_POINTS: usize = 400;
 
 /// Observer of wrong beliefs.
 pub struct Beliefs {
@@ -34,7 +35,7 @@ impl Beliefs {
     }
 
     /// The loss of the next state.
-    pub fn observe_loss(&mut self, chain: &Chain) {
+    pub fn observe_loss(&mut self, chain: &LinearNetwork) {
         self.loss_rises += u64::from(chain.loss() > self.loss_before);
         self.loss_before = chain.loss();
     }
@@ -45,9 +46,7 @@ impl Beliefs {
             for (item, column) in worst.col_iter_mut().enumerate() {
                 let pairs = beliefs.col(item).iter().zip(self.scale.col(item).iter());
                 for (worst, (belief, scale)) in column.iter_mut().zip(pairs) {
-                    let wrong = -belief * scale;
-                    // Not `max`, which would forget an expectation that is missing.
-                    *worst = if wrong <= *worst { *worst } else { wrong };
+                    *worst = larger(*worst, -belief * scale);
                 }
             }
         }
@@ -55,18 +54,15 @@ impl Beliefs {
 
     /// One row.
     pub fn write(&self, replicate: u64, table: &mut Table) {
-        let [worst, expected] = self
-            .worst
-            .each_ref()
-            .map(|worst| entries(worst).fold(0.0_f64, |most, &wrong| if wrong <= most { most } else { wrong }));
-        table.push(&[replicate as f64, worst, expected, self.loss_rises as f64]);
+        let [worst, worst_theory] = self.worst.each_ref().map(|worst| entries(worst).copied().fold(0.0, larger));
+        row!(table, replicate, worst, worst_theory, loss_rises: self.loss_rises);
     }
 
-    /// One row a threshold.
+    /// One row per threshold.
     pub fn write_shares(&self, replicate: u64, table: &mut Table) {
         for threshold in THRESHOLDS {
-            let [share, expected] = self.worst.each_ref().map(|worst| share_above(worst, &self.scale, threshold));
-            table.push(&[replicate as f64, threshold, share, expected]);
+            let [share, share_theory] = self.worst.each_ref().map(|worst| share_above(worst, &self.scale, threshold));
+            row!(table, replicate, threshold, share, share_theory);
         }
     }
 }
@@ -107,7 +103,7 @@ impl Course {
     pub fn new(subject: &Subject) -> Self {
         let [feature, item] = most_misleading(subject);
         let whole = subject.rotated.s.iter().map(|s| s * s).sum();
-        Self { feature, item, truth: subject.sample.y[(feature, item)], whole, points: Thinned::new(POINTS) }
+        Self { feature, item, truth: subject.sample.y[(feature, item)], whole, points: Thinned::new(MAX_POINTS) }
     }
 
     /// The next state.
@@ -118,10 +114,10 @@ impl Course {
         self.points.push(|| [state.time, belief, expected, unexplained]);
     }
 
-    /// One row a time.
+    /// One row per time.
     pub fn write(&self, replicate: u64, table: &mut Table) {
-        for [time, belief, expected, unexplained] in self.points.kept() {
-            table.push(&[replicate as f64, *time, *belief, *expected, *unexplained]);
+        for &[time, belief, belief_theory, unexplained] in self.points.kept() {
+            row!(table, replicate, time, belief, belief_theory, unexplained);
         }
     }
 }

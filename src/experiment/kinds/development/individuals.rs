@@ -3,20 +3,25 @@
 use faer::Mat;
 
 use crate::experiment::kinds::development::stages::Snapshot;
-use crate::numerics::statistics::rank_correlation::correlation;
-use crate::table::Table;
+use crate::numerics::statistics::correlation::pearson;
+use crate::numerics::statistics::extreme::larger;
+use crate::table::{Table, row};
 
-/// One row a stage; missing values if one of the two has not passed it.
+/// One row per stage; missing values if one of the two has not passed it.
 pub fn write(replicate: u64, stages: &[f64], individuals: [&[Snapshot]; 2], table: &mut Table) {
     for (number, &stage) in stages.iter().enumerate() {
         let pair = individuals[0].get(number).zip(individuals[1].get(number));
-        let [similarity, weights, delay] = pair.map_or([f64::NAN; 3], |(one, other)| {
+        let [similarity_correlation, weight_correlation, delay] = pair.map_or([f64::NAN; 3], |(one, other)| {
             let similarities = [one, other].map(|individual| similarities(&individual.hidden));
             let weights = [one, other].map(|individual| entries(&individual.hidden));
-            let correlate = |[one, other]: &[Vec<f64>; 2]| correlation(one, other);
-            [correlate(&similarities), correlate(&weights), (one.time - other.time).abs() / one.time.max(other.time)]
+            let correlate = |[one, other]: &[Vec<f64>; 2]| pearson(one, other);
+            [
+                correlate(&similarities),
+                correlate(&weights),
+                (one.time - other.time).abs() / larger(one.time, other.time),
+            ]
         });
-        table.push(&[replicate as f64, stage, similarity, weights, delay]);
+        row!(table, replicate, stage, similarity_correlation, weight_correlation, delay);
     }
 }
 

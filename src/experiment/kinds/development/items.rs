@@ -1,11 +1,11 @@
-//! How soon the items of a category are known to have its features, and how typical of it they are.
+//! How soon the items of a category are believed to have its features, and how typical of it they are.
 
 use crate::data::Category;
-use crate::experiment::common::crossing::{Crossing, or_missing};
+use crate::experiment::common::carrier::Carrier;
+use crate::experiment::common::crossing::Crossing;
 use crate::experiment::common::subject::Subject;
 use crate::experiment::kinds::development::state::State;
-use crate::experiment::kinds::training::categories::carrier;
-use crate::table::Table;
+use crate::table::{Table, row};
 
 /// Observer of the members of the categories.
 pub struct Items<'a> {
@@ -41,7 +41,7 @@ impl<'a> Items<'a> {
         };
         let group = |category: &'a Category| Group {
             category,
-            mode: carrier(category, subject).mode,
+            mode: Carrier::of(category, subject).mode,
             members: category.items.iter().map(|&item| member(category, item)).collect(),
             half_learned: false,
         };
@@ -66,22 +66,23 @@ impl<'a> Items<'a> {
         }
     }
 
-    /// One row an item of each category.
+    /// One row per item of each category.
     pub fn write(&self, replicate: u64, table: &mut Table) {
         for (number, group) in self.groups.iter().enumerate() {
             let prototype = self.subject.rotated.u.col(group.mode);
             for member in &group.members {
                 let own = self.subject.sample.y.col(member.item);
-                table.push(&[
-                    replicate as f64,
-                    (number + 1) as f64,
-                    (member.item + 1) as f64,
-                    self.subject.rotated.v[(member.item, group.mode)].abs(),
-                    member.answers.len() as f64 / group.category.features.len() as f64,
-                    member.answer_time(),
-                    member.likeness,
-                    cosine(own.iter(), prototype.iter()),
-                ]);
+                row!(
+                    table,
+                    replicate,
+                    category: number + 1,
+                    item: member.item + 1,
+                    typicality: self.subject.rotated.v[(member.item, group.mode)].abs(),
+                    had: member.answers.len() as f64 / group.category.features.len() as f64,
+                    answer_time: member.answer_time(),
+                    prototype_match: member.likeness,
+                    own_match: cosine(own.iter(), prototype.iter()),
+                );
             }
         }
     }
@@ -90,7 +91,7 @@ impl<'a> Items<'a> {
 impl Member {
     /// Mean time at which half of the truth is answered; missing if one never is, or if there is none.
     fn answer_time(&self) -> f64 {
-        let times = self.answers.iter().map(|(_, half)| or_missing(half.at()));
+        let times = self.answers.iter().map(|(_, half)| half.at().unwrap_or(f64::NAN));
         times.sum::<f64>() / self.answers.len() as f64
     }
 }

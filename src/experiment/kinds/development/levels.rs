@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use faer::{Mat, MatRef};
 
 use crate::data::Level;
-use crate::experiment::common::crossing::{Crossing, or_missing};
+use crate::experiment::common::crossing::Crossing;
 use crate::experiment::common::subject::Subject;
 use crate::experiment::kinds::development::state::State;
-use crate::table::Table;
+use crate::numerics::statistics::extreme::larger;
+use crate::table::{Table, row};
 
 /// Observer of the levels.
 pub struct Levels(Vec<Track>);
@@ -39,17 +40,17 @@ impl Levels {
     pub fn observe(&mut self, state: &State) {
         for track in &mut self.0 {
             // The output in rotated feature coordinates has the same lengths as the output.
-            let now = part(&track.level, state.rotated_output.as_ref()).max(0.0).sqrt();
+            let now = larger(0.0, part(&track.level, state.rotated_output.as_ref())).sqrt();
             track.half.observe(state.time, now);
         }
     }
 
-    /// One row a level.
+    /// One row per level.
     pub fn write(&self, replicate: u64, table: &mut Table) {
         for Track { level, eigenvalue, target, half } in &self.0 {
-            let s = level.s.unwrap_or(f64::NAN);
-            let half_time = or_missing(half.at().filter(|_| *target > 0.0));
-            table.push(&[replicate as f64, level.level as f64, level.count as f64, s, *eigenvalue, half_time]);
+            let half_time = half.at().filter(|_| *target > 0.0);
+            let (modes, eigenvalue) = (level.count, *eigenvalue);
+            row!(table, replicate, level: level.level, modes, s: level.s, eigenvalue, half_time);
         }
     }
 }

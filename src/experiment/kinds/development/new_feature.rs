@@ -3,10 +3,10 @@
 use crate::data::Sample;
 use crate::experiment::kinds::development::levels::parting;
 use crate::experiment::kinds::development::stages::Snapshot;
-use crate::learn::new_feature::teach;
-use crate::table::Table;
+use crate::learn::new_feature::fit_new_feature;
+use crate::table::{Table, row};
 
-/// One row a level: each item is taught the feature, and the answers for the items that part from it at the level are
+/// One row per level: each item is taught the feature, and the answers for the items that part from it at the level are
 /// averaged; missing values if the stage was not passed.
 pub fn write(replicate: u64, stage: f64, snapshot: Option<&Snapshot>, sample: &Sample, table: &mut Table) {
     let items = sample.y.ncols();
@@ -26,8 +26,8 @@ pub fn write(replicate: u64, stage: f64, snapshot: Option<&Snapshot>, sample: &S
                 pairs += 1.0;
             }
         }
-        let [spread, kernel, expected] = sums.map(|sum| sum / pairs);
-        table.push(&[replicate as f64, stage, level as f64, spread, kernel, expected]);
+        let [spread, kernel, spread_theory] = sums.map(|sum| sum / pairs);
+        row!(table, replicate, stage, level, spread, kernel, spread_theory);
     }
 }
 
@@ -39,7 +39,7 @@ fn answers(snapshot: &Snapshot) -> Vec<Vec<[f64; 3]>> {
     let items = similarity.ncols();
     let of_item = |taught: usize| {
         let pattern: Vec<f64> = snapshot.hidden.col(taught).iter().copied().collect();
-        let weights = teach(&pattern);
+        let weights = fit_new_feature(&pattern);
         let answer = |asked: usize| snapshot.hidden.col(asked).iter().zip(&weights).map(|(h, w)| h * w).sum();
         let share = |similarity: &faer::Mat<f64>, asked| similarity[(taught, asked)] / similarity[(taught, taught)];
         (0..items).map(|asked| [answer(asked), share(&similarity, asked), share(&expected, asked)]).collect()

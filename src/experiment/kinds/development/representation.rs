@@ -3,12 +3,12 @@
 use crate::data::Sample;
 use crate::experiment::kinds::development::levels::{by_number, part};
 use crate::experiment::kinds::development::stages::Snapshot;
-use crate::table::Table;
+use crate::table::{Table, row};
 
-/// One row a level; missing values if the stage was not passed.
+/// One row per level; missing values if the stage was not passed.
 pub fn write(replicate: u64, stage: f64, snapshot: Option<&Snapshot>, sample: &Sample, table: &mut Table) {
     for level in by_number(&sample.levels) {
-        let [time, share, expected] = snapshot.map_or([f64::NAN; 3], |snapshot| {
+        let [time, share, share_theory] = snapshot.map_or([f64::NAN; 3], |snapshot| {
             let (patterns, strengths) = (&snapshot.patterns, &snapshot.strengths);
             let own = |mode: usize| level.projection(&patterns.col(mode).iter().copied().collect::<Vec<f64>>());
             let of_level: f64 = strengths.iter().enumerate().map(|(mode, strength)| strength * own(mode)).sum();
@@ -18,6 +18,6 @@ pub fn write(replicate: u64, stage: f64, snapshot: Option<&Snapshot>, sample: &S
                 of_level / strengths.iter().sum::<f64>(),
             ]
         });
-        table.push(&[replicate as f64, stage, level.level as f64, time, share, expected]);
+        row!(table, replicate, stage, level: level.level, time, share, share_theory);
     }
 }

@@ -3,7 +3,7 @@
 use faer::Mat;
 
 use crate::experiment::common::subject::Subject;
-use crate::learn::chain::Chain;
+use crate::learn::linear_network::LinearNetwork;
 
 /// Waits for the stages, and keeps the representation at the first state of each.
 pub struct Stages<'a> {
@@ -27,18 +27,18 @@ pub struct Snapshot {
 
 impl<'a> Stages<'a> {
     /// Ready for the first observation.
-    pub fn new(stages: &'a [f64], chain: &Chain) -> Self {
+    pub fn new(stages: &'a [f64], chain: &LinearNetwork) -> Self {
         Self { stages, whole: chain.s().iter().map(|s| s * s).sum(), passed: Vec::new() }
     }
 
     /// Whether a state has come to the next stage.
-    pub fn due(&self, chain: &Chain) -> bool {
+    pub fn due(&self, chain: &LinearNetwork) -> bool {
         let explained = 1.0 - 2.0 * chain.loss() / self.whole;
         self.stages.get(self.passed.len()).is_some_and(|&stage| explained >= stage)
     }
 
     /// The next state, with the strengths that the theory expects.
-    pub fn observe(&mut self, time: f64, chain: &Chain, subject: &Subject, strengths: &[f64]) {
+    pub fn observe(&mut self, time: f64, chain: &LinearNetwork, subject: &Subject, strengths: &[f64]) {
         while self.due(chain) {
             let v = &subject.rotated.v;
             let items = v.nrows();

@@ -5,7 +5,7 @@ use faer::{Mat, MatRef};
 use crate::experiment::common::closed_form::ClosedForm;
 use crate::experiment::common::learner::Linear;
 use crate::experiment::common::subject::Subject;
-use crate::learn::chain::Chain;
+use crate::learn::linear_network::LinearNetwork;
 
 /// States from one look at the output to the next: a look costs as much as some steps of a small network.
 pub const LOOK_EVERY: u64 = 4;
@@ -30,7 +30,7 @@ pub struct State<'a> {
     /// Steps times the rate.
     pub time: f64,
     /// The network.
-    pub chain: &'a Chain,
+    pub chain: &'a LinearNetwork,
     /// Strengths of the modes that the theory expects.
     pub strengths: Vec<f64>,
     /// The network's output for each item in rotated feature coordinates, F' x N.
@@ -43,7 +43,7 @@ pub struct State<'a> {
 
 impl<'a> State<'a> {
     /// The state of the network of `subject` at a time.
-    pub fn new(time: f64, chain: &'a Chain, subject: &Subject, strengths: Vec<f64>) -> Self {
+    pub fn new(time: f64, chain: &'a LinearNetwork, subject: &Subject, strengths: Vec<f64>) -> Self {
         let (u, v) = (&subject.rotated.u, &subject.rotated.v);
         let rotated_output = chain.product() * v.transpose();
         let output = u * &rotated_output;

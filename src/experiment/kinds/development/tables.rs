@@ -22,7 +22,7 @@ const LEVEL: ColumnDoc = column(
 
 const RUN: TableDoc = TableDoc {
     name: "run",
-    about: "The run as a whole, one row a replicate.",
+    about: "The run as a whole, one row per replicate.",
     keys: &[],
     columns: &[
         column(
@@ -41,7 +41,7 @@ const RUN: TableDoc = TableDoc {
 
 const BELIEFS: TableDoc = TableDoc {
     name: "beliefs",
-    about: "Beliefs of the wrong sign, one row a threshold.",
+    about: "Beliefs of the wrong sign, one row per threshold.",
     keys: &[column("threshold", "", "size of a wrong belief, as a share of the truth")],
     columns: &[
         column(
@@ -70,7 +70,7 @@ const COURSE: TableDoc = TableDoc {
 
 const ITEMS: TableDoc = TableDoc {
     name: "items",
-    about: "The items of the categories hidden in the data, one row an item. The mode of a category is the one whose item pattern has the largest squared overlap with it.",
+    about: "The items of the categories hidden in the data, one row per item. The mode of a category is the one whose item pattern has the largest squared overlap with it.",
     keys: &[
         column("category", "", "number of the category, from 1, in the order of the parameters"),
         column("item", "", "number of the item, from 1"),
@@ -94,7 +94,7 @@ const ITEMS: TableDoc = TableDoc {
 
 const LEVELS: TableDoc = TableDoc {
     name: "levels",
-    about: "The levels of the data, one row a level, for data that have them.",
+    about: "The levels of the data, one row per level, for data that have them.",
     keys: &[LEVEL],
     columns: &[
         column("modes", "", "number of its modes"),
@@ -114,7 +114,7 @@ const LEVELS: TableDoc = TableDoc {
 
 const REPRESENTATION: TableDoc = TableDoc {
     name: "representation",
-    about: "The representation of the items in the first hidden layer at a stage, one row a stage and level, for data that have levels. A network without hidden layer represents items by its one-hot input.",
+    about: "The representation of the items in the first hidden layer at a stage, one row per stage and level, for data that have levels. A network without hidden layer represents items by its one-hot input.",
     keys: &[STAGE, LEVEL],
     columns: &[
         column("time", TIME, "when the stage was reached; missing if it never was, as all columns then"),
@@ -129,7 +129,7 @@ const REPRESENTATION: TableDoc = TableDoc {
 
 const PROJECTIONS: TableDoc = TableDoc {
     name: "projections",
-    about: "What other items are believed to have of a new feature that one item was taught at a stage (with all other weights fixed), one row a stage and a level of splits; mean over the items taught and those that part from them at the level.",
+    about: "What other items are believed to have of a new feature that one item was taught at a stage (with all other weights fixed), one row per stage and a level of splits; mean over the items taught and those that part from them at the level.",
     keys: &[STAGE, LEVEL],
     columns: &[
         column(
@@ -148,7 +148,7 @@ const PROJECTIONS: TableDoc = TableDoc {
 
 const INDIVIDUALS: TableDoc = TableDoc {
     name: "individuals",
-    about: "Two individuals that learn the same data from different random weights, compared when they have come to the same stage, one row a stage.",
+    about: "Two individuals that learn the same data from different random weights, compared when they have come to the same stage, one row per stage.",
     keys: &[STAGE],
     columns: &[
         column(

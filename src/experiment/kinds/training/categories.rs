@@ -3,14 +3,14 @@
 use faer::{Mat, MatRef};
 
 use crate::data::Category;
-use crate::experiment::common::crossing::or_missing;
+use crate::experiment::common::carrier::Carrier;
 use crate::experiment::common::subject::Subject;
 use crate::experiment::kinds::training::entries::{self, Recovered};
 use crate::experiment::kinds::training::modes::Modes;
-use crate::learn::chain::Chain;
-use crate::numerics::statistics::otsu_threshold::between_two_classes;
+use crate::learn::linear_network::LinearNetwork;
+use crate::numerics::statistics::otsu_threshold::otsu_threshold;
 use crate::numerics::statistics::rand_index::adjusted_rand_index;
-use crate::table::Table;
+use crate::table::{Table, row};
 
 /// Observer of the hidden categories.
 pub struct Categories {
@@ -21,21 +21,13 @@ pub struct Categories {
     recovered: Option<[Recovered; 2]>,
 }
 
-/// The mode that carries a category.
-pub struct Carrier {
-    /// Its number, from 0.
-    pub mode: usize,
-    item_overlap: f64,
-    feature_overlap: f64,
-}
-
 impl Categories {
     /// Ready for the first observation.
     pub fn new(subject: &Subject) -> Self {
         let (y, categories) = (&subject.sample.y, &subject.sample.categories);
         let of = |members: fn(&Category) -> &Vec<usize>, count| labels(categories.iter().map(members), count);
         Self {
-            carriers: categories.iter().map(|category| carrier(category, subject)).collect(),
+            carriers: categories.iter().map(|category| Carrier::of(category, subject)).collect(),
             item_categories: of(|category| &category.items, y.ncols()),
             feature_categories: of(|category| &category.features, y.nrows()),
             recovered: None,
@@ -43,7 +35,7 @@ impl Categories {
     }
 
     /// The next state: at the first in which all carriers are half learned, the categories are recovered.
-    pub fn observe(&mut self, chain: &Chain, modes: &Modes, subject: &Subject) {
+    pub fn observe(&mut self, chain: &LinearNetwork, modes: &Modes, subject: &Subject) {
         let ready = |carrier: &Carrier| modes.half_time(carrier.mode).is_some();
         if self.recovered.is_some() || self.carriers.is_empty() || !self.carriers.iter().all(ready) {
             return;
@@ -59,7 +51,7 @@ impl Categories {
         self.recovered = Some([items, features]);
     }
 
-    /// One row a category.
+    /// One row per category.
     pub fn write(&self, replicate: u64, modes: &Modes, table: &mut Table) {
         let agreement = |[items, features]: &[Recovered; 2]| {
             [
@@ -69,16 +61,17 @@ impl Categories {
         };
         let [items, features] = self.recovered.as_ref().map_or([f64::NAN; 2], agreement);
         for (number, carrier) in self.carriers.iter().enumerate() {
-            table.push(&[
-                replicate as f64,
-                (number + 1) as f64,
-                (carrier.mode + 1) as f64,
-                carrier.item_overlap,
-                carrier.feature_overlap,
-                or_missing(modes.half_time(carrier.mode)),
-                items,
-                features,
-            ]);
+            row!(
+                table,
+                replicate,
+                category: number + 1,
+                mode: carrier.mode + 1,
+                overlap: carrier.item_overlap,
+                feature_overlap: carrier.feature_overlap,
+                half_time: modes.half_time(carrier.mode),
+                rand_index: items,
+                feature_rand_index: features,
+            );
         }
     }
 
@@ -90,18 +83,6 @@ impl Categories {
     }
 }
 
-/// The mode whose item pattern has the largest squared overlap with that of the category.
-pub fn carrier(category: &Category, subject: &Subject) -> Carrier {
-    let overlap = |patterns: &Mat<f64>, members: &[usize], mode: usize| {
-        let sum: f64 = members.iter().map(|&member| patterns[(member, mode)]).sum();
-        sum * sum / members.len() as f64
-    };
-    let items = |mode: usize| overlap(&subject.rotated.v, &category.items, mode);
-    let best = (0..subject.modes.len()).max_by(|&one, &other| items(one).total_cmp(&items(other)));
-    let mode = best.expect("a subject has at least one mode");
-    Carrier { mode, item_overlap: items(mode), feature_overlap: overlap(&subject.rotated.u, &category.features, mode) }
-}
-
 /// For each of `count` things the number of its category, from 1, or 0 for none.
 fn labels<'a>(categories: impl Iterator<Item = &'a Vec<usize>>, count: usize) -> Vec<usize> {
     let mut labels = vec![0; count];
@@ -111,7 +92,7 @@ fn labels<'a>(categories: impl Iterator<Item = &'a Vec<usize>>, count: usize) ->
     labels
 }
 
-/// Labels recovered from one pattern a category, each brought to length 1 and a positive sum. A thing belongs to the
+/// Labels recovered from one pattern per category, each brought to length 1 and a positive sum. A thing belongs to the
 /// category above whose threshold it lies furthest, or to none; the threshold of a pattern is that between the two
 /// classes into which it splits best.
 fn recovered(patterns: &[Vec<f64>]) -> Recovered {
@@ -121,7 +102,7 @@ fn recovered(patterns: &[Vec<f64>]) -> Recovered {
         let length = pattern.iter().map(|x| x * x).sum::<f64>().sqrt();
         let scale = if pattern.iter().sum::<f64>() < 0.0 { -length } else { length };
         let unit: Vec<f64> = pattern.iter().map(|x| x / scale).collect();
-        let threshold = between_two_classes(&unit);
+        let threshold = otsu_threshold(&unit);
         for (thing, x) in unit.iter().enumerate() {
             if x - threshold > margins[thing] {
                 (labels[thing], margins[thing]) = (number + 1, x - threshold);

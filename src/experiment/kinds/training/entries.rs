@@ -2,10 +2,10 @@
 
 use faer::MatRef;
 
-use crate::table::Table;
+use crate::table::{Table, row};
 
 /// Most entries of a table that is written down.
-const MOST: usize = 10_000;
+const MAX_ENTRIES: usize = 10_000;
 
 /// What was recovered about items or about features.
 #[derive(Clone, Debug)]
@@ -30,22 +30,23 @@ impl Recovered {
     }
 }
 
-/// Writes one row an entry of the F x N data `y`, if there are not too many.
+/// Writes one row per entry of the F x N data `y`, if there are not too many.
 pub fn write(replicate: u64, y: MatRef<'_, f64>, items: &Recovered, features: &Recovered, table: &mut Table) {
-    if y.nrows() * y.ncols() > MOST {
+    if y.nrows() * y.ncols() > MAX_ENTRIES {
         return;
     }
     let (item_places, feature_places) = (items.places(), features.places());
     for (item, &item_place) in item_places.iter().enumerate() {
         for (feature, &feature_place) in feature_places.iter().enumerate() {
-            table.push(&[
-                replicate as f64,
-                (item + 1) as f64,
-                (feature + 1) as f64,
-                y[(feature, item)],
-                item_place as f64,
-                feature_place as f64,
-            ]);
+            row!(
+                table,
+                replicate,
+                item: item + 1,
+                feature: feature + 1,
+                value: y[(feature, item)],
+                item_place,
+                feature_place,
+            );
         }
     }
 }

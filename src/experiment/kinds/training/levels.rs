@@ -5,16 +5,16 @@ use std::ops::Range;
 use faer::Mat;
 
 use crate::data::level::contrasts;
-use crate::experiment::common::crossing::{Crossing, or_missing};
+use crate::experiment::common::crossing::Crossing;
 use crate::experiment::common::subject::Subject;
 use crate::experiment::common::thinned::Thinned;
-use crate::learn::chain::Chain;
+use crate::learn::linear_network::LinearNetwork;
 use crate::numerics::linear_algebra::product::{Shape, multiply};
-use crate::numerics::linear_algebra::reductions::length;
-use crate::table::Table;
+use crate::numerics::linear_algebra::reductions::norm;
+use crate::table::{Table, row};
 
 /// Most observations of the hidden distances that are kept, to find half of a final value that is known only at the end.
-const KEPT: usize = 8192;
+const MAX_KEPT: usize = 8192;
 
 /// Observer of the distances between the groups of items that part at each level.
 pub struct Levels {
@@ -64,7 +64,7 @@ impl Levels {
         let s = &subject.rotated.s;
         let target = Mat::from_fn(s.len(), columns.len(), |mode, contrast| s[mode] * contrasts[(mode, contrast)]);
         let level = |(level, span): (usize, Range<usize>)| {
-            let scaled = span.clone().map(|contrast| target.col(contrast).norm_l2() / length(&columns[contrast]));
+            let scaled = span.clone().map(|contrast| target.col(contrast).norm_l2() / norm(&columns[contrast]));
             let s = scaled.sum::<f64>() / span.len() as f64;
             let target = span.clone().map(|contrast| target.col(contrast).norm_l2()).sum::<f64>() / span.len() as f64;
             Level { level, target, s, half: Crossing::linear(target / 2.0), span }
@@ -72,11 +72,11 @@ impl Levels {
         let levels = spans.into_iter().map(level).collect();
         let differences = contrasts.col_iter().flat_map(|column| column.iter().copied().collect::<Vec<_>>()).collect();
         let contrasts = Contrasts { differences, activity: Vec::new(), distances: Vec::new() };
-        Self { contrasts, levels, hidden: Thinned::new(KEPT) }
+        Self { contrasts, levels, hidden: Thinned::new(MAX_KEPT) }
     }
 
     /// The next state.
-    pub fn observe(&mut self, time: f64, chain: &Chain) {
+    pub fn observe(&mut self, time: f64, chain: &LinearNetwork) {
         let Self { contrasts, levels, hidden } = self;
         if levels.is_empty() {
             return;
@@ -95,20 +95,21 @@ impl Levels {
         }
     }
 
-    /// One row a level, after the last state.
-    pub fn write(&mut self, replicate: u64, chain: &Chain, table: &mut Table) {
+    /// One row per level, after the last state.
+    pub fn write(&mut self, replicate: u64, chain: &LinearNetwork, table: &mut Table) {
         let output = self.contrasts.distances(&self.levels, all_layers(chain)).to_vec();
         let hidden = self.contrasts.distances(&self.levels, first_layer(chain)).to_vec();
         for (number, level) in self.levels.iter().enumerate() {
             let exists = level.target > 0.0;
-            table.push(&[
-                replicate as f64,
-                level.level as f64,
-                level.s,
-                or_missing(level.half.at().filter(|_| exists)),
-                or_missing(self.hidden_half_time(number, hidden[number]).filter(|_| exists)),
-                if exists { output[number] / level.target } else { f64::NAN },
-            ]);
+            row!(
+                table,
+                replicate,
+                level: level.level,
+                s: level.s,
+                half_time: level.half.at().filter(|_| exists),
+                hidden_half_time: self.hidden_half_time(number, hidden[number]).filter(|_| exists),
+                separation: exists.then(|| output[number] / level.target),
+            );
         }
     }
 
@@ -126,11 +127,11 @@ struct Weights<'a> {
     units: usize,
 }
 
-fn first_layer(chain: &Chain) -> Weights<'_> {
+fn first_layer(chain: &LinearNetwork) -> Weights<'_> {
     Weights { weights: chain.layer(0), units: chain.weight(0).nrows() }
 }
 
-fn all_layers(chain: &Chain) -> Weights<'_> {
+fn all_layers(chain: &LinearNetwork) -> Weights<'_> {
     Weights { weights: chain.product_by_columns(), units: chain.product().nrows() }
 }
 
@@ -146,7 +147,7 @@ impl Contrasts {
             multiply(&mut self.activity, weights, differences, shape);
             for level in levels {
                 let lengths = self.activity.chunks_exact(units).skip(level.span.start - start).take(level.span.len());
-                self.distances.push(lengths.map(length).sum::<f64>() / level.span.len() as f64);
+                self.distances.push(lengths.map(norm).sum::<f64>() / level.span.len() as f64);
             }
         }
         &self.distances

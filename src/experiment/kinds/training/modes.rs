@@ -1,19 +1,20 @@
 //! When each mode is learned, and how well its closed form follows it.
 
 use crate::experiment::common::closed_form::ClosedForms;
-use crate::experiment::common::crossing::{Crossing, or_missing};
+use crate::experiment::common::crossing::Crossing;
 use crate::experiment::common::learner::Linear;
 use crate::experiment::common::subject::{Mode, Subject};
-use crate::learn::chain::Chain;
+use crate::learn::linear_network::LinearNetwork;
 use crate::learn::start::Start;
-use crate::table::Table;
+use crate::numerics::statistics::extreme::larger;
+use crate::table::{Table, row};
 use crate::theory::matrix_solution::MatrixSolution;
 
 /// Observer of the strengths.
 pub struct Modes {
     tracks: Vec<Track>,
     theory: ClosedForms,
-    /// What the theory says of the last state.
+    /// What the theory expects of the last state.
     expected: Vec<f64>,
     /// What all strengths together follow, where no mode follows a form of its own.
     together: Option<MatrixSolution>,
@@ -27,6 +28,7 @@ struct Track {
     half: Crossing,
     nine_tenths: Crossing,
     strength: f64,
+    /// Largest distance from the closed form so far; missing from the first state on for which the theory is silent.
     worst: f64,
 }
 
@@ -39,7 +41,7 @@ impl Modes {
             half: Crossing::linear(0.5 * mode.s),
             nine_tenths: Crossing::linear(0.9 * mode.s),
             strength: f64::NAN,
-            worst: f64::NAN,
+            worst: f64::NEG_INFINITY,
         };
         let unaligned = matches!(linear.start, Start::Unaligned(_));
         Self {
@@ -52,7 +54,7 @@ impl Modes {
     }
 
     /// The next state.
-    pub fn observe(&mut self, time: f64, chain: &Chain) {
+    pub fn observe(&mut self, time: f64, chain: &LinearNetwork) {
         match &self.together {
             Some(solution) => {
                 let product = solution.product(time);
@@ -65,7 +67,7 @@ impl Modes {
             track.tenth.observe(time, strength);
             track.half.observe(time, strength);
             track.nine_tenths.observe(time, strength);
-            track.worst = track.worst.max((strength - expected).abs());
+            track.worst = larger(track.worst, (strength - expected).abs());
         }
     }
 
@@ -84,23 +86,24 @@ impl Modes {
         self.tracks.iter().filter(|track| track.half.at().is_some()).count()
     }
 
-    /// One row a mode.
+    /// One row per mode.
     pub fn write(&self, replicate: u64, table: &mut Table) {
         for (number, track) in self.tracks.iter().enumerate() {
             let rise = track.nine_tenths.at().zip(track.tenth.at()).map(|(end, start)| end - start);
-            table.push(&[
-                replicate as f64,
-                (number + 1) as f64,
-                track.mode.s,
-                track.mode.g,
-                track.mode.m0,
-                track.mode.m0_free,
-                or_missing(track.half.at()),
-                or_missing(rise),
-                track.strength,
-                track.worst / track.mode.s,
-                self.levels.get(number).copied().unwrap_or(f64::NAN),
-            ]);
+            row!(
+                table,
+                replicate,
+                mode: number + 1,
+                s: track.mode.s,
+                g: track.mode.g,
+                m0: track.mode.m0,
+                m0_free: track.mode.m0_free,
+                half_time: track.half.at(),
+                rise_time: rise,
+                final_strength: track.strength,
+                closed_form_error: track.worst / track.mode.s,
+                level: self.levels.get(number).copied(),
+            );
         }
     }
 }

@@ -1,9 +1,9 @@
 //! How closely the trajectory visits the saddles, when, and how it leaves them.
 
-use crate::experiment::common::crossing::{Crossing, or_missing};
+use crate::experiment::common::crossing::Crossing;
 use crate::experiment::common::subject::Subject;
-use crate::learn::chain::Chain;
-use crate::table::Table;
+use crate::learn::linear_network::LinearNetwork;
+use crate::table::{Table, row};
 use crate::theory::saddle::{approach_exponent, loss};
 
 /// Observer of the saddles at which just the strongest 0, 1, .. modes are learned.
@@ -58,7 +58,7 @@ impl Saddles {
     }
 
     /// The next state.
-    pub fn observe(&mut self, time: f64, chain: &Chain) {
+    pub fn observe(&mut self, time: f64, chain: &LinearNetwork) {
         squared_distances(chain, &mut self.squares);
         let mut gradient_norm = None;
         for ((visit, &square), &strength) in self.visits.iter_mut().zip(&self.squares).zip(chain.strengths()) {
@@ -71,23 +71,24 @@ impl Saddles {
         }
     }
 
-    /// One row a saddle.
+    /// One row per saddle.
     pub fn write(&self, replicate: u64, s: &[f64], table: &mut Table) {
         for (learned, visit) in self.visits.iter().enumerate() {
             let present: Vec<bool> = (0..s.len()).map(|mode| mode < learned).collect();
-            table.push(&[
-                replicate as f64,
-                learned as f64,
-                loss(s, &present),
-                visit.closest.loss,
-                visit.closest.square.sqrt(),
-                approach_exponent(s, learned),
-                visit.closest.gradient_norm,
-                or_missing(visit.arrival),
-                or_missing(visit.departure),
-                or_missing(visit.escape_rate()),
-                self.rates[learned],
-            ]);
+            row!(
+                table,
+                replicate,
+                saddle: learned,
+                loss_theory: loss(s, &present),
+                plateau_loss: visit.closest.loss,
+                distance: visit.closest.square.sqrt(),
+                approach_theory: approach_exponent(s, learned),
+                gradient_norm: visit.closest.gradient_norm,
+                arrival: visit.arrival,
+                departure: visit.departure,
+                escape_rate: visit.escape_rate(),
+                rate_theory: self.rates[learned],
+            );
         }
     }
 }
@@ -118,7 +119,7 @@ impl Visit {
 
 /// Squares of `|product - sum_{a<k} s_a u_a v_a^T|_F` for `k = 0, 1, ..`: the part off the diagonal, the errors of the
 /// first k strengths and the other strengths. All are sums of squares, so small distances are exact.
-fn squared_distances(chain: &Chain, squares: &mut [f64]) {
+fn squared_distances(chain: &LinearNetwork, squares: &mut [f64]) {
     let (s, strengths) = (chain.s(), chain.strengths());
     let (inside, outside) = strengths.split_at(squares.len() - 1);
     let mut missing = outside.iter().rev().fold(chain.off_diagonal(), |sum, strength| sum + strength * strength);
@@ -135,7 +136,7 @@ fn squared_distances(chain: &Chain, squares: &mut [f64]) {
 }
 
 /// Distance of the product from the best product of `room` modes.
-pub fn distance_from_best(chain: &Chain, room: usize) -> f64 {
+pub fn distance_from_best(chain: &LinearNetwork, room: usize) -> f64 {
     let mut squares = vec![0.0; room + 1];
     squared_distances(chain, &mut squares);
     squares[room].sqrt()

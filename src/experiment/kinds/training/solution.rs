@@ -2,7 +2,8 @@
 
 use faer::{Mat, MatRef};
 
-use crate::learn::chain::Chain;
+use crate::learn::linear_network::LinearNetwork;
+use crate::numerics::statistics::extreme::larger;
 use crate::theory::matrix_solution::MatrixSolution;
 
 /// Distance from the solution that starts where the run starts.
@@ -20,7 +21,7 @@ impl Deviation {
     }
 
     /// The next state, of a net of two layers.
-    pub fn observe(&mut self, time: f64, chain: &Chain) {
+    pub fn observe(&mut self, time: f64, chain: &LinearNetwork) {
         let (w1, w2) = (chain.weight(0), chain.weight(1));
         let (items, features) = (w1.ncols(), w2.nrows());
         let entry = |i: usize, j: usize| if i < items { w1[(j, i)] } else { w2[(i - items, j)] };
@@ -52,9 +53,4 @@ fn loss(s: &[f64], product: MatRef<'_, f64>) -> f64 {
         error[(mode, mode)] -= s;
     }
     0.5 * error.squared_norm_l2()
-}
-
-/// The larger of the two. Because a number that is missing must not pass for a small one, it is larger.
-fn larger(worst: f64, next: f64) -> f64 {
-    if next <= worst { worst } else { next }
 }

@@ -18,7 +18,7 @@ pub const TABLES: &[TableDoc] =
 
 const RUN: TableDoc = TableDoc {
     name: "run",
-    about: "The run as a whole, one row a replicate.",
+    about: "The run as a whole, one row per replicate.",
     keys: &[],
     columns: &[
         column("final_loss", SQUARE, "loss at the end: half the squared error, summed over items and features"),
@@ -72,7 +72,7 @@ const RUN: TableDoc = TableDoc {
 
 const MODES: TableDoc = TableDoc {
     name: "modes",
-    about: "The modes of the data, one row a mode, and how each was learned. Inside a group of equal singular values the modes are those that the start singles out.",
+    about: "The modes of the data, one row per mode, and how each was learned. Inside a group of equal singular values the modes are those that the start singles out.",
     keys: &[column("mode", "", "number of the mode, 1 for the strongest")],
     columns: &[
         column("s", DATA, "singular value"),
@@ -146,7 +146,7 @@ const SADDLES: TableDoc = TableDoc {
 
 const LEVELS: TableDoc = TableDoc {
     name: "levels",
-    about: "The levels of the hierarchy, one row a level, for data that have one: how far apart the groups of items are that part there, as the distance between their means, averaged over the nodes of the level and the pairs of children of each.",
+    about: "The levels of the hierarchy, one row per level, for data that have one: how far apart the groups of items are that part there, as the distance between their means, averaged over the nodes of the level and the pairs of children of each.",
     keys: &[column("level", "", "level, 1 for the split at the root")],
     columns: &[
         column(
@@ -170,7 +170,7 @@ const LEVELS: TableDoc = TableDoc {
 
 const CATEGORIES: TableDoc = TableDoc {
     name: "categories",
-    about: "The categories hidden in the data, one row a category, and the mode that carries each: the one whose item pattern has the largest squared overlap with that of the category.",
+    about: "The categories hidden in the data, one row per category, and the mode that carries each: the one whose item pattern has the largest squared overlap with that of the category.",
     keys: &[column("category", "", "number of the category, from 1, in the order of the parameters")],
     columns: &[
         column("mode", "", "number of the mode that carries it"),

@@ -2,12 +2,14 @@
 
 use faer::{Mat, MatRef};
 
+use crate::experiment::common::balance::balance;
 use crate::experiment::common::subject::Subject;
 use crate::experiment::kinds::training::saddles::distance_from_best;
 use crate::experiment::kinds::training::solution::Deviation;
-use crate::learn::chain::Chain;
+use crate::learn::linear_network::LinearNetwork;
 use crate::numerics::linear_algebra::reductions::squared_distance;
-use crate::table::Table;
+use crate::numerics::statistics::extreme::larger;
+use crate::table::{Table, row};
 use crate::theory::saddle::loss;
 
 /// Observations from one look at balance and matrix solution to the next; they drift slowly, and a look costs as much as a
@@ -38,7 +40,7 @@ struct Clean {
 
 impl Totals {
     /// Ready for the first observation, which is at the state of `chain`.
-    pub fn new(subject: &Subject, chain: &Chain) -> Self {
+    pub fn new(subject: &Subject, chain: &LinearNetwork) -> Self {
         let clean = subject.sample.clean.as_ref().map(|clean| {
             let table = subject.rotated.u.transpose() * clean * &subject.rotated.v;
             let outside = (clean - &subject.rotated.u * &table * subject.rotated.v.transpose()).squared_norm_l2();
@@ -47,11 +49,11 @@ impl Totals {
         });
         let clean = clean.filter(|clean| clean.whole > 0.0);
         let deviation = subject.solution.clone().map(Deviation::new);
-        Self { room: subject.room, seen: 0, balance: balance(chain), drift: 0.0, deviation, clean }
+        Self { room: subject.room, seen: 0, balance: balances(chain), drift: 0.0, deviation, clean }
     }
 
     /// The next state, with the number of modes that are half learned.
-    pub fn observe(&mut self, time: f64, chain: &Chain, half_learned: usize) {
+    pub fn observe(&mut self, time: f64, chain: &LinearNetwork, half_learned: usize) {
         if self.seen.is_multiple_of(LOOK_EVERY) {
             self.look(time, chain);
         }
@@ -64,10 +66,10 @@ impl Totals {
         }
     }
 
-    fn look(&mut self, time: f64, chain: &Chain) {
-        let now = balance(chain);
+    fn look(&mut self, time: f64, chain: &LinearNetwork) {
+        let now = balances(chain);
         let squares = now.iter().zip(&self.balance).map(|(now, start)| (now - start).squared_norm_l2());
-        self.drift = self.drift.max(squares.sum::<f64>().sqrt());
+        self.drift = larger(self.drift, squares.sum::<f64>().sqrt());
         if let Some(deviation) = &mut self.deviation {
             deviation.observe(time, chain);
         }
@@ -79,39 +81,36 @@ impl Totals {
     }
 
     /// One row, at the last state and its time.
-    pub fn write(&mut self, replicate: u64, time: f64, chain: &Chain, steps: u64, table: &mut Table) {
+    pub fn write(&mut self, replicate: u64, time: f64, chain: &LinearNetwork, steps: u64, table: &mut Table) {
         self.look(time, chain);
         let s = chain.s();
         let size = s.iter().map(|s| s * s).sum::<f64>().sqrt();
         let present: Vec<bool> = (0..s.len()).map(|mode| mode < self.room).collect();
         let clean = self.clean.as_ref();
-        table.push(&[
-            replicate as f64,
-            chain.loss(),
-            loss(s, &present),
-            distance_from_best(chain, self.room) / size,
-            if chain.layers() == 2 { gram_distance(chain, self.room) / size } else { f64::NAN },
-            if chain.layers() > 1 { self.drift } else { f64::NAN },
-            self.deviation.as_ref().map_or(f64::NAN, Deviation::of_weights),
-            self.deviation.as_ref().map_or(f64::NAN, Deviation::of_loss),
-            chain.weights().iter().map(|weight| weight * weight).sum(),
-            least_weight_norm(&s[..self.room], chain.layers()),
-            steps as f64,
-            clean.map_or(f64::NAN, |clean| clean.least),
-            clean.map_or(f64::NAN, |clean| clean.time),
-            clean.map_or(f64::NAN, |clean| clean.modes as f64),
-            self.clean_error(),
-        ]);
+        row!(
+            table,
+            replicate,
+            final_loss: chain.loss(),
+            best_loss: loss(s, &present),
+            product_error: distance_from_best(chain, self.room) / size,
+            gram_error: (chain.layers() == 2).then(|| gram_distance(chain, self.room) / size),
+            balance_drift: (chain.layers() > 1).then_some(self.drift),
+            solution_error: self.deviation.as_ref().map(Deviation::of_weights),
+            solution_loss_error: self.deviation.as_ref().map(Deviation::of_loss),
+            weight_norm: chain.weights().iter().map(|weight| weight * weight).sum::<f64>(),
+            weight_norm_theory: least_weight_norm(&s[..self.room], chain.layers()),
+            steps,
+            clean_error: clean.map(|clean| clean.least),
+            clean_time: clean.map(|clean| clean.time),
+            clean_modes: clean.map(|clean| clean.modes),
+            final_clean_error: self.clean_error(),
+        );
     }
 }
 
-/// `W2^T W2 - W1 W1^T` for each pair of neighbouring layers.
-fn balance(chain: &Chain) -> Vec<Mat<f64>> {
-    let gram = |layer: usize| {
-        let (before, after) = (chain.weight(layer), chain.weight(layer + 1));
-        after.transpose() * after - before * before.transpose()
-    };
-    (0..chain.layers() - 1).map(gram).collect()
+/// The balance of each pair of neighbouring layers.
+fn balances(chain: &LinearNetwork) -> Vec<Mat<f64>> {
+    (0..chain.layers() - 1).map(|layer| balance(chain.weight(layer), chain.weight(layer + 1))).collect()
 }
 
 /// Least sum of squares of the weights of `layers` layers whose product has the singular values `s`:
@@ -122,7 +121,7 @@ fn least_weight_norm(s: &[f64], layers: usize) -> f64 {
 }
 
 /// `|W1^T W1 - V S V^T|_F` for the modes that the hidden layer has room for.
-fn gram_distance(chain: &Chain, room: usize) -> f64 {
+fn gram_distance(chain: &LinearNetwork, room: usize) -> f64 {
     let mut gram = chain.weight(0).transpose() * chain.weight(0);
     for (mode, s) in chain.s().iter().enumerate().take(room) {
         gram[(mode, mode)] -= s;
@@ -130,7 +129,7 @@ fn gram_distance(chain: &Chain, room: usize) -> f64 {
     gram.norm_l2()
 }
 
-fn distance_squared(chain: &Chain, table: &Mat<f64>) -> f64 {
+fn distance_squared(chain: &LinearNetwork, table: &Mat<f64>) -> f64 {
     let (product, table) = (chain.product(), table.as_ref());
     (0..table.ncols()).map(|number| squared_distance(slice(product, number), slice(table, number))).sum()
 }

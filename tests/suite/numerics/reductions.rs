@@ -1,7 +1,7 @@
 //! Tests of `numerics::squares`.
 
 use modewise::numerics::linear_algebra::reductions::{
-    inner_product, length, squared_distance, sum, sum_of_squares, sum_of_squares_without,
+    inner_product, norm, squared_distance, sum, sum_of_squares, sum_of_squares_without,
 };
 
 #[test]
@@ -11,7 +11,7 @@ fn sums_of_whole_numbers_are_exact() {
         let n = f64::from(n);
         let squares = n * (n + 1.0) * (2.0 * n + 1.0) / 6.0;
         let doubled: Vec<f64> = values.iter().map(|value| 2.0 * value).collect();
-        let found = [sum(&values), sum_of_squares(&values), squared_distance(&doubled, &values), length(&values)];
+        let found = [sum(&values), sum_of_squares(&values), squared_distance(&doubled, &values), norm(&values)];
         assert_eq!(found, [n * (n + 1.0) / 2.0, squares, squares, squares.sqrt()], "1 to {n}");
         assert_eq!(inner_product(&doubled, &values), 2.0 * squares, "1 to {n}");
     }

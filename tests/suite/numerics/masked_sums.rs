@@ -1,6 +1,6 @@
 //! Tests of `numerics::selected_sums`.
 
-use modewise::numerics::bits::masked_sums::{add_selected, add_selected_in_memory};
+use modewise::numerics::bits::masked_sums::{add_masked_sums, add_masked_sums_in_memory};
 use modewise::seed::{MasterSeed, stream};
 use rand::{Rng, RngExt};
 
@@ -20,8 +20,8 @@ fn registers_and_memory_give_the_same_bits_and_the_sum() {
         for weights in [1, 2, 4, 5, 31, 32, 33, 40, 63, 64, 65, 100, 128, 200] {
             let (words, weights, before) = problem(rows, weights);
             let (mut in_registers, mut in_memory) = (before.clone(), before.clone());
-            add_selected(&words, &weights, &mut in_registers);
-            add_selected_in_memory(&words, &weights, &mut in_memory);
+            add_masked_sums(&words, &weights, &mut in_registers);
+            add_masked_sums_in_memory(&words, &weights, &mut in_memory);
             let sum = |(row, before): (usize, &f64)| {
                 let is_chosen = |bit: usize| (words[bit / 64 * rows + row] >> (bit % 64)) & 1 == 1;
                 let chosen = weights.iter().enumerate().filter(|(bit, _)| is_chosen(*bit));
@@ -48,7 +48,7 @@ fn four_bits_choose_the_sum_in_their_order() {
                 *sum += if (word >> bit) & 1 == 1 { *weight } else { 0.0 };
             }
         }
-        for add in [add_selected, add_selected_in_memory] {
+        for add in [add_masked_sums, add_masked_sums_in_memory] {
             let mut sums = vec![0.0; words.len()];
             add(&words, &weights, &mut sums);
             assert_eq!(sums, expected, "{count} weights");

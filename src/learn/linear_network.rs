@@ -1,22 +1,35 @@
-//! The chain of rotated weights: its product, loss and gradient.
+//! A linear network in the coordinates of the data's modes: its product, loss and gradient.
 
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 use faer::{Mat, MatRef};
 
-use crate::learn::gram::{Grams, Product};
+use crate::learn::gram::{Grams, ProductUse};
 use crate::numerics::linear_algebra::product::Shape;
-use crate::numerics::linear_algebra::product::inside::{multiply, multiply_by_transposed, multiply_transposed};
+use crate::numerics::linear_algebra::product::inlined::{multiply, multiply_by_transposed, multiply_transposed};
 use crate::numerics::linear_algebra::reductions::{sum_of_squares, sum_of_squares_without};
-use crate::numerics::simd::dispatch::wide;
+use crate::numerics::simd::dispatch::with_simd;
 
-/// A linear network with target `diag(s)` and room for everything that one evaluation needs.
+/// A linear network of L layers whose target is `diag(s)`, with memory for everything that one evaluation needs.
 ///
-/// Weights and gradient are one vector each, the layers one after the other from the inputs, each by columns.
-/// What is read from a chain belongs to the weights that it was last evaluated at.
+/// From N' inputs to F' outputs it computes the product `WL .. W2 W1`, F' x N'; its loss is
+/// `1/2 |diag(s) - WL .. W2 W1|_F^2`, where `diag(s)` is zero outside of the first modes. Weights and gradient are one
+/// vector each, the layers one after the other from the inputs, each column by column. What is read from a network
+/// belongs to its present weights. Time is rate x steps.
+///
+/// ```
+/// use faer::mat;
+/// use modewise::learn::linear_network::LinearNetwork;
+///
+/// // Two layers of one unit each learn the number 3.
+/// let mut network = LinearNetwork::new(&[3.0], &[mat![[1.0]], mat![[1.0]]]);
+/// assert_eq!((network.strength(0), network.loss()), (1.0, 2.0));
+/// network.step(0.1); // each weight moves by rate x error x the other weight
+/// assert!((network.weights()[0] - 1.2).abs() < 1e-15);
+/// ```
 #[derive(Clone, Debug)]
-pub struct Chain {
+pub struct LinearNetwork {
     /// Singular values of the modes, the diagonal of the target.
     s: Vec<f64>,
     layers: Vec<Layer>,
@@ -28,24 +41,25 @@ pub struct Chain {
     /// The error, sent back to the outputs of the second, third, .. layer; the last is `diag(s)` minus the product. Sent
     /// back to the outputs of the first layer it is that layer's gradient.
     backward: Vec<Vec<f64>>,
-    /// Room for a transposed layer.
+    /// Memory for a transposed layer.
     transposed: Vec<f64>,
     /// Where the gradient comes from the Gram matrices of the layers; without them, from the product.
     grams: Option<Grams>,
-    /// The product at the present weights, if it was needed.
-    seen: OnceCell<Seen>,
-    /// Room for it, if it was not.
-    unseen: RefCell<Option<Seen>>,
+    /// The product at the present weights, once it was needed.
+    cached_product: OnceCell<CachedProduct>,
+    /// Its memory, until it is needed: one of the two is always empty. Because those who read the product borrow it from a
+    /// network that they must not change, the two cannot be one `enum`.
+    spare_buffer: RefCell<Option<CachedProduct>>,
 }
 
-/// The product of a chain, and how it differs from the target.
+/// The product of a network, and what is read from it.
 #[derive(Clone, Debug)]
-struct Seen {
-    /// F' x N', by columns.
+struct CachedProduct {
+    /// F' x N', column by column.
     product: Vec<f64>,
     /// The diagonal of the product.
     strengths: Vec<f64>,
-    /// The sum of squares of the rest, if it was asked for.
+    /// The sum of squares of the rest, once it was asked for.
     off_diagonal: OnceCell<f64>,
 }
 
@@ -57,18 +71,25 @@ struct Layer {
     columns: usize,
 }
 
-impl Chain {
-    /// A chain of these weights, first layer first, evaluated.
+impl LinearNetwork {
+    /// A network with these singular values and weights, first layer first, evaluated, whose product is read rarely.
+    ///
+    /// # Panics
+    /// If there is no layer, or a layer does not take what the one before it gives.
     pub fn new(s: &[f64], weights: &[Mat<f64>]) -> Self {
-        Self::evaluated(s, weights, Product::Seldom)
+        Self::evaluated(s, weights, ProductUse::Rarely)
     }
 
-    /// The same for somebody who looks at the product at all weights, which the gradient may then be made from.
-    pub fn watched(s: &[f64], weights: &[Mat<f64>]) -> Self {
-        Self::evaluated(s, weights, Product::Wanted)
+    /// A network whose product is read after every step, so that the gradient may as well be made from it. The numbers
+    /// differ from those of [`new`](Self::new) by rounding only.
+    ///
+    /// # Panics
+    /// Like [`new`](Self::new).
+    pub fn with_product(s: &[f64], weights: &[Mat<f64>]) -> Self {
+        Self::evaluated(s, weights, ProductUse::EveryStep)
     }
 
-    fn evaluated(s: &[f64], weights: &[Mat<f64>], product: Product) -> Self {
+    fn evaluated(s: &[f64], weights: &[Mat<f64>], product: ProductUse) -> Self {
         let inputs = weights[0].ncols();
         let mut layers = Vec::new();
         let mut flat = Vec::new();
@@ -79,31 +100,32 @@ impl Chain {
         }
         let signal = |layer: &Layer| vec![0.0; layer.rows * inputs];
         let last = &layers[layers.len() - 1];
-        let seen = Seen { product: signal(last), strengths: vec![0.0; s.len()], off_diagonal: OnceCell::new() };
+        let buffer =
+            CachedProduct { product: signal(last), strengths: vec![0.0; s.len()], off_diagonal: OnceCell::new() };
         let grams = match &layers[..] {
             [first, last] => Grams::new(inputs, first.rows, last.rows, product),
             _ => None,
         };
-        let mut chain = Self {
+        let mut network = Self {
             s: s.to_vec(),
             gradient: vec![0.0; flat.len()],
             forward: layers[1..].iter().rev().skip(1).rev().map(signal).collect(),
             backward: layers[1..].iter().map(signal).collect(),
             transposed: Vec::new(),
             grams,
-            seen: OnceCell::new(),
-            unseen: RefCell::new(Some(seen)),
+            cached_product: OnceCell::new(),
+            spare_buffer: RefCell::new(Some(buffer)),
             weights: flat,
             layers,
         };
-        chain.evaluate();
-        chain
+        network.evaluate();
+        network
     }
 
     /// Moves the weights by `rate` times the negative gradient and evaluates there.
     pub fn step(&mut self, rate: f64) {
         let (weights, gradient) = (&mut self.weights, &self.gradient);
-        wide(
+        with_simd(
             #[inline(always)]
             || {
                 for (weight, gradient) in weights.iter_mut().zip(gradient) {
@@ -114,32 +136,33 @@ impl Chain {
         self.evaluate();
     }
 
-    /// Evaluates at the weights that `write` writes.
+    /// Evaluates at the weights that `write` writes over the present ones.
     pub fn set_weights(&mut self, write: impl FnOnce(&mut [f64])) {
         write(&mut self.weights);
         self.evaluate();
     }
 
-    /// The gradient at the present weights, by `2L - 1` matrix products for `L > 1` layers, or by less; what is seen of
-    /// the chain on the way or when it is asked for.
+    /// The gradient at the present weights: by `2L - 1` matrix products for `L > 1` layers, the product of the network among
+    /// them, or from Gram matrices, where the product is left until it is asked for.
     fn evaluate(&mut self) {
-        let mut seen = self.seen.take().or_else(|| self.unseen.take()).expect("one of them has the room");
+        let cached = self.cached_product.take().or_else(|| self.spare_buffer.take());
+        let mut cached = cached.expect("one of the two has the memory");
         if let (Some(grams), [first, last]) = (&mut self.grams, &self.layers[..]) {
             let (w1, w2) = (&self.weights[first.span.clone()], &self.weights[last.span.clone()]);
             grams.gradient(&self.s, w1, w2, &mut self.gradient);
-            self.unseen.replace(Some(seen));
+            self.spare_buffer.replace(Some(cached));
             return;
         }
-        wide(
+        with_simd(
             #[inline(always)]
             || {
                 self.send_forward();
-                self.look(&mut seen);
-                self.compare(&seen);
+                self.update_product(&mut cached);
+                self.compare(&cached);
                 self.send_backward();
             },
         );
-        self.seen = OnceCell::from(seen);
+        self.cached_product = OnceCell::from(cached);
     }
 
     #[inline(always)]
@@ -154,47 +177,47 @@ impl Chain {
         }
     }
 
-    /// The product and what is seen of it, from what stands before the last layer.
+    /// The product and its diagonal, from what enters the last layer.
     #[inline(always)]
-    fn look(&self, seen: &mut Seen) {
+    fn update_product(&self, cached: &mut CachedProduct) {
         let (first, last) = (&self.layers[0], &self.layers[self.layers.len() - 1]);
         let w1 = &self.weights[first.span.clone()];
         if self.layers.len() == 1 {
-            seen.product.copy_from_slice(w1);
+            cached.product.copy_from_slice(w1);
         } else {
             let signal = self.forward.last().map_or(w1, Vec::as_slice);
             let shape = Shape { rows: last.rows, inner: last.columns, columns: first.columns };
-            multiply(&mut seen.product, &self.weights[last.span.clone()], signal, shape);
+            multiply(&mut cached.product, &self.weights[last.span.clone()], signal, shape);
         }
-        seen.off_diagonal.take();
-        for (mode, strength) in seen.strengths.iter_mut().enumerate() {
-            *strength = seen.product[mode * (last.rows + 1)];
+        cached.off_diagonal.take();
+        for (mode, strength) in cached.strengths.iter_mut().enumerate() {
+            *strength = cached.product[mode * (last.rows + 1)];
         }
     }
 
-    fn seen(&self) -> &Seen {
-        self.seen.get_or_init(|| {
-            let mut seen = self.unseen.take().expect("the room is here while the product is not");
-            wide(
+    fn cached(&self) -> &CachedProduct {
+        self.cached_product.get_or_init(|| {
+            let mut cached = self.spare_buffer.take().expect("the memory is here while the product is not");
+            with_simd(
                 #[inline(always)]
-                || self.look(&mut seen),
+                || self.update_product(&mut cached),
             );
-            seen
+            cached
         })
     }
 
     /// The error, from the product.
     #[inline(always)]
-    fn compare(&mut self, seen: &Seen) {
+    fn compare(&mut self, cached: &CachedProduct) {
         let error = match self.backward.last_mut() {
             Some(error) => error,
             None => &mut self.gradient[..],
         };
-        for (error, product) in error.iter_mut().zip(&seen.product) {
+        for (error, product) in error.iter_mut().zip(&cached.product) {
             *error = -product;
         }
         let along_diagonal = self.layers[self.layers.len() - 1].rows + 1;
-        for (mode, (s, m)) in self.s.iter().zip(&seen.strengths).enumerate() {
+        for (mode, (s, m)) in self.s.iter().zip(&cached.strengths).enumerate() {
             error[mode * along_diagonal] = s - m;
         }
     }
@@ -236,22 +259,28 @@ impl Chain {
         &self.weights
     }
 
-    /// Weights of a layer, counted from 0.
+    /// Weights of a layer, counted from 0: units of the next layer x units of this one.
+    ///
+    /// # Panics
+    /// If there are no more layers than that.
     pub fn weight(&self, layer: usize) -> MatRef<'_, f64> {
         view(&self.weights, &self.layers[layer])
     }
 
-    /// The same by columns.
+    /// The [`weight`](Self::weight) matrix of a layer as a slice, column by column.
+    ///
+    /// # Panics
+    /// If there are no more layers than that.
     pub fn layer(&self, layer: usize) -> &[f64] {
         &self.weights[self.layers[layer].span.clone()]
     }
 
-    /// The negative gradient of the loss in all weights, in one vector.
+    /// The negative gradient of the loss in all weights, `-dL/dW`, in the order of [`weights`](Self::weights).
     pub fn gradient(&self) -> &[f64] {
         &self.gradient
     }
 
-    /// Norm of the gradient, over all weights.
+    /// Euclidean norm of the gradient, over all weights.
     pub fn gradient_norm(&self) -> f64 {
         sum_of_squares(&self.gradient).sqrt()
     }
@@ -259,40 +288,43 @@ impl Chain {
     /// The product of all layers, F' x N'.
     pub fn product(&self) -> MatRef<'_, f64> {
         let (first, last) = (&self.layers[0], &self.layers[self.layers.len() - 1]);
-        MatRef::from_column_major_slice(&self.seen().product, last.rows, first.columns)
+        MatRef::from_column_major_slice(&self.cached().product, last.rows, first.columns)
     }
 
-    /// The same by columns.
+    /// The product of all layers as a slice, column by column.
     pub fn product_by_columns(&self) -> &[f64] {
-        &self.seen().product
+        &self.cached().product
     }
 
     /// Strengths of the modes: the diagonal of the product.
     pub fn strengths(&self) -> &[f64] {
-        &self.seen().strengths
+        &self.cached().strengths
     }
 
     /// Strength of a mode, counted from 0.
+    ///
+    /// # Panics
+    /// If there are no more modes than that.
     pub fn strength(&self, mode: usize) -> f64 {
         self.strengths()[mode]
     }
 
     /// Sum of squares of the product outside the strengths.
     pub fn off_diagonal(&self) -> f64 {
-        let Seen { product, strengths, off_diagonal } = self.seen();
+        let CachedProduct { product, strengths, off_diagonal } = self.cached();
         *off_diagonal.get_or_init(|| {
             let rows = self.layers[self.layers.len() - 1].rows;
             sum_of_squares_without(product, (0..strengths.len()).map(|mode| mode * (rows + 1)))
         })
     }
 
-    /// Whether the last step led somewhere: whether the loss, or where it was not needed the gradient, is finite.
+    /// Whether learning can go on: whether the loss or, where the product was not needed, the gradient is finite.
     pub fn is_finite(&self) -> bool {
         let sample = if self.grams.is_some() { self.gradient_norm() } else { self.loss() };
         sample.is_finite()
     }
 
-    /// `L = 1/2 |diag(s) - product|_F^2`.
+    /// The loss, `L = 1/2 |diag(s) - product|_F^2`.
     pub fn loss(&self) -> f64 {
         let error = |(s, strength): (&f64, &f64)| (s - strength) * (s - strength);
         0.5 * (self.s.iter().zip(self.strengths()).map(error).sum::<f64>() + self.off_diagonal())
