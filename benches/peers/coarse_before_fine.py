@@ -10,7 +10,7 @@ FLIPS = [0.05, 0.1, 0.15]
 
 
 def tasks(change):
-    arms = [(True, change(100)), (False, change(32))]
+    arms = [(True, change(100)), (False, change(16))]
     return [(deep, flip, seed) for deep, count in arms for flip in FLIPS for seed in range(count)]
 
 

@@ -17,12 +17,12 @@ SIZES = [
 ]
 COHERENCES = np.linspace(1.2, 2.6, 8)
 LEVEL = 0.4
-# Background and density: of the claim, of its control.
-CLAIM, CONTROL = (0.2, 0.5), (0.0175, 0.3)
+# Background and density: of the claim, of its controls.
+CLAIM, CONTROLS = (0.2, 0.5), [(0.0175, 0.3), (0.22, 0.5)]
 
 
 def tasks(change):
-    arms = [(CLAIM, change(96)), (CONTROL, change(24))]
+    arms = [(CLAIM, change(96)), *((control, change(16)) for control in CONTROLS)]
     every = [(*arm, *of, c, seed) for arm, count in arms for of in SIZES for c in COHERENCES for seed in range(count)]
     return sorted(every, key=lambda task: -task[2] * task[3] * task[4])
 
