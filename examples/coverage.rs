@@ -7,12 +7,13 @@
 
 use modewise::numerics::statistics::betting::bounded_mean;
 use modewise::numerics::statistics::bootstrap::{Bootstrap, LEAST_UNITS, Resamples};
+use modewise::numerics::statistics::correlation::pearson;
 use modewise::numerics::statistics::crossing::rise;
 use modewise::numerics::statistics::least_squares_line::slope;
 use modewise::numerics::statistics::moments::mean;
 use modewise::numerics::statistics::order_statistic::{least_values, quantile_interval};
 use modewise::numerics::statistics::quantile::quantile;
-use modewise::numerics::statistics::rank_correlation::{correlation, kendall_tau_b, spearman};
+use modewise::numerics::statistics::rank_correlation::{kendall_tau_b, spearman};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
 use std::f64::consts::{PI, TAU};
@@ -158,8 +159,8 @@ fn cells() -> Vec<(&'static str, f64, Measure)> {
         ),
         ("crossing, normal", 1.7, Curve(|rng, k| k as f64 + 0.5 * normal(rng), rises)),
         ("crossing, exponential", 1.7, Curve(|rng, k| k as f64 + 0.5 * (exponential(rng) - 1.0), rises)),
-        ("pearson .5", 0.5, Pairs(|rng| correlated(rng, 0.5), correlation)),
-        ("pearson .9", 0.9, Pairs(|rng| correlated(rng, 0.9), correlation)),
+        ("pearson .5", 0.5, Pairs(|rng| correlated(rng, 0.5), pearson)),
+        ("pearson .9", 0.9, Pairs(|rng| correlated(rng, 0.9), pearson)),
         ("spearman .5", 6.0 / PI * 0.25f64.asin(), Pairs(|rng| correlated(rng, 0.5), spearman)),
         ("kendall .5", 1.0 / 3.0, Pairs(|rng| correlated(rng, 0.5), kendall_tau_b)),
         ("kendall .9", 2.0 / PI * 0.9f64.asin(), Pairs(|rng| correlated(rng, 0.9), kendall_tau_b)),

@@ -172,7 +172,7 @@ impl<'a> CheckContext<'a> {
             Err(NoInterval::Broken(reason)) => Err(reason),
             Err(NoInterval::Undecided { reason, takes }) => Ok(Finding {
                 verdict: Verdict::Inconclusive,
-                more_replicates: takes.and_then(|takes| takes.checked_sub(found.replicates)).filter(|&more| more > 0),
+                more_replicates: takes.and_then(|takes| takes.checked_sub(found.replicates)).filter(|&more| more > 0 && self.arm.control.is_none()),
                 note: Some(reason),
                 ..found
             }),

@@ -35,6 +35,15 @@ pub struct Resolution {
     pub factor: [Option<f64>; 2],
 }
 
+impl Resolution {
+    /// The largest relative error of the expected value that would go unnoticed; none where nothing limits it on one side.
+    pub fn unnoticed(&self) -> Option<f64> {
+        let [low, high] = self.factor;
+        let (below, above) = (1.0 - low?, high? - 1.0);
+        Some(if below > above { below } else { above })
+    }
+}
+
 /// Half the distance to the next integer: 0 off is none of it, 1 off is twice.
 const HALF_INTEGER: f64 = 0.5;
 

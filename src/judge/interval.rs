@@ -124,7 +124,7 @@ impl Interval {
                 Self::quantile(&of.by_row(table), *level, sample, confidence)
             }
             Measure::Quantile { level, .. } | Measure::OfQuantiles { level } => {
-                let least = if *level > 0.0 && *level < 1.0 { least_values(*level, confidence) } else { usize::MAX };
+                let least = if *level > 0.0 && *level < 1.0 { least_values(*level, confidence).max(LEAST_UNITS) } else { usize::MAX };
                 enough(sample, least)?;
                 let bootstrap = bootstrap(statistic, sample, full, resamples())?;
                 Ok(Self { ends: Some(bootstrap.bca(confidence)), method: IntervalMethod::Bca, counts: None })

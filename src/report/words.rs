@@ -181,6 +181,20 @@ pub fn outlook(finding: &Finding) -> Option<String> {
     })
 }
 
+/// How wrong the expected value could be without being noticed: "An error of 0.6 % would be noticed."
+pub fn resolution(finding: &Finding) -> Option<String> {
+    let unnoticed = finding.resolution?.unnoticed()?;
+    (finding.method != IntervalMethod::Exact || unnoticed > 1e-6)
+        .then(|| format!("A theory that is off by more than {} would be noticed.", Notation::PerCent.number(unnoticed)))
+}
+
+/// What an extreme proves that every replicate keeps: "All 1000 replicates keep the bound, ..."
+pub fn proven(finding: &Finding) -> Option<String> {
+    let share = Notation::PerCent.number(finding.proven_share?);
+    let replicates = counted(usize::try_from(finding.replicates).unwrap_or(usize::MAX), "replicate");
+    Some(format!("All of {replicates} keep the bound, so at least {share} of all that could be drawn do."))
+}
+
 /// A column's name in words: underscores become spaces.
 pub fn name_words(name: &str) -> String {
     name.replace('_', " ")

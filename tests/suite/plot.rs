@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use modewise::experiment::{ColumnDoc, Kind, TableDoc};
+use modewise::experiment::{ColumnDoc, Kind, TableDoc, column};
 use modewise::judge::Evidence;
 use modewise::parameter::BuildError;
 use modewise::plot::model::{Layer, Plot};
@@ -17,9 +17,9 @@ use crate::judge::fixture::{self, NAN, all, evidence, formula, formulas, numbers
 mod moments;
 mod several;
 
-const TIME: ColumnDoc = ColumnDoc { name: "time", unit: "rate x steps", about: "time" };
-const MODE: ColumnDoc = ColumnDoc { name: "mode", unit: "", about: "number of the mode" };
-const S: ColumnDoc = ColumnDoc { name: "s", unit: "", about: "singular value" };
+const TIME: ColumnDoc = column("time", "rate x steps", "time");
+const MODE: ColumnDoc = column("mode", "", "number of the mode");
+const S: ColumnDoc = column("s", "", "singular value");
 
 static KIND: Kind = Kind {
     name: "fake",

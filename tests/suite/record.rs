@@ -192,8 +192,11 @@ fn checks_are_kept_as_the_spec_has_them() {
             &[("equals", "2*2"), ("absolute", "0.5"), ("relative", "0.01")],
         ),
         (Expectation::Between { low: fake::formula("1"), high: fake::formula("9") }, &[("low", "1"), ("high", "9")]),
-        (Expectation::AtMost(fake::formula("50%")), &[("at-most", "50%")]),
-        (Expectation::AtLeast(fake::formula("1e-3")), &[("at-least", "1e-3")]),
+        (Expectation::AtMost { bound: fake::formula("50%"), ideal: None }, &[("at-most", "50%")]),
+        (
+            Expectation::AtLeast { bound: fake::formula("1e-3"), ideal: Some(0.5) },
+            &[("at-least", "1e-3"), ("ideal", "0.5")],
+        ),
         (Expectation::Exactly(fake::formula("3")), &[("exactly", "3")]),
     ];
     for (expectation, expected) in cases {

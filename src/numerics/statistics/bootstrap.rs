@@ -102,7 +102,9 @@ impl Bootstrap {
         let influence = influence(&jackknife);
         let studentise = |(value, units): (&f64, &[u32])| {
             let error = standard_error(units.iter().map(|&unit| influence[unit as usize]));
-            if *value == estimate { 0.0 } else { (value - estimate) / error }
+            // Because values that differ by rounding only have no error to divide by.
+            let rounding = 64.0 * f64::EPSILON * estimate.abs();
+            if (value - estimate).abs() <= rounding { 0.0 } else { (value - estimate) / error }
         };
         let mut studentised: Vec<f64> = drawn.iter().zip(resamples.iter()).map(studentise).collect();
         studentised.sort_unstable_by(f64::total_cmp);

@@ -15,7 +15,7 @@ use crate::report::view::figure::two_widths;
 use crate::report::view::order::{findings_by_need, worst};
 use crate::report::words::{
     capitalised, counted, expected, listed, measured, method, name_words, notation, numbers, outlook, point,
-    point_value, printed, sentence,
+    point_value, printed, proven, resolution, sentence,
 };
 
 /// So many findings of a check stand in the page, the worst; the others are in `findings.csv`.
@@ -186,7 +186,7 @@ fn value_at(finding: &Finding, axis: &str) -> String {
 /// What else there is to say about a finding.
 fn note(finding: &Finding) -> String {
     let note = finding.note.as_deref().map(|note| format!("{}.", capitalised(note.trim_end_matches('.'))));
-    [note, outlook(finding)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    [note, outlook(finding), proven(finding), resolution(finding)].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// Why this finding is shown: it decides, or it is the nearest to the edge.

@@ -7,7 +7,7 @@ use crate::judge::verdict::Verdict;
 use crate::markup::markdown;
 use crate::record::{ClaimRecord, ControlRecord};
 use crate::report::html::Markup;
-use crate::report::number::{Notation, count};
+use crate::report::number::{Notation, count, digits};
 use crate::report::view::change::{TrackView, claim_track};
 use crate::report::view::check::{CheckView, FindingsView, LeadView, check, lead, table};
 use crate::report::view::figure::{FigureView, figures, folder};
@@ -179,12 +179,13 @@ fn control(claim: &ClaimRecord, control: &ControlRecord, findings: &[&Finding]) 
         findings.iter().copied().filter(|finding| finding.control.as_deref() == Some(&control.name)).collect();
     let checks = listed(&control.fails.iter().map(|name| format!("“{}”", printed(name))).collect::<Vec<_>>());
     let must = if control.fails.len() == 1 { "The check" } else { "The checks" };
-    let partly = own.iter().any(|finding| finding.verdict != Verdict::Fails);
     let outcome = if claim.verdict == Verdict::Skipped {
         format!("{must} {checks} would have to fail here; nothing was run.")
     } else if control.failed {
-        let enough = if partly { " A check fails as soon as one of its findings does." } else { "" };
-        format!("{must} {checks} must fail here, and did.{enough}")
+        let margin = control.margin.map(|margin| {
+            format!(" Every tolerance could be {} times as wide before one of them passed.", digits(margin, 2))
+        });
+        format!("{must} {checks} must fail here, and did.{}", margin.unwrap_or_default())
     } else {
         format!("{must} {checks} must fail here, but did not.")
     };

@@ -7,10 +7,10 @@ use crate::judge::verdict::Verdict;
 use crate::markup::markdown;
 use crate::record::{ClaimRecord, Record};
 use crate::report::html::Markup;
-use crate::report::number::{count, tolerance_use};
+use crate::report::number::{Notation, count, tolerance_use};
 use crate::report::view::change::{ChangeView, change};
 use crate::report::view::figure::{ThumbnailView, thumbnail};
-use crate::report::view::order::{CLOSE, WIDE, by_need, findings_by_need, worst};
+use crate::report::view::order::{BLIND, CLOSE, by_need, findings_by_need, worst};
 use crate::report::view::provenance::brief;
 use crate::report::view::{Fact, Page, Source, VerdictView, command};
 use crate::report::words::{BY_SEVERITY, capitalised, counted, overall, printed, quoted, sentence};
@@ -33,8 +33,8 @@ pub struct IndexView {
     pub tally: Vec<TallyView>,
     /// Claims that do not hold, and close calls, the worst first.
     pub attention: Vec<NoteView>,
-    /// Claims whose tolerance may be too wide to mean anything.
-    pub wide: Vec<NoteView>,
+    /// The checks that see least, the blindest first.
+    pub blind: Vec<BlindView>,
     /// What changed since the baseline; none without one.
     pub change: Option<ChangeView>,
     /// Chapters.
@@ -117,7 +117,7 @@ pub fn index(source: &Source<'_>) -> Result<IndexView, String> {
         extent: extent(record),
         tally: met.map(tally).collect(),
         attention: attention(record),
-        wide: wide(record),
+        blind: blind(record),
         change: change(record, source.change),
         chapters: record.chapters.iter().map(|of| chapter(record, of)).collect::<Result<_, _>>()?,
         made_with: brief(record),
@@ -149,6 +149,19 @@ fn revision(record: &Record) -> String {
     record.provenance.revision.as_ref().map(|revision| revision.chars().take(10).collect()).unwrap_or_default()
 }
 
+/// A check that would not notice a theory that is off by much.
+#[derive(Debug, Serialize)]
+pub struct BlindView {
+    /// Permalink of its claim.
+    pub id: String,
+    /// The claim in one line.
+    pub title: String,
+    /// Its name.
+    pub check: String,
+    /// The largest relative error of what is expected that it would not notice.
+    pub unnoticed: String,
+}
+
 /// What does not hold, and what nearly does not.
 fn attention(record: &Record) -> Vec<NoteView> {
     let close = |claim: &ClaimRecord| claim.tolerance_use.is_some_and(|share| share >= CLOSE);
@@ -169,15 +182,27 @@ fn attention(record: &Record) -> Vec<NoteView> {
         .collect()
 }
 
-/// Claims that hold and use next to nothing of any tolerance.
-fn wide(record: &Record) -> Vec<NoteView> {
-    let tolerant = |claim: &ClaimRecord| {
-        let mut own = record.findings.iter().filter(|finding| finding.claim == claim.id && finding.control.is_none());
-        own.any(|finding| finding.band[0] != finding.band[1])
-    };
-    let little = |claim: &ClaimRecord| claim.tolerance_use.is_some_and(|share| share < WIDE);
-    let wide = |claim: &&ClaimRecord| claim.verdict == Verdict::Holds && little(claim) && tolerant(claim);
-    record.claims.iter().filter(wide).map(|claim| note(claim, worst_finding(record, claim))).collect()
+/// The checks that see least: those that would notice no error of a tenth in what is expected, the blindest first.
+fn blind(record: &Record) -> Vec<BlindView> {
+    let mut found: Vec<(f64, BlindView)> = Vec::new();
+    for claim in record.claims.iter().filter(|claim| claim.verdict == Verdict::Holds) {
+        for check in &claim.checks {
+            let own = record.findings.iter().filter(|finding| {
+                finding.claim == claim.id && finding.control.is_none() && finding.check == check.name
+            });
+            let unnoticed = own.filter_map(|finding| finding.resolution?.unnoticed()).max_by(f64::total_cmp);
+            let Some(unnoticed) = unnoticed.filter(|&unnoticed| unnoticed > BLIND) else { continue };
+            let view = BlindView {
+                id: claim.id.clone(),
+                title: printed(&claim.title),
+                check: printed(&check.name),
+                unnoticed: Notation::PerCent.number(unnoticed),
+            };
+            found.push((unnoticed, view));
+        }
+    }
+    found.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    found.into_iter().map(|(_, view)| view).collect()
 }
 
 fn note(claim: &ClaimRecord, text: String) -> NoteView {

@@ -9,8 +9,8 @@ use crate::record::ClaimRecord;
 
 /// From this share of its tolerance on, a claim that holds is a close call.
 pub const CLOSE: f64 = 0.8;
-/// Below this share, the tolerance may be too wide to mean anything.
-pub const WIDE: f64 = 0.02;
+/// A check that would not notice a relative error as large as this sees little.
+pub const BLIND: f64 = 0.1;
 
 /// Claims by severity of the verdict, then by tolerance use, the largest first, then by id.
 pub fn by_need(claims: &[ClaimRecord]) -> Vec<&ClaimRecord> {

@@ -3,8 +3,9 @@
 use modewise::judge::verdict::Verdict::{self, Broken, Fails, Holds, Inconclusive, Skipped, Vacuous};
 use modewise::judge::{Evidence, judge};
 use modewise::seed::MasterSeed;
+use modewise::spec::claim::{Control, MustFail};
 
-use super::fixture::{NAN, all, at_most, check, claim, control, evidence, judged, numbers, scattered};
+use super::fixture::{NAN, all, at_most, check, claim, control, evidence, formula, judged, numbers, scattered};
 
 /// Sixteen replicates whose error is around a value.
 fn errors(value: f64) -> Evidence {
@@ -115,31 +116,53 @@ fn at_both(first: f64, second: f64) -> Evidence {
 }
 
 #[test]
-fn a_control_fails_if_each_named_check_fails_at_one_point_at_least() {
+fn a_control_has_to_fail_in_every_finding_that_it_names() {
     let mut first = check("mean(half_time)", at_most("1"));
     first.per = vec!["hidden".to_owned()];
     let mut second = check("max(half_time)", at_most("10"));
     second.name = "another".to_owned();
-    let rows: [(&[&str], [f64; 2], bool); 6] = [
-        (&["the check"], [2.0, 2.0], true),
-        (&["the check"], [0.5, 2.0], true),
-        (&["the check"], [0.5, 0.5], false),
-        (&["the check", "another"], [0.5, 2.0], false),
-        (&["the check", "another"], [0.5, 20.0], true),
-        (&["another"], [0.5, 2.0], false),
+    let everywhere = |names: &[&str]| control("control", names).fails;
+    let at = |condition: &str| vec![MustFail { check: "the check".to_owned(), at: Some(formula(condition)) }];
+    let rows: [(Vec<MustFail>, [f64; 2], Option<&str>); 11] = [
+        (everywhere(&["the check"]), [2.0, 2.0], None),
+        (everywhere(&["the check"]), [0.5, 2.0], Some("does not fail in 1 of 2 findings")),
+        (everywhere(&["the check"]), [0.5, 0.5], Some("does not fail")),
+        (everywhere(&["the check"]), [2.0, NAN], Some("is broken: the measure `mean(half_time)` is missing over 16 rows")),
+        (everywhere(&["the check", "another"]), [2.0, 2.0], Some("does not fail")),
+        (everywhere(&["the check", "another"]), [2.0, 20.0], None),
+        (everywhere(&["another"]), [0.5, 20.0], None),
+        (at("hidden == 64"), [0.5, 2.0], None),
+        (at("hidden == 32"), [0.5, 2.0], Some("does not fail")),
+        (at("hidden > 1"), [0.5, 2.0], Some("does not fail in 1 of 2 findings")),
+        (at("hidden > 100"), [2.0, 2.0], Some("is looked at nowhere")),
     ];
     let mut failures = Vec::new();
     for (fails, errors, expected) in rows {
         let mut claim = claim(16, vec![first.clone(), second.clone()]);
-        claim.controls = vec![control("control", fails)];
+        claim.controls = vec![Control { fails: fails.clone(), ..control("control", &[]) }];
         let judgement = judged(&claim, &[at_both(0.5, 0.5), at_both(errors[0], errors[1])]);
-        let named = judgement.findings.iter().filter(|finding| finding.control.is_some());
-        if judgement.controls_failed != [expected] || !named.clone().all(|found| fails.contains(&found.check.as_str()))
-        {
-            failures.push(format!("{fails:?} {errors:?}: {:#?}", named.collect::<Vec<_>>()));
+        let mut named = judgement.findings.iter().filter(|finding| finding.control.is_some());
+        let right = judgement.controls_failed == [expected.is_none()]
+            && judgement.verdict == if expected.is_none() { Holds } else { Vacuous }
+            && named.all(|found| claim.controls[0].names(&found.check))
+            && judgement.reason.as_deref().is_some_and(|reason| {
+                let name = if fails.len() > 1 { "another" } else { &fails[0].check };
+                reason == format!("check `{name}` {} in the control `control`", expected.unwrap_or_default())
+            }) == expected.is_some();
+        if !right {
+            failures.push(format!("{fails:?} {errors:?}: {:?} {:#?}", judgement.reason, judgement.findings));
         }
     }
     all(failures);
+}
+
+#[test]
+fn a_control_that_names_no_check_proves_nothing() {
+    let mut claim = claim(16, vec![check("mean(half_time)", at_most("1"))]);
+    claim.controls = vec![control("idle", &[])];
+    let judgement = judged(&claim, &[of(Holds), of(Fails)]);
+    assert_eq!((judgement.verdict, judgement.controls_failed), (Vacuous, vec![false]));
+    assert_eq!(judgement.reason.as_deref(), Some("control `idle` names no check that must fail"));
 }
 
 #[test]

@@ -36,6 +36,24 @@ fn an_interval_inside_holds_outside_fails_and_on_the_edge_is_open() {
 }
 
 #[test]
+fn a_value_on_an_edge_but_for_rounding_lies_on_it() {
+    let mean_of_35 = [0.1; 35].iter().sum::<f64>() / 35.0;
+    let rows: [([f64; 2], Band, Verdict); 8] = [
+        ([0.7 + 0.1; 2], [Some(0.6), Some(0.8)], Holds),
+        ([0.1 + 0.2; 2], [None, Some(0.3)], Holds),
+        ([mean_of_35; 2], [None, Some(0.1)], Holds),
+        ([mean_of_35; 2], [Some(0.1), None], Holds),
+        ([1e17 + 16.0; 2], [None, Some(1e17)], Holds),
+        // Above by more than rounding.
+        ([0.1 + 1e-15; 2], [None, Some(0.1)], Fails),
+        ([-1e-15; 2], [Some(0.0), None], Fails),
+        ([0.1, 0.1 + 1e-15], [None, Some(0.1)], Inconclusive),
+    ];
+    let wrong = rows.into_iter().filter(|&(interval, band, expected)| verdict(interval, band) != expected);
+    all(wrong.map(|row| format!("{row:?}: {:?}", verdict(row.0, row.1))).collect());
+}
+
+#[test]
 fn the_number_of_replicates_that_would_decide_follows_the_square_root() {
     // Of 33 replicates the number is known to a quarter: 33 * 4 * 1.25 - 33 = 132.
     let rows: [Row; 8] = [

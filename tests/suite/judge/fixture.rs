@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use modewise::experiment::{ColumnDoc, Kind, TableDoc};
+use modewise::experiment::{self, Kind, TableDoc};
 use modewise::judge::finding::Finding;
 use modewise::judge::{Evidence, Judgement, judge};
 use modewise::parameter::BuildError;
 use modewise::seed::MasterSeed;
-use modewise::spec::claim::{Axis, AxisParameter, Check, Citation, Claim, Control, Expectation};
+use modewise::spec::claim::{Axis, AxisParameter, Check, Citation, Claim, Control, Expectation, MustFail};
 use modewise::spec::formula::Formula;
 use modewise::table::Table;
 use serde_json::json;
@@ -28,10 +28,15 @@ pub(crate) static KIND: Kind = Kind {
     tables: &[TableDoc {
         name: "modes",
         about: "a mode",
-        keys: &[ColumnDoc { name: "mode", unit: "", about: "number of the mode" }],
+        keys: &[experiment::column("mode", "", "number of the mode")],
         columns: &[
-            ColumnDoc { name: "s", unit: "", about: "singular value" },
-            ColumnDoc { name: "half_time", unit: "rate x steps", about: "time at which it is half learned" },
+            experiment::column("s", "", "singular value"),
+            experiment::column("half_time", "rate x steps", "time at which it is half learned"),
+            experiment::column("x", "", "a number"),
+            experiment::column("theory", "", "what the number should be"),
+            experiment::column("rank", "", "a rank correlation").bounded(-1.0, 1.0),
+            experiment::column("share", "", "a share").bounded(0.0, 1.0),
+            experiment::column("errors", "", "a count").few(),
         ],
     }],
     build: |_, _| Err(BuildError::Absent("a fake experiment does not run".to_owned())),
@@ -55,17 +60,18 @@ pub(crate) fn equals(value: &str, absolute: f64) -> Expectation {
 }
 
 pub(crate) fn at_most(bound: &str) -> Expectation {
-    Expectation::AtMost(formula(bound))
+    Expectation::AtMost { bound: formula(bound), ideal: None }
 }
 
 pub(crate) fn at_least(bound: &str) -> Expectation {
-    Expectation::AtLeast(formula(bound))
+    Expectation::AtLeast { bound: formula(bound), ideal: None }
 }
 
 /// A check on the table `modes`.
 pub(crate) fn check(measure: &str, expect: Expectation) -> Check {
     Check {
         name: "the check".to_owned(),
+        about: None,
         table: "modes".to_owned(),
         lets: IndexMap::new(),
         filter: None,
@@ -116,7 +122,7 @@ pub(crate) fn control(name: &str, fails: &[&str]) -> Control {
         because: String::new(),
         set: IndexMap::new(),
         replicates: None,
-        fails: words(fails),
+        fails: fails.iter().map(|check| MustFail { check: (*check).to_owned(), at: None }).collect(),
     }
 }
 
@@ -129,9 +135,19 @@ pub(crate) fn table(columns: &[(&str, Vec<f64>)]) -> Table {
     table
 }
 
-/// Evidence of one table, `modes`.
+/// Evidence of one table, `modes`, of what is drawn.
 pub(crate) fn evidence(columns: &[(&str, Vec<f64>)]) -> Evidence {
-    Evidence { tables: IndexMap::from([("modes".to_owned(), table(columns))]), failures: Vec::new() }
+    Evidence { tables: IndexMap::from([("modes".to_owned(), table(columns))]), drawn: true, failures: Vec::new() }
+}
+
+/// The same where nothing is drawn.
+pub(crate) fn fixed(evidence: Evidence) -> Evidence {
+    Evidence { drawn: false, ..evidence }
+}
+
+/// One number `x` for each replicate.
+pub(crate) fn column(values: Vec<f64>) -> Evidence {
+    evidence(&[("replicate", numbers(values.len())), ("x", values)])
 }
 
 pub(crate) fn numbers(count: usize) -> Vec<f64> {

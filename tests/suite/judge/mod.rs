@@ -5,6 +5,10 @@
 mod claim_verdict;
 mod coverage;
 mod decision;
+mod edge;
+mod extreme;
 mod finding;
 pub(crate) mod fixture;
+mod goal;
+mod measure;
 mod split;

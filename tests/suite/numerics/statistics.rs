@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not find fails the test")]
 
 use modewise::numerics::statistics::binomial::clopper_pearson;
-use modewise::numerics::statistics::bootstrap::{BootstrapError, Resamples, bca};
+use modewise::numerics::statistics::bootstrap::{Bootstrap, BootstrapError, Resamples};
 use modewise::numerics::statistics::correlation::pearson;
 use modewise::numerics::statistics::crossing::crossing;
 use modewise::numerics::statistics::least_squares_line::slope;
@@ -262,6 +262,14 @@ proptest! {
         let noisy: Vec<f64> = y.iter().map(|y| y + 1.0).chain(y.iter().map(|y| y - 1.0)).collect();
         prop_assert!(f64::abs(slope(&noisy, &doubled) - b) < 1e-11);
     }
+}
+
+fn bca(
+    resamples: &Resamples,
+    confidence: f64,
+    statistic: impl FnMut(&[u32]) -> f64,
+) -> Result<[f64; 2], BootstrapError> {
+    Ok(Bootstrap::new(resamples, statistic)?.bca(confidence))
 }
 
 fn picked(x: &[f64], units: &[u32]) -> Vec<f64> {

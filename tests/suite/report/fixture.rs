@@ -174,6 +174,7 @@ fn claim(words: Words, checks: Vec<CheckRecord>, controls: Vec<ControlRecord>) -
 fn check(name: &str, table: &str, measure: &str, expect: &[(&str, &str)]) -> CheckRecord {
     CheckRecord {
         name: name.to_owned(),
+        about: None,
         table: table.to_owned(),
         lets: IndexMap::new(),
         filter: None,
@@ -191,6 +192,8 @@ fn control(name: &str, because: &str, fails: &str, failed: bool) -> ControlRecor
         because: because.to_owned(),
         set: IndexMap::from([("learner.linear.layers".to_owned(), serde_json::json!(1))]),
         fails: vec![fails.to_owned()],
+        at: IndexMap::new(),
+        margin: None,
         failed,
     }
 }
@@ -385,11 +388,13 @@ fn finding(
         expected,
         band,
         tolerance_use: Some(tolerance_use),
+        resolution: None,
+        margin: None,
+        proven_share: None,
         replicates: 100,
         rows: 3100,
-        method: if interval.is_some() { IntervalMethod::Bca } else { IntervalMethod::Deterministic },
+        method: if interval.is_some() { IntervalMethod::Bootstrap } else { IntervalMethod::Exact },
         more_replicates: None,
-        repeat: None,
         note: None,
     }
 }

@@ -92,6 +92,7 @@ fn expectations_are_typeset_with_their_measure() {
     for (expect, expected) in cases {
         let check = CheckRecord {
             name: String::new(),
+            about: None,
             table: String::new(),
             lets: IndexMap::new(),
             filter: None,

@@ -6,11 +6,11 @@ use std::path::Path;
 
 use faer::Mat;
 use indexmap::IndexMap;
-use modewise::experiment::{ColumnDoc, Experiment, Failure, Kind, TableDoc};
+use modewise::experiment::{Experiment, Failure, Kind, TableDoc, column};
 use modewise::numerics::linear_algebra::svd::singular_values;
 use modewise::parameter::{BuildError, ParameterError, read};
 use modewise::seed::{MasterSeed, stream};
-use modewise::spec::claim::{Axis, AxisParameter, Check, Citation, Claim, Control, Expectation};
+use modewise::spec::claim::{Axis, AxisParameter, Check, Citation, Claim, Control, Expectation, MustFail};
 use modewise::spec::formula::Formula;
 use modewise::table::Tables;
 use rand_distr::{Distribution, StandardNormal};
@@ -23,20 +23,19 @@ pub(crate) static FAKE: Kind = kind("f");
 /// The same kind after a change of its code.
 pub(crate) static CHANGED: Kind = kind("g");
 
+const TABLES: &[TableDoc] = &[TableDoc {
+    name: "run",
+    about: "One replicate.",
+    keys: &[],
+    columns: &[column("s1", "", "largest singular value"), column("gap", "", "missing in odd replicates")],
+}];
+
 const fn kind(fingerprint: &'static str) -> Kind {
     Kind {
         name: "fake",
         about: "Largest singular value of a random matrix.",
         parameters: || schemars::json_schema!({"type": "object"}),
-        tables: &[TableDoc {
-            name: "run",
-            about: "One replicate.",
-            keys: &[],
-            columns: &[
-                ColumnDoc { name: "s1", unit: "", about: "largest singular value" },
-                ColumnDoc { name: "gap", unit: "", about: "missing in odd replicates" },
-            ],
-        }],
+        tables: TABLES,
         build,
         fingerprint,
     }
@@ -70,6 +69,10 @@ fn build(parameters: &Json, _base: &Path) -> Result<Box<dyn Experiment>, BuildEr
 impl Experiment for Fake {
     fn canonical(&self) -> Json {
         serde_json::to_value(self).expect("parameters are plain data")
+    }
+
+    fn draws(&self) -> Vec<String> {
+        vec!["the matrix".to_owned()]
     }
 
     fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure> {
@@ -114,7 +117,7 @@ pub(crate) fn claim(id: &str, sizes: &[u64], replicates: u64) -> Claim {
         parameters: json!({"size": 0}),
         sweep: vec![Axis { parameters: vec![parameter("size", None)], values: sizes }],
         replicates,
-        checks: vec![check("edge", "mean(s1/sqrt(size))", Expectation::AtMost(formula("3")))],
+        checks: vec![check("edge", "mean(s1/sqrt(size))", Expectation::AtMost { bound: formula("3"), ideal: None })],
         controls: vec![control("loud", &[("scale", json!(10.0))])],
         figures: Vec::new(),
         absent: None,
@@ -134,6 +137,7 @@ pub(crate) fn formula(text: &str) -> Formula {
 pub(crate) fn check(name: &str, measure: &str, expect: Expectation) -> Check {
     Check {
         name: name.to_owned(),
+        about: None,
         table: "run".to_owned(),
         lets: IndexMap::new(),
         filter: None,
@@ -151,6 +155,6 @@ pub(crate) fn control(name: &str, set: &[(&str, Json)]) -> Control {
         because: "It is too large.".to_owned(),
         set: set.iter().map(|(path, value)| ((*path).to_owned(), value.clone())).collect(),
         replicates: None,
-        fails: vec!["edge".to_owned()],
+        fails: vec![MustFail { check: "edge".to_owned(), at: None }],
     }
 }

@@ -58,6 +58,10 @@ impl Experiment for Fall {
         serde_json::to_value(self).expect("parameters are plain data")
     }
 
+    fn draws(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     fn run(&self, replicates: Range<u64>, _master: MasterSeed) -> Result<Tables, Failure> {
         let mut table = TABLES[0].table();
         let free = 9.81 * self.duration * self.duration / 2.0;
