@@ -126,7 +126,7 @@ fn only(mut tables: Tables, names: &BTreeSet<&str>) -> Tables {
 fn claim_record(conclusion: &Conclusion<'_>, specs: &str) -> ClaimRecord {
     let Conclusion { claim, points, judgement, .. } = conclusion;
     let own = judgement.findings.iter().filter(|finding| finding.control.is_none());
-    let axes = claim.sweep.iter().flat_map(|axis| &axis.parameters);
+    let axes = claim.swept();
     ClaimRecord {
         id: claim.id.clone(),
         title: claim.title.clone(),

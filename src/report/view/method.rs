@@ -11,7 +11,6 @@ use crate::report::html::Markup;
 use crate::report::number::{Notation, count};
 use crate::report::view::figure::two_widths;
 use crate::report::view::{Page, Source, VerdictView};
-use crate::report::words::BY_SEVERITY;
 
 /// The page.
 #[derive(Debug, Serialize)]
@@ -71,7 +70,7 @@ pub fn method(source: &Source<'_>) -> MethodView {
             "Replicates, intervals, verdicts, controls, seeds and limits",
         ),
         example: Markup(two_widths(&picture("example", 640.0), &picture("example-narrow", 400.0))),
-        verdicts: BY_SEVERITY.into_iter().rev().map(VerdictView::new).collect(),
+        verdicts: Verdict::BY_SEVERITY.into_iter().rev().map(VerdictView::new).collect(),
         judged: count(repeats.judged as u64),
         deterministic: count(repeats.deterministic as u64),
         must_fail: count(repeats.must_fail as u64),
