@@ -52,18 +52,19 @@ impl Exit {
     }
 
     /// The code of a run whose claims have these verdicts: the worst decides. A skipped claim is not judged.
+    ///
+    /// Here alone a claim that fails, or is vacuous, comes before one that is broken ([`Verdict::severity`] has it the other
+    /// way round): what is broken may be mended and run again, but a refutation stands, and a script that waits for
+    /// [`Self::Fails`] must not miss it because some other claim could not be judged.
     pub fn of(verdicts: &[Verdict]) -> Self {
-        let any = |verdict| verdicts.contains(&verdict);
-        if any(Verdict::Fails) || any(Verdict::Vacuous) {
-            Self::Fails
-        } else if any(Verdict::Broken) {
-            Self::Broken
-        } else if any(Verdict::Inconclusive) {
-            Self::Inconclusive
-        } else if any(Verdict::Holds) {
-            Self::Holds
-        } else {
-            Self::NothingSelected
+        let refuted = verdicts.iter().find(|verdict| matches!(verdict, Verdict::Fails | Verdict::Vacuous));
+        let judged = verdicts.iter().filter(|&&verdict| verdict != Verdict::Skipped);
+        match refuted.or_else(|| judged.min_by_key(|verdict| verdict.severity())) {
+            Some(Verdict::Fails | Verdict::Vacuous) => Self::Fails,
+            Some(Verdict::Broken) => Self::Broken,
+            Some(Verdict::Inconclusive) => Self::Inconclusive,
+            Some(Verdict::Holds) => Self::Holds,
+            Some(Verdict::Skipped) | None => Self::NothingSelected,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use criterion::Throughput;
 use modewise::numerics::linear_algebra::haar::normal_matrix;
-use modewise::numerics::statistics::bootstrap::{Resamples, bca};
+use modewise::numerics::statistics::bootstrap::{Resamples, interval};
 use modewise::seed::{MasterSeed, stream};
 use modewise::spec::formula::Formula;
 use modewise::table::Table;
@@ -49,7 +49,7 @@ pub(crate) fn bootstrap(criterion: &mut crate::Bencher) {
                     drawn.iter().map(|&replicate| x[replicate as usize * MODES + mode]).sum::<f64>()
                         / drawn.len() as f64
                 };
-                black_box(bca(&resamples, 0.99, mean).expect("a mean has an interval"));
+                black_box(interval(&resamples, 0.99, mean).expect("a mean has an interval"));
             });
         });
     });
@@ -64,7 +64,7 @@ pub(crate) fn bootstrap(criterion: &mut crate::Bencher) {
                 drawn.iter().for_each(|&one| rows.extend(one as usize * MODES..(one as usize + 1) * MODES));
                 over.value(&rows)
             };
-            bencher.iter(|| bca(&resamples, 0.99, &mut value).expect("the measure has an interval"));
+            bencher.iter(|| interval(&resamples, 0.99, &mut value).expect("the measure has an interval"));
         });
     }
     group.finish();

@@ -8,10 +8,6 @@ use crate::record::{ClaimRecord, Record};
 /// Relative difference up to which two values are the same: the last bits depend on the processor.
 pub const SAME: f64 = 1e-9;
 
-/// Every verdict, the worst first: the order in which one is worse than another.
-pub const BY_SEVERITY: [Verdict; 6] =
-    [Verdict::Broken, Verdict::Fails, Verdict::Vacuous, Verdict::Inconclusive, Verdict::Skipped, Verdict::Holds];
-
 /// What changed since the baseline.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Change {
@@ -68,7 +64,7 @@ impl Change {
                 continue;
             };
             let turn = turn(claim, Some(before.verdict));
-            match severity(claim.verdict).cmp(&severity(before.verdict)) {
+            match claim.verdict.severity().cmp(&before.verdict.severity()) {
                 std::cmp::Ordering::Less => change.worse.push(turn),
                 std::cmp::Ordering::Greater => change.better.push(turn),
                 std::cmp::Ordering::Equal => {}
@@ -80,7 +76,7 @@ impl Change {
         let here = |id: &str| record.claims.iter().any(|claim| claim.id == id);
         let gone = baseline.claims.iter().filter(|(id, _)| !here(id));
         change.gone = gone.map(|(id, claim)| (id.clone(), claim.title.clone())).collect();
-        change.worse.sort_by_key(|turn| severity(turn.after));
+        change.worse.sort_by_key(|turn| turn.after.severity());
         change.moved.sort_by(|one, other| size(other).total_cmp(&size(one)));
         change
     }
@@ -98,11 +94,6 @@ impl Change {
             && self.gone.is_empty()
             && self.moved.is_empty()
     }
-}
-
-/// Place in the order of verdicts, 0 the worst.
-pub fn severity(verdict: Verdict) -> usize {
-    BY_SEVERITY.iter().position(|&other| other == verdict).unwrap_or(BY_SEVERITY.len())
 }
 
 fn turn(claim: &ClaimRecord, before: Option<Verdict>) -> Turn {

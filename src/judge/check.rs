@@ -78,7 +78,7 @@ impl Arm<'_> {
         let mut check = check.clone();
         if self.control.is_some() {
             let axis = |name: &String| {
-                let mut parameters = self.claim.sweep.iter().flat_map(|axis| &axis.parameters);
+                let mut parameters = self.claim.swept();
                 parameters.any(|parameter| parameter.column == *name)
             };
             let missing = |values: &[f64]| values.iter().all(|value| value.is_nan());
@@ -166,13 +166,20 @@ impl<'a> CheckContext<'a> {
                 sample.rows.len()
             ));
         }
-        let found = Finding { measured: Some(full.measured), expected: Some(goal.expected), band: goal.band, ..unjudged.clone() };
+        let found = Finding {
+            measured: Some(full.measured),
+            expected: Some(goal.expected),
+            band: goal.band,
+            ..unjudged.clone()
+        };
         match self.interval(sample, full) {
             Ok(interval) => Ok(self.decided(found, &goal, &interval)),
             Err(NoInterval::Broken(reason)) => Err(reason),
             Err(NoInterval::Undecided { reason, takes }) => Ok(Finding {
                 verdict: Verdict::Inconclusive,
-                more_replicates: takes.and_then(|takes| takes.checked_sub(found.replicates)).filter(|&more| more > 0 && self.arm.control.is_none()),
+                more_replicates: takes
+                    .and_then(|takes| takes.checked_sub(found.replicates))
+                    .filter(|&more| more > 0 && self.arm.control.is_none()),
                 note: Some(reason),
                 ..found
             }),
@@ -189,7 +196,8 @@ impl<'a> CheckContext<'a> {
         let own = self.arm.control.is_none();
         let more = || interval.more_replicates(found.replicates, measured, goal.band, confidence);
         let pointlike = interval.ends.is_some_and(|[low, high]| low == high);
-        let all_keep = verdict == Verdict::Holds && interval.method == IntervalMethod::Sample && self.bounds_every_row();
+        let all_keep =
+            verdict == Verdict::Holds && interval.method == IntervalMethod::Sample && self.bounds_every_row();
         Finding {
             verdict,
             interval: interval.ends,
@@ -219,7 +227,15 @@ impl<'a> CheckContext<'a> {
             return Ok(Interval::EXACT);
         }
         let confidence = self.arm.claim.confidence;
-        Interval::of(&self.measure, &self.statistic, &self.selection.table, sample, full, || self.resamples(), confidence)
+        Interval::of(
+            &self.measure,
+            &self.statistic,
+            &self.selection.table,
+            sample,
+            full,
+            || self.resamples(),
+            confidence,
+        )
     }
 }
 

@@ -61,8 +61,7 @@ impl Goal {
                 if low == 0.0 && absolute.is_none() {
                     return Err("the tolerance is relative to an expected value of zero".to_owned());
                 }
-                let scale =
-                    Scale::Tolerance { absolute: absolute.unwrap_or(0.0), relative: relative.unwrap_or(0.0) };
+                let scale = Scale::Tolerance { absolute: absolute.unwrap_or(0.0), relative: relative.unwrap_or(0.0) };
                 let tolerance = scale.of(low);
                 Self::within(low, [decimal::sum(low, -tolerance), decimal::sum(low, tolerance)], scale)
             }
@@ -104,7 +103,8 @@ impl Goal {
     pub(super) fn tolerance_use(&self, [low, high]: [f64; 2]) -> Option<f64> {
         match (self.scale, self.band) {
             (Scale::Tolerance { .. }, _) => {
-                let farthest = if self.expected - low > high - self.expected { self.expected - low } else { high - self.expected };
+                let farthest =
+                    if self.expected - low > high - self.expected { self.expected - low } else { high - self.expected };
                 Some(finite(farthest / self.tolerance()))
             }
             (Scale::Bound { ideal }, [None, _]) => Some(finite((high - ideal?) / (self.expected - ideal?))),
@@ -122,10 +122,9 @@ impl Goal {
     pub(super) fn resolution(&self, [low, high]: [f64; 2]) -> Resolution {
         let ends = match (self.scale, self.band) {
             // The interval lies inside of E' - t(E') and E' + t(E') for E' from the least to the largest of these.
-            (Scale::Tolerance { absolute, relative }, _) => [
-                Some(lowest_expected(high, absolute, relative)),
-                Some(-lowest_expected(-low, absolute, relative)),
-            ],
+            (Scale::Tolerance { absolute, relative }, _) => {
+                [Some(lowest_expected(high, absolute, relative)), Some(-lowest_expected(-low, absolute, relative))]
+            }
             (Scale::Bound { .. }, [None, _]) => [Some(high), None],
             (Scale::Bound { .. }, _) => [None, Some(low)],
         };

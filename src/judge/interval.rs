@@ -1,10 +1,10 @@
 //! The interval of a measure at one point.
 
 use super::decision::{more_replicates, more_trials};
+use super::finding::IntervalMethod;
 use super::measure::Measure;
 use super::selection::{Point, Selection};
 use super::statistic::{Statistic, Value};
-use super::finding::IntervalMethod;
 use crate::numerics::statistics::betting::bounded_mean;
 use crate::numerics::statistics::binomial::clopper_pearson;
 use crate::numerics::statistics::bootstrap::{Bootstrap, BootstrapError, LEAST_UNITS, Resamples, grouped};
@@ -124,7 +124,11 @@ impl Interval {
                 Self::quantile(&of.by_row(table), *level, sample, confidence)
             }
             Measure::Quantile { level, .. } | Measure::OfQuantiles { level } => {
-                let least = if *level > 0.0 && *level < 1.0 { least_values(*level, confidence).max(LEAST_UNITS) } else { usize::MAX };
+                let least = if *level > 0.0 && *level < 1.0 {
+                    least_values(*level, confidence).max(LEAST_UNITS)
+                } else {
+                    usize::MAX
+                };
                 enough(sample, least)?;
                 let bootstrap = bootstrap(statistic, sample, full, resamples())?;
                 Ok(Self { ends: Some(bootstrap.bca(confidence)), method: IntervalMethod::Bca, counts: None })
@@ -134,9 +138,7 @@ impl Interval {
                 let ends = bootstrap(statistic, sample, full, resamples())?.interval(confidence)?;
                 Ok(Self { ends: Some(ends), method: IntervalMethod::Bootstrap, counts: None })
             }
-            Measure::Unsupported(reason) => {
-                Err(NoInterval::Undecided { reason: (*reason).to_owned(), takes: None })
-            }
+            Measure::Unsupported(reason) => Err(NoInterval::Undecided { reason: (*reason).to_owned(), takes: None }),
         }
     }
 
@@ -160,7 +162,9 @@ impl Interval {
         let means = sample.means(values);
         if let Some(outside) = means.iter().find(|value| !(range[0]..=range[1]).contains(value)) {
             let [low, high] = range;
-            return Err(NoInterval::Broken(format!("{outside} is outside of the range that is declared, {low} to {high}")));
+            return Err(NoInterval::Broken(format!(
+                "{outside} is outside of the range that is declared, {low} to {high}"
+            )));
         }
         let ends = Some(bounded_mean(&means, range, confidence));
         Ok(Self { ends, method: IntervalMethod::Betting, counts: None })

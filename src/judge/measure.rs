@@ -63,7 +63,8 @@ struct Columns(BTreeMap<String, Spread>);
 /// Few values and no range, or bounded ones in a formula that is no plain mean.
 const NO_METHOD: &str = "the measure mixes columns that take few values, for which no interval is known to cover: ask for the `fraction` of replicates that are right, or for a plain `mean`";
 const NO_RANGE: &str = "the measure is a mean of a count, for which no interval is known to cover: ask for the `fraction` of replicates with the right count";
-const MOVING_EXPECTATION: &str = "what is expected differs between replicates, and the measure takes few values: no interval is known to cover";
+const MOVING_EXPECTATION: &str =
+    "what is expected differs between replicates, and the measure takes few values: no interval is known to cover";
 
 /// The kind of a check's measure.
 pub(super) fn measure(claim: &Claim, check: &Check) -> Measure {
@@ -120,10 +121,12 @@ fn kind(formula: &Formula, columns: &Columns, pooled: bool) -> Measure {
 fn extreme_level(expression: &Expression) -> Option<f64> {
     let level = |call: &&Expression| match &call.node {
         Node::Call { function: Function::Rows(RowFunction::Median), .. } => Some(0.5),
-        Node::Call { function: Function::Rows(RowFunction::Quantile), arguments } => match arguments.get(1).map(|level| &level.node) {
-            Some(Node::Number { value, .. }) => Some(*value),
-            _ => Some(0.0),
-        },
+        Node::Call { function: Function::Rows(RowFunction::Quantile), arguments } => {
+            match arguments.get(1).map(|level| &level.node) {
+                Some(Node::Number { value, .. }) => Some(*value),
+                _ => Some(0.0),
+            }
+        }
         _ => None,
     };
     let off = |level: &f64| (level - 0.5).abs();
@@ -133,7 +136,8 @@ fn extreme_level(expression: &Expression) -> Option<f64> {
 
 /// Whether `min` or `max` over rows stands anywhere in it.
 fn has_extreme(expression: &Expression) -> bool {
-    let extreme = matches!(&expression.node, Node::Call { function: Function::Rows(RowFunction::Min | RowFunction::Max), .. });
+    let extreme =
+        matches!(&expression.node, Node::Call { function: Function::Rows(RowFunction::Min | RowFunction::Max), .. });
     extreme || expression.parts().into_iter().any(has_extreme)
 }
 
@@ -178,9 +182,10 @@ impl Columns {
     /// Whether it contains a column with few values, or with many replicates at an end, that a mean, a slope or a
     /// ratio is made of.
     fn uneven(&self, expression: &Expression) -> bool {
-        aggregates(expression).into_iter().flat_map(Expression::parts).any(|part| {
-            matches!(self.of(part), Spread::Random(Values::Bounded(_) | Values::Few))
-        })
+        aggregates(expression)
+            .into_iter()
+            .flat_map(Expression::parts)
+            .any(|part| matches!(self.of(part), Spread::Random(Values::Bounded(_) | Values::Few)))
     }
 
     /// What an expression is from replicate to replicate.
@@ -238,7 +243,16 @@ impl Columns {
             ScalarFunction::Known => Spread::Random(Values::Bounded([0.0, 1.0])),
             ScalarFunction::Abs => self.of(&arguments[0]).map(|[low, high]| {
                 let far = if -low > high { -low } else { high };
-                [if low > 0.0 { low } else if high < 0.0 { -high } else { 0.0 }, far]
+                [
+                    if low > 0.0 {
+                        low
+                    } else if high < 0.0 {
+                        -high
+                    } else {
+                        0.0
+                    },
+                    far,
+                ]
             }),
             ScalarFunction::Ln
             | ScalarFunction::Exp

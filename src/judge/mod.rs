@@ -104,8 +104,7 @@ pub fn judge(claim: &Claim, master: MasterSeed, evidence: &[Evidence], figures: 
         let arm = arm(evidence, Some(control));
         let at = |check: &Check| control.fails.iter().find(|fails| fails.check == check.name);
         let named = claim.checks.iter().filter_map(|check| Some((check, at(check)?)));
-        let found: Vec<Finding> =
-            named.flat_map(|(check, fails)| findings(&arm, check, fails.at.as_ref())).collect();
+        let found: Vec<Finding> = named.flat_map(|(check, fails)| findings(&arm, check, fails.at.as_ref())).collect();
         unbroken.push(unbroken_reason(control, &found));
         all.extend(found);
     }
@@ -122,10 +121,10 @@ pub fn judge(claim: &Claim, master: MasterSeed, evidence: &[Evidence], figures: 
     Judgement { verdict, reason, findings: all, controls_failed }
 }
 
-/// The verdict of the claim's own findings, controls left aside: the first of broken, fails, inconclusive that any of them
+/// The verdict of the claim's own findings, controls left aside: the most severe that any of them
 /// has, with the first such finding as the reason.
 fn own_verdict(findings: &[Finding]) -> (Verdict, Option<String>) {
-    for verdict in [Verdict::Broken, Verdict::Fails, Verdict::Inconclusive] {
+    for verdict in Verdict::BY_SEVERITY.into_iter().filter(|&verdict| verdict != Verdict::Holds) {
         let found: Vec<&Finding> = findings.iter().filter(|finding| finding.verdict == verdict).collect();
         let Some(first) = found.first() else { continue };
         let what = match (verdict, &first.note) {

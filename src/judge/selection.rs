@@ -79,8 +79,10 @@ pub(super) fn select(claim: &Claim, check: &Check, table: &Table) -> Result<Sele
     if !check.group.is_empty() && keeps_replicates(check) {
         (table, points) = reduced(check, &table, &points)?;
     }
-    let points =
-        points.into_iter().map(|(key, rows)| Point { name: point_name(claim, &columns, &key), key: one_row(&columns, &key), rows }).collect();
+    let points = points
+        .into_iter()
+        .map(|(key, rows)| Point { name: point_name(claim, &columns, &key), key: one_row(&columns, &key), rows })
+        .collect();
     Ok(Selection { table, points, replicates })
 }
 
@@ -118,7 +120,7 @@ pub(super) fn distinct(values: &[f64]) -> Vec<f64> {
 
 /// The columns of a check's table that are known before anything is measured.
 fn key_columns(claim: &Claim, check: &Check) -> Vec<String> {
-    let axes = claim.sweep.iter().flat_map(|axis| &axis.parameters).map(|parameter| parameter.column.clone());
+    let axes = claim.swept().map(|parameter| parameter.column.clone());
     let keys = claim.kind.table(&check.table).map_or(&[][..], |table| table.keys);
     axes.chain(keys.iter().map(|key| key.name.to_owned())).chain(["replicate".to_owned()]).collect()
 }
@@ -222,7 +224,7 @@ fn one_row(columns: &[&str], key: &[u64]) -> Table {
 
 /// The values of the `per` columns, with the labels of axes that have some.
 fn point_name(claim: &Claim, columns: &[&str], key: &[u64]) -> Option<IndexMap<String, PointValue>> {
-    let parameters = || claim.sweep.iter().flat_map(|axis| &axis.parameters);
+    let parameters = || claim.swept();
     let value = |name: &str, value: f64| {
         let labels = parameters().find(|parameter| parameter.column == name).and_then(|axis| axis.labels.as_ref());
         match labels.and_then(|labels| labels.get(value as usize)) {

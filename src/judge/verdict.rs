@@ -19,3 +19,22 @@ pub enum Verdict {
     /// Of a claim: not run, with a reason; never counted as holding.
     Skipped,
 }
+
+impl Verdict {
+    /// Every verdict, the worst first. Broken is worst, because nothing can be concluded from what has no number. Exit codes
+    /// alone order otherwise; their module tells why.
+    pub const BY_SEVERITY: [Self; 6] =
+        [Self::Broken, Self::Fails, Self::Vacuous, Self::Inconclusive, Self::Skipped, Self::Holds];
+
+    /// Place in [`Self::BY_SEVERITY`], 0 the worst.
+    pub fn severity(self) -> usize {
+        match self {
+            Self::Broken => 0,
+            Self::Fails => 1,
+            Self::Vacuous => 2,
+            Self::Inconclusive => 3,
+            Self::Skipped => 4,
+            Self::Holds => 5,
+        }
+    }
+}

@@ -20,7 +20,7 @@ pub(super) fn at_point(
     let table = table(evidence, name)?;
     let mut rows: Vec<usize> = (0..table.rows()).collect();
     let mut place = Vec::new();
-    for parameter in claim.sweep.iter().flat_map(|axis| &axis.parameters) {
+    for parameter in claim.swept() {
         let given = point.get(&parameter.column).or_else(|| point.get(&parameter.path));
         let values = column(table, &parameter.column)?;
         let Some(value) = given.map_or_else(|| rows.first().map(|&row| values[row]), |given| number(parameter, given))

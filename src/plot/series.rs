@@ -47,7 +47,7 @@ pub(super) fn split(claim: &Claim, table: &Table, column: Option<&str>) -> Resul
 
 /// `hidden = 32`, `start = balanced`: a value with its label where the column has labels.
 fn label(claim: &Claim, column: &str, value: f64) -> String {
-    let mut parameters = claim.sweep.iter().flat_map(|axis| &axis.parameters);
+    let mut parameters = claim.swept();
     let labels = parameters.find(|parameter| parameter.column == column).and_then(|axis| axis.labels.as_ref());
     match labels.and_then(|labels| labels.get(value as usize)) {
         Some(label) => format!("{column} = {label}"),

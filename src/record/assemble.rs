@@ -126,7 +126,7 @@ fn only(mut tables: Tables, names: &BTreeSet<&str>) -> Tables {
 fn claim_record(conclusion: &Conclusion<'_>, specs: &str) -> ClaimRecord {
     let Conclusion { claim, points, judgement, .. } = conclusion;
     let own = judgement.findings.iter().filter(|finding| finding.control.is_none());
-    let axes = claim.sweep.iter().flat_map(|axis| &axis.parameters);
+    let axes = claim.swept();
     ClaimRecord {
         id: claim.id.clone(),
         title: claim.title.clone(),
@@ -203,7 +203,11 @@ fn control_records(claim: &Claim, judgement: &Judgement) -> Vec<ControlRecord> {
         because: control.because.clone(),
         set: control.set.clone(),
         fails: control.fails.iter().map(|fails| fails.check.clone()).collect(),
-        at: control.fails.iter().filter_map(|fails| Some((fails.check.clone(), fails.at.as_ref()?.text.clone()))).collect(),
+        at: control
+            .fails
+            .iter()
+            .filter_map(|fails| Some((fails.check.clone(), fails.at.as_ref()?.text.clone())))
+            .collect(),
         margin: margin(judgement, &control.name),
         failed,
     });

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::judge::verdict::Verdict;
 use crate::report::figure::advance::width;
 use crate::report::html::escaped;
-use crate::report::words::{BY_SEVERITY, word};
+use crate::report::words::word;
 
 /// A badge: on the left what it is about, on the right what is to be said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Badge {
     pub fn overall(verdicts: &[Verdict]) -> Self {
         let ran = verdicts.iter().filter(|&&verdict| verdict != Verdict::Skipped).count();
         let holding = verdicts.iter().filter(|&&verdict| verdict == Verdict::Holds).count();
-        let worst = BY_SEVERITY
+        let worst = Verdict::BY_SEVERITY
             .into_iter()
             .filter(|&verdict| verdict != Verdict::Skipped)
             .find(|verdict| verdicts.contains(verdict));

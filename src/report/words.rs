@@ -2,7 +2,6 @@
 
 use serde_json::Value as Json;
 
-pub use crate::change::compare::BY_SEVERITY;
 use crate::judge::finding::{Finding, IntervalMethod, PointValue};
 use crate::judge::verdict::Verdict;
 use crate::record::{CheckRecord, ClaimRecord};
@@ -260,7 +259,7 @@ pub fn listed(parts: &[String]) -> String {
 pub fn overall(verdicts: &[Verdict]) -> String {
     let number = |verdict| verdicts.iter().filter(|&&other| other == verdict).count();
     let holding = number(Verdict::Holds);
-    let others = BY_SEVERITY.iter().filter(|&&verdict| verdict != Verdict::Holds && number(verdict) > 0);
+    let others = Verdict::BY_SEVERITY.iter().filter(|&&verdict| verdict != Verdict::Holds && number(verdict) > 0);
     let others: Vec<_> =
         others.map(|&verdict| format!("{} {}", number(verdict), predicate(verdict, number(verdict)))).collect();
     match (verdicts.len(), holding) {

@@ -371,6 +371,13 @@ pub struct Scale {
     pub log: bool,
 }
 
+impl Claim {
+    /// The parameters of all axes of its sweep, in their order.
+    pub fn swept(&self) -> impl Iterator<Item = &AxisParameter> {
+        self.sweep.iter().flat_map(|axis| &axis.parameters)
+    }
+}
+
 impl Scale {
     /// Its label, or its formula where it has none.
     pub fn name(&self) -> &str {

@@ -124,7 +124,10 @@ fn a_claim_means_what_its_file_says() {
     assert_eq!(check.per, ["objects"]);
     assert!(matches!(&check.expect, Expectation::AtMost { bound, ideal: None } if bound.text == "5%"));
     let control = &claim.controls[0];
-    assert_eq!((control.set["density"].clone(), control.fails[0].check.as_str()), (json!(0.11), "the category is found"));
+    assert_eq!(
+        (control.set["density"].clone(), control.fails[0].check.as_str()),
+        (json!(0.11), "the category is found")
+    );
     let FigureKind::Lines(figure) = &claim.figures[0].kind else { panic!("not lines: {:?}", claim.figures) };
     assert!(figure.x.log && figure.y.scales().iter().all(|scale| !scale.log));
     assert_eq!(figure.theory.as_ref().map(|theory| theory.text.as_str()), Some("object_overlap_theory"));

@@ -53,7 +53,7 @@ const POINTS: TableDoc = TableDoc {
             "data units^(3/2)",
             "norm of the gradient in all weights; rounding error at a stationary point",
         ),
-        column("index", "", "number of eigenvalues of the Hessian below -1e-9 times the largest singular value"),
+        column("index", "", "number of eigenvalues of the Hessian below -1e-9 times the largest singular value").few(),
         column(
             "index_theory",
             "",

@@ -45,7 +45,8 @@ const RUN: TableDoc = TableDoc {
             "",
             "share of the attributes of all patterns that are on the right side of 1/2 at the end, 0 to 1; those \
                     that the relation does not ask for have to be off",
-        ),
+        )
+        .bounded(0.0, 1.0),
     ],
 };
 

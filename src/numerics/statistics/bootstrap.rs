@@ -63,6 +63,9 @@ impl Resamples {
 /// logarithm) are covered in 98 % even by an interval that is twice as wide as BCa's, with 8 in less than 97 %.
 pub const LEAST_UNITS: usize = 16;
 
+/// Values of a statistic that differ by less than this part of it are the same number, up to the rounding of long sums.
+const ROUNDING: f64 = 1e-12;
+
 /// Units above which neighbours are to be put together ([`grouped`]).
 pub const MOST_UNITS: usize = 4096;
 
@@ -103,7 +106,7 @@ impl Bootstrap {
         let studentise = |(value, units): (&f64, &[u32])| {
             let error = standard_error(units.iter().map(|&unit| influence[unit as usize]));
             // Because values that differ by rounding only have no error to divide by.
-            let rounding = 64.0 * f64::EPSILON * estimate.abs();
+            let rounding = ROUNDING * estimate.abs();
             if (value - estimate).abs() <= rounding { 0.0 } else { (value - estimate) / error }
         };
         let mut studentised: Vec<f64> = drawn.iter().zip(resamples.iter()).map(studentise).collect();

@@ -14,9 +14,7 @@ use crate::report::view::figure::{FigureView, figures, folder};
 use crate::report::view::film::{FilmView, film_of};
 use crate::report::view::provenance::brief;
 use crate::report::view::{Fact, Page, Source, VerdictView, command};
-use crate::report::words::{
-    BY_SEVERITY, all_hold, capitalised, counted, listed, parameter, predicate, printed, quoted,
-};
+use crate::report::words::{all_hold, capitalised, counted, listed, parameter, predicate, printed, quoted};
 use crate::spec::claim::Reference;
 use crate::table::Tables;
 
@@ -152,7 +150,7 @@ pub fn claim(source: &Source<'_>, claim: &ClaimRecord) -> Result<ClaimView, Stri
 /// "All 12 findings hold." or "10 of 12 findings hold, 2 fail."
 fn tally(findings: &[&Finding]) -> String {
     let number = |verdict| findings.iter().filter(|finding| finding.verdict == verdict).count();
-    let parts: Vec<_> = BY_SEVERITY
+    let parts: Vec<_> = Verdict::BY_SEVERITY
         .iter()
         .filter(|&&verdict| number(verdict) > 0)
         .map(|&verdict| format!("{} {}", number(verdict), predicate(verdict, number(verdict))))

@@ -13,7 +13,7 @@ use crate::report::view::figure::{ThumbnailView, thumbnail};
 use crate::report::view::order::{BLIND, CLOSE, by_need, findings_by_need, worst};
 use crate::report::view::provenance::brief;
 use crate::report::view::{Fact, Page, Source, VerdictView, command};
-use crate::report::words::{BY_SEVERITY, capitalised, counted, overall, printed, quoted, sentence};
+use crate::report::words::{capitalised, counted, overall, printed, quoted, sentence};
 use crate::spec::claim::Chapter;
 
 /// The page.
@@ -106,7 +106,7 @@ pub fn index(source: &Source<'_>) -> Result<IndexView, String> {
     let record = source.record;
     let verdicts: Vec<_> = record.claims.iter().map(|claim| claim.verdict).collect();
     let number = |verdict| verdicts.iter().filter(|&&other| other == verdict).count();
-    let met = BY_SEVERITY.into_iter().rev().filter(|&verdict| number(verdict) > 0);
+    let met = Verdict::BY_SEVERITY.into_iter().rev().filter(|&verdict| number(verdict) > 0);
     let tally = |verdict| TallyView { verdict: VerdictView::new(verdict), number: count(number(verdict) as u64) };
     let overall = overall(&verdicts);
     Ok(IndexView {

@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use crate::judge::coverage::{CONFIDENCE, COVERAGE, Coverage, DATA_SETS};
+use crate::judge::verdict::Verdict;
 use crate::record::Record;
 use crate::report::figure::example::{DESCRIPTION, example};
 use crate::report::html::Markup;
 use crate::report::number::{Notation, count};
 use crate::report::view::figure::two_widths;
 use crate::report::view::{Page, Source, VerdictView};
-use crate::report::words::BY_SEVERITY;
 
 /// The page.
 #[derive(Debug, Serialize)]
@@ -62,7 +62,7 @@ pub fn method(source: &Source<'_>) -> MethodView {
             "Replicates, intervals, verdicts, controls, seeds and limits",
         ),
         example: Markup(two_widths(&picture("example", 640.0), &picture("example-narrow", 400.0))),
-        verdicts: BY_SEVERITY.into_iter().rev().map(VerdictView::new).collect(),
+        verdicts: Verdict::BY_SEVERITY.into_iter().rev().map(VerdictView::new).collect(),
         judged: count(judged.intervals),
         deterministic: count(judged.values),
         must_fail: count(judged.must_fail),
@@ -94,6 +94,11 @@ fn judged(record: &Record) -> Judged {
     Judged {
         intervals: own().filter(|finding| finding.interval.is_some()).count() as u64,
         values: own().filter(|finding| finding.interval.is_none()).count() as u64,
-        must_fail: record.claims.iter().flat_map(|claim| &claim.controls).map(|control| control.fails.len() as u64).sum(),
+        must_fail: record
+            .claims
+            .iter()
+            .flat_map(|claim| &claim.controls)
+            .map(|control| control.fails.len() as u64)
+            .sum(),
     }
 }

@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering;
 
-use crate::change::compare::severity;
 use crate::judge::finding::Finding;
 use crate::judge::verdict::Verdict;
 use crate::record::ClaimRecord;
@@ -30,10 +29,10 @@ pub fn findings_by_need<'a>(findings: &[&'a Finding]) -> Vec<&'a Finding> {
 
 /// The worst of these verdicts; none of none.
 pub fn worst(verdicts: impl Iterator<Item = Verdict>) -> Option<Verdict> {
-    verdicts.min_by_key(|&verdict| severity(verdict))
+    verdicts.min_by_key(|&verdict| verdict.severity())
 }
 
 fn need(one: Verdict, one_use: Option<f64>, other: Verdict, other_use: Option<f64>) -> Ordering {
     let share = |value: Option<f64>| value.unwrap_or(0.0);
-    severity(one).cmp(&severity(other)).then_with(|| share(other_use).total_cmp(&share(one_use)))
+    one.severity().cmp(&other.severity()).then_with(|| share(other_use).total_cmp(&share(one_use)))
 }

@@ -197,7 +197,18 @@ pub(in crate::spec) fn check(node: &Node, subject: &Subject<'_>, source: &Source
     let expect = fields.entry("expect");
     let expect = expect.and_then(|(key, node)| expectation(node, key.span.clone(), scope.as_ref(), stage, source));
     let RowsRead { table, lets, filter, .. } = rows;
-    Some(Check { name: name?, about, table: table?, lets, filter, per, group, reduce, measure: measure?, expect: expect? })
+    Some(Check {
+        name: name?,
+        about,
+        table: table?,
+        lets,
+        filter,
+        per,
+        group,
+        reduce,
+        measure: measure?,
+        expect: expect?,
+    })
 }
 
 /// `per` or `group`: columns by which rows can be split.

@@ -79,7 +79,8 @@ impl ControlRead<'_> {
         let Self { fields, changes, node, replicates, .. } = self;
         let name = fields.read("name", source, read::text);
         let because = fields.read("because", source, read::markdown);
-        let items = fields.read("fails", source, |node, name, source| read::items(node, name, "a list of checks", source));
+        let items =
+            fields.read("fails", source, |node, name, source| read::items(node, name, "a list of checks", source));
         let mut fails: Vec<MustFail> = Vec::new();
         for item in items.into_iter().flatten() {
             let Some(found) = must_fail(item, (checks, names), subject, source) else { continue };

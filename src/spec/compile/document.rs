@@ -49,8 +49,10 @@ pub(in crate::spec) fn document(id: &str, chapter: &str, source: &Source<'_>, co
     let figures = figures(&fields, &subject, (&checks, names.as_deref()), &design, source);
     let profiles = design.profiles.iter().map(|profile| profile.name.clone()).collect();
     let Design { parameters, mut sweeps, chosen, controls, replicates, absent, .. } = design;
-    let controls: Vec<Control> =
-        controls.into_iter().filter_map(|control| control.finish((&checks, names.as_deref()), &subject, source)).collect();
+    let controls: Vec<Control> = controls
+        .into_iter()
+        .filter_map(|control| control.finish((&checks, names.as_deref()), &subject, source))
+        .collect();
     let claim = texts.and_then(|texts| {
         let parameters = parameters?;
         Some(Claim {

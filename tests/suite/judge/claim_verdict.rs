@@ -127,7 +127,11 @@ fn a_control_has_to_fail_in_every_finding_that_it_names() {
         (everywhere(&["the check"]), [2.0, 2.0], None),
         (everywhere(&["the check"]), [0.5, 2.0], Some("does not fail in 1 of 2 findings")),
         (everywhere(&["the check"]), [0.5, 0.5], Some("does not fail")),
-        (everywhere(&["the check"]), [2.0, NAN], Some("is broken: the measure `mean(half_time)` is missing over 16 rows")),
+        (
+            everywhere(&["the check"]),
+            [2.0, NAN],
+            Some("is broken: the measure `mean(half_time)` is missing over 16 rows"),
+        ),
         (everywhere(&["the check", "another"]), [2.0, 2.0], Some("does not fail")),
         (everywhere(&["the check", "another"]), [2.0, 20.0], None),
         (everywhere(&["another"]), [0.5, 20.0], None),

@@ -52,9 +52,9 @@ fn covered(simulation: &Simulation, replicates: usize) -> u64 {
 /// The listed coverage has to lie inside of the exact interval of what is found anew, at 1 - 1e-4: the two simulations would
 /// differ more once in ten thousand times.
 fn look_again(measure: &str, data: &str, replicates: usize, simulation: &Simulation) {
-    let listed = COVERAGE.iter().find(|row| {
-        row.measure == measure && row.data.starts_with(data) && row.replicates == replicates
-    });
+    let listed = COVERAGE
+        .iter()
+        .find(|row| row.measure == measure && row.data.starts_with(data) && row.replicates == replicates);
     let listed = listed.expect("the table lists it").covered;
     let found = covered(simulation, replicates);
     let [low, high] = clopper_pearson(found, AGAIN, 1.0 - 1e-4);

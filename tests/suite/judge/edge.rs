@@ -8,7 +8,8 @@ use super::fixture::{all, at_least, at_most, check, claim, column, equals, findi
 
 #[test]
 fn decimal_numbers_lie_on_decimal_edges() {
-    let relative = |value: &str, relative| Expectation::Equals { value: formula(value), absolute: None, relative: Some(relative) };
+    let relative =
+        |value: &str, relative| Expectation::Equals { value: formula(value), absolute: None, relative: Some(relative) };
     let rows = [
         (0.8, equals("0.7", 0.1), [0.6, 0.8]),
         (0.6, equals("0.7", 0.1), [0.6, 0.8]),

@@ -5,7 +5,9 @@ use modewise::judge::verdict::Verdict::{Fails, Holds};
 use modewise::numerics::statistics::binomial::proven_share;
 use modewise::spec::claim::{Check, Expectation};
 
-use super::fixture::{all, at_least, at_most, check, column, evidence, finding, fixed, formulas, numbers, scattered, words};
+use super::fixture::{
+    all, at_least, at_most, check, column, evidence, finding, fixed, formulas, numbers, scattered, words,
+};
 
 /// Values below 1, one of which may be replaced.
 fn small(count: usize, replaced: Option<f64>) -> Vec<f64> {
@@ -23,7 +25,10 @@ fn one_counterexample_makes_an_extreme_fail_and_there_is_no_interval() {
         ("max(abs(x))", at_most("1")),
         ("max(x) - min(x)", at_most("1")),
         ("max(x)/mean(x)", at_most("10")),
-        ("0.5*max(x)", Expectation::Between { low: super::fixture::formula("0"), high: super::fixture::formula("0.5") }),
+        (
+            "0.5*max(x)",
+            Expectation::Between { low: super::fixture::formula("0"), high: super::fixture::formula("0.5") },
+        ),
         ("min(-x)", at_least("-1")),
         ("min(1 - x)", at_least("0")),
     ];
@@ -33,9 +38,9 @@ fn one_counterexample_makes_an_extreme_fail_and_there_is_no_interval() {
             let of = |x| finding(replicates as u64, check(measure, expect.clone()), column(x));
             let (kept, broken) = (of(small(replicates, None)), of(small(replicates, Some(30.0 * replicates as f64))));
             let verdicts = (kept.verdict, broken.verdict) == (Holds, Fails);
-            let none = [&kept, &broken].iter().all(|found| {
-                (found.interval, found.method, found.more_replicates) == (None, Sample, None)
-            });
+            let none = [&kept, &broken]
+                .iter()
+                .all(|found| (found.interval, found.method, found.more_replicates) == (None, Sample, None));
             if !verdicts || !none {
                 failures.push(format!("{measure} of {replicates}: {kept:#?}\n{broken:#?}"));
             }

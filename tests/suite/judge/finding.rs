@@ -13,8 +13,8 @@ use modewise::seed::{MasterSeed, stream};
 use modewise::spec::claim::{Check, Expectation};
 
 use super::fixture::{
-    KIND, NAN, all, at_least, at_most, check, claim, column, control, equals, evidence, finding, findings, fixed, formula,
-    formulas, judged, numbers, scattered, words,
+    KIND, NAN, all, at_least, at_most, check, claim, column, control, equals, evidence, finding, findings, fixed,
+    formula, formulas, judged, numbers, scattered, words,
 };
 
 /// Sixteen replicates with whole numbers, so that sums have no rounding.
@@ -66,7 +66,8 @@ fn replicates_with_different_numbers_of_rows_bring_all_of_them() {
         for measure in ["mean(x)", "0 + mean(x)"] {
             let check = check(measure, at_most("100"));
             let of_units = |units: &[u32]| {
-                let of_unit = |&unit: &u32| (0..80).filter(|&row| replicate[row] == f64::from(unit)).map(|row| x[row]).collect();
+                let of_unit =
+                    |&unit: &u32| (0..80).filter(|&row| replicate[row] == f64::from(unit)).map(|row| x[row]).collect();
                 mean(&units.iter().map(of_unit).collect::<Vec<Vec<f64>>>().concat())
             };
             let expected = resampled(&check, 32, of_units);

@@ -9,8 +9,8 @@ use modewise::numerics::statistics::order_statistic::quantile_interval;
 use modewise::spec::claim::{Check, Expectation};
 
 use super::fixture::{
-    all, at_least, at_most, check, claim, column, control, equals, evidence, finding, formula, formulas, judged, numbers,
-    scattered, words,
+    all, at_least, at_most, check, claim, column, control, equals, evidence, finding, formula, formulas, judged,
+    numbers, scattered, words,
 };
 
 /// Columns of every kind, one row for each replicate.
@@ -79,7 +79,11 @@ fn the_method_follows_from_formula_and_columns() {
 #[test]
 fn without_a_method_a_finding_is_inconclusive_and_says_what_to_ask_for() {
     let rows = [
-        ("mean(rank)/mean(x)", at_most("5"), "ask for the `fraction` of replicates that are right, or for a plain `mean`"),
+        (
+            "mean(rank)/mean(x)",
+            at_most("5"),
+            "ask for the `fraction` of replicates that are right, or for a plain `mean`",
+        ),
         ("mean(errors)", at_most("5"), "ask for the `fraction` of replicates with the right count"),
         ("mean(rank)", at_most("mean(theory)"), "what is expected differs between replicates"),
         ("fraction(x > 1)", at_least("mean(share)"), "what is expected differs between replicates"),
@@ -131,11 +135,8 @@ fn the_range_of_a_bounded_mean_follows_the_formula() {
     let rank: Vec<f64> = scattered(40, 3).iter().map(|noise| if *noise < 0.2 { -0.5 } else { 1.0 }).collect();
     let mut failures = Vec::new();
     for (measure, range, change) in rows {
-        let found = finding(
-            40,
-            check(measure, at_most("10")),
-            evidence(&[("replicate", numbers(40)), ("rank", rank.clone())]),
-        );
+        let found =
+            finding(40, check(measure, at_most("10")), evidence(&[("replicate", numbers(40)), ("rank", rank.clone())]));
         let values: Vec<f64> = rank.iter().map(|&rank| change(rank)).collect();
         let expected = bounded_mean(&values, range, 0.99);
         if found.interval.is_none_or(|ends| ends.iter().zip(expected).any(|(a, b)| (a - b).abs() > 1e-11)) {
@@ -171,8 +172,7 @@ fn too_few_replicates_are_inconclusive_and_the_finding_says_how_many_it_takes() 
     for (replicates, measure, takes) in rows {
         let of = |replicates: u64| finding(replicates, check(measure, at_most("1000")), every(replicates as usize));
         let (found, enough) = (of(replicates), of(takes));
-        let note =
-            format!("{replicates} replicates are too few for an interval of this measure: it takes {takes}");
+        let note = format!("{replicates} replicates are too few for an interval of this measure: it takes {takes}");
         let right = (found.verdict, found.interval, found.method) == (Inconclusive, None, IntervalMethod::None)
             && found.more_replicates == Some(takes - replicates)
             && found.note.as_deref() == Some(note.as_str())

@@ -11,9 +11,8 @@ type Row = (f64, f64, f64);
 
 fn wrong(rows: &[Row], operation: fn(f64, f64) -> f64) -> Vec<String> {
     let same = |a: f64, b: f64| a == b || (a.is_nan() && b.is_nan());
-    let wrong = rows.iter().filter(|&&(a, b, expected)| {
-        !same(operation(a, b), expected) || !same(operation(b, a), expected)
-    });
+    let wrong =
+        rows.iter().filter(|&&(a, b, expected)| !same(operation(a, b), expected) || !same(operation(b, a), expected));
     wrong.map(|&(a, b, expected)| format!("{a} and {b}: {}, expected {expected}", operation(a, b))).collect()
 }
 

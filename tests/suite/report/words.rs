@@ -2,7 +2,7 @@
 
 use modewise::judge::finding::Finding;
 use modewise::judge::verdict::Verdict::{self, Broken, Fails, Holds, Inconclusive, Skipped, Vacuous};
-use modewise::report::words::{BY_SEVERITY, listed, meaning, outlook, overall, quoted, sentence, word};
+use modewise::report::words::{listed, meaning, outlook, overall, quoted, sentence, word};
 
 use crate::report::fixture;
 
@@ -36,8 +36,14 @@ fn a_skipped_claim_never_counts_as_holding() {
 #[test]
 fn every_verdict_has_its_own_word_and_meaning() {
     let distinct = |texts: Vec<&str>| texts.iter().collect::<std::collections::BTreeSet<_>>().len();
-    assert_eq!(distinct(BY_SEVERITY.map(word).to_vec()), 6);
-    assert_eq!(distinct(BY_SEVERITY.map(meaning).to_vec()), 6);
+    assert_eq!(distinct(Verdict::BY_SEVERITY.map(word).to_vec()), 6);
+    assert_eq!(distinct(Verdict::BY_SEVERITY.map(meaning).to_vec()), 6);
+}
+
+#[test]
+fn the_list_of_verdicts_is_in_the_order_of_their_severity() {
+    let places: Vec<usize> = Verdict::BY_SEVERITY.iter().map(|verdict| verdict.severity()).collect();
+    assert_eq!(places, [0, 1, 2, 3, 4, 5]);
 }
 
 #[test]

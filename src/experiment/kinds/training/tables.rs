@@ -65,7 +65,7 @@ const RUN: TableDoc = TableDoc {
             "least squared distance of the output from the table without noise, relative to the square of that table; missing where the data are not a signal in noise",
         ),
         column("clean_time", TIME, "when that was; missing likewise"),
-        column("clean_modes", "", "number of modes that were half learned then; missing likewise"),
+        column("clean_modes", "", "number of modes that were half learned then; missing likewise").few(),
         column("final_clean_error", "", "the same distance at the end; missing likewise"),
     ],
 };
@@ -173,7 +173,7 @@ const CATEGORIES: TableDoc = TableDoc {
     about: "The categories hidden in the data, one row per category, and the mode that carries each: the one whose item pattern has the largest squared overlap with that of the category.",
     keys: &[column("category", "", "number of the category, from 1, in the order of the parameters")],
     columns: &[
-        column("mode", "", "number of the mode that carries it"),
+        column("mode", "", "number of the mode that carries it").few(),
         column(
             "overlap",
             "",
@@ -185,8 +185,9 @@ const CATEGORIES: TableDoc = TableDoc {
             "rand_index",
             "",
             "adjusted Rand index of the items' categories, background included, recovered when the last of the carrying modes is half learned: an item belongs to the category whose pattern in the network's output carries it furthest above the threshold that splits this pattern best into two classes, or to the background; the same for all categories; missing if the modes are never half learned",
-        ),
-        column("feature_rand_index", "", "the same for the features"),
+        )
+        .bounded(-1.0, 1.0),
+        column("feature_rand_index", "", "the same for the features").bounded(-1.0, 1.0),
     ],
 };
 
