@@ -91,7 +91,7 @@ fn lone_sign(event: &Event<'_>, markdown: &str, span: &Range<usize>) -> Option<u
     let sign = span.start + text.find('$').and_then(|_| markdown[span.clone()].find('$'))?;
     let before = &markdown[..sign];
     let backslashes = before.len() - before.trim_end_matches('\\').len();
-    (backslashes % 2 == 0).then_some(sign)
+    backslashes.is_multiple_of(2).then_some(sign)
 }
 
 /// Formulas become MathML, raw HTML text, headings bold paragraphs (the page has its own outline).

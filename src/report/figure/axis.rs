@@ -82,7 +82,7 @@ impl Axis {
     }
 
     fn linear(low: f64, high: f64) -> Self {
-        let (low, high) = (low.max(f64::MIN), high.min(f64::MAX));
+        let (low, high) = (low.clamp(f64::MIN, f64::MAX), high.clamp(f64::MIN, f64::MAX));
         let step = nice_step(span(low, high) / 5.0);
         Self { log: false, low, high, ticks: multiples(step, low, high), minor: Vec::new() }
     }
@@ -139,7 +139,7 @@ impl Axis {
 
 /// The difference of two values, where that is not finite the largest number.
 fn span(low: f64, high: f64) -> f64 {
-    (high - low).min(f64::MAX)
+    (high - low).clamp(f64::MIN, f64::MAX)
 }
 
 /// Powers of ten between two positive values.
