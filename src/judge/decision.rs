@@ -69,6 +69,10 @@ pub fn more_replicates(replicates: u64, measured: f64, interval: [f64; 2], band:
 /// and 1: the least number in steps of about 1 % that decides with the same share of successes, not counting numbers
 /// that differ from `trials` by less than its width is known.
 pub fn more_trials(successes: u64, trials: u64, confidence: f64, band: [Option<f64>; 2]) -> Option<u64> {
+    // Because a table has fewer than 2^32 replicates, and the quantiles of Clopper and Pearson take for ever beyond.
+    if trials >= 1 << 32 {
+        return None;
+    }
     let share = successes as f64 / trials as f64;
     let decides = |n: u64| {
         let successes = ((share * n as f64).round() as u64).min(n);
