@@ -5,6 +5,7 @@
 //! One row per measure, distribution and number of replicates: coverage of a nominal 99 % and the median width over that
 //! of BCa alone. The standard error of a coverage is below 0.2 % with 4000 simulations.
 
+use libm::{cos, exp, log, pow};
 use modewise::numerics::statistics::betting::bounded_mean;
 use modewise::numerics::statistics::bootstrap::{Bootstrap, LEAST_UNITS, Resamples};
 use modewise::numerics::statistics::correlation::pearson;
@@ -43,24 +44,24 @@ enum Measure {
 
 fn normal(rng: &mut Pcg64) -> f64 {
     let (radius, angle): (f64, f64) = (1.0 - rng.random::<f64>(), rng.random());
-    (-2.0 * radius.ln()).sqrt() * (TAU * angle).cos()
+    (-2.0 * log(radius)).sqrt() * cos(TAU * angle)
 }
 
 fn exponential(rng: &mut Pcg64) -> f64 {
-    -(1.0 - rng.random::<f64>()).ln()
+    -log(1.0 - rng.random::<f64>())
 }
 
 /// Marsaglia and Tsang (2000).
 fn gamma(rng: &mut Pcg64, shape: f64) -> f64 {
     if shape < 1.0 {
-        let power = (1.0 - rng.random::<f64>()).powf(1.0 / shape);
+        let power = pow(1.0 - rng.random::<f64>(), 1.0 / shape);
         return power * gamma(rng, shape + 1.0);
     }
     let d = shape - 1.0 / 3.0;
     loop {
         let x = normal(rng);
         let v = (1.0 + x / (9.0 * d).sqrt()).powi(3);
-        if v > 0.0 && (1.0 - rng.random::<f64>()).ln() < 0.5 * x * x + d - d * v + d * v.ln() {
+        if v > 0.0 && log(1.0 - rng.random::<f64>()) < 0.5 * x * x + d - d * v + d * log(v) {
             return d * v;
         }
     }
@@ -91,8 +92,8 @@ fn rises(means: &[f64]) -> f64 {
 }
 
 fn exponent(means: &[f64]) -> f64 {
-    let x = [1.0, 2.0, 4.0, 8.0, 16.0].map(f64::ln);
-    slope(&means.iter().map(|mean| mean.ln()).collect::<Vec<_>>(), &x)
+    let x = [1.0, 2.0, 4.0, 8.0, 16.0].map(log);
+    slope(&means.iter().map(|mean| log(*mean)).collect::<Vec<_>>(), &x)
 }
 
 fn line(means: &[f64]) -> f64 {
@@ -104,7 +105,7 @@ fn cells() -> Vec<(&'static str, f64, Measure)> {
     vec![
         ("mean, normal", 0.0, Mean(normal)),
         ("mean, exponential", 1.0, Mean(exponential)),
-        ("mean, lognormal(1)", 0.5f64.exp(), Mean(|rng| normal(rng).exp())),
+        ("mean, lognormal(1)", exp(0.5), Mean(|rng| exp(normal(rng)))),
         ("mean, beta(20, .5)", 20.0 / 20.5, Mean(beta)),
         ("mean, half-normal", (2.0 / PI).sqrt(), Mean(|rng| normal(rng).abs())),
         ("mean, uniform", 0.5, Mean(|rng| rng.random())),
@@ -123,10 +124,10 @@ fn cells() -> Vec<(&'static str, f64, Measure)> {
             }),
         ),
         ("median, normal", 0.0, Quantile(0.5, normal)),
-        ("median, lognormal(1)", 1.0, Quantile(0.5, |rng| normal(rng).exp())),
-        ("quantile .1, exponential", -(0.9f64.ln()), Quantile(0.1, exponential)),
+        ("median, lognormal(1)", 1.0, Quantile(0.5, |rng| exp(normal(rng)))),
+        ("quantile .1, exponential", -log(0.9), Quantile(0.1, exponential)),
         ("quantile .9, normal", 1.281_551_565_544_600_4, Quantile(0.9, normal)),
-        ("resampled median, exponential", 2.0f64.ln(), Resampled(0.5, exponential)),
+        ("resampled median, exponential", log(2.0), Resampled(0.5, exponential)),
         ("resampled quantile .9, normal", 1.281_551_565_544_600_4, Resampled(0.9, normal)),
         ("ratio, independent exponential", 1.0, Pairs(|rng| [exponential(rng), exponential(rng)], ratio)),
         (
@@ -134,7 +135,7 @@ fn cells() -> Vec<(&'static str, f64, Measure)> {
             1.0,
             Pairs(
                 |rng| {
-                    let x = (0.5 * normal(rng)).exp();
+                    let x = exp(0.5 * normal(rng));
                     [x, x * (1.0 + 0.3 * normal(rng))]
                 },
                 ratio,
@@ -144,7 +145,7 @@ fn cells() -> Vec<(&'static str, f64, Measure)> {
         (
             "exponent of means, lognormal(.3)",
             0.5,
-            Curve(|rng, k| f64::from(1 << k).sqrt() * (0.3 * normal(rng)).exp(), exponent),
+            Curve(|rng, k| f64::from(1 << k).sqrt() * exp(0.3 * normal(rng)), exponent),
         ),
         (
             "slope of rows, spread grows with x",

@@ -79,6 +79,8 @@ pub enum IntervalMethod {
     Bca,
     /// The hull of that and of the studentised bootstrap: a smooth function of continuous columns.
     Bootstrap,
+    /// Jackknife over groups of replicates, where there are very many and the measure does not follow from sums.
+    Jackknife,
     /// None that is known to cover, or none at this number of replicates.
     None,
 }

@@ -7,7 +7,7 @@
 //! * [`simd`]: functions compiled for several instruction sets.
 //!
 //! **Begin here**: [`linear_algebra::svd::thin_svd`] decomposes a matrix, [`linear_algebra::lanczos::Lanczos`] finds a few
-//! triplets of a large one, [`statistics::bootstrap::bca`] gives an interval for any statistic of independent replicates.
+//! triplets of a large one, [`statistics::bootstrap::interval`] gives an interval for any statistic of independent replicates.
 //!
 //! Conventions. Sizes are rows x columns. A matrix is a `Mat` or `MatRef` of faer, or a slice of its entries column by
 //! column. The order of all additions is fixed, so that no result depends on the width of the registers or on the number of

@@ -117,6 +117,7 @@ pub fn method(finding: &Finding) -> &'static str {
         IntervalMethod::OrderStatistic => "interval of a quantile (order statistics)",
         IntervalMethod::Bca => "interval by bootstrap over replicates (BCa)",
         IntervalMethod::Bootstrap => "interval by bootstrap over replicates (BCa and studentised)",
+        IntervalMethod::Jackknife => "interval by jackknife over groups of replicates",
         IntervalMethod::None => "no interval that is known to cover",
     }
 }

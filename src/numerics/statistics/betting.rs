@@ -2,6 +2,8 @@
 
 use libm::{exp, log};
 
+use crate::numerics::statistics::extreme;
+
 /// Factors that are multiplied before a logarithm is taken. Each is at most `1 / m`, and the bisection stops at
 /// [`RESOLUTION`]: sixteen of them stay far below the largest number.
 const FACTORS: usize = 16;
@@ -98,7 +100,7 @@ fn log_capital(sorted: &[f64], m: f64, bets: &[[f64; 2]]) -> f64 {
         weight + sorted.chunks(FACTORS).map(product).sum::<f64>()
     };
     let capitals: Vec<f64> = bets.iter().map(of_bet).collect();
-    let largest = capitals.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let largest = extreme::largest(capitals.iter().copied());
     if largest == f64::NEG_INFINITY {
         return largest;
     }

@@ -4,6 +4,7 @@ use rand::RngExt;
 use rand_pcg::Pcg64;
 use statrs::distribution::{ContinuousCDF, Normal};
 
+use crate::numerics::statistics::extreme::{larger, smaller};
 use crate::numerics::statistics::student::student_quantile;
 
 /// Draws of units with replacement, as many as there are units in each. Statistics that are to be compared take
@@ -89,6 +90,11 @@ impl Bootstrap {
         }
         let mut all: Vec<u32> = (0..units as u32).collect();
         let estimate = statistic(&all);
+        // Because sums of the same numbers in another order are the same number.
+        let mut statistic = |units: &[u32]| {
+            let value = statistic(units);
+            if (value - estimate).abs() <= ROUNDING * estimate.abs() { estimate } else { value }
+        };
         let mut jackknife = vec![0.0; units];
         // The units after the one left out move up by a place, and back.
         for unit in 0..units {
@@ -105,9 +111,8 @@ impl Bootstrap {
         let influence = influence(&jackknife);
         let studentise = |(value, units): (&f64, &[u32])| {
             let error = standard_error(units.iter().map(|&unit| influence[unit as usize]));
-            // Because values that differ by rounding only have no error to divide by.
-            let rounding = ROUNDING * estimate.abs();
-            if (value - estimate).abs() <= rounding { 0.0 } else { (value - estimate) / error }
+            // Because equal values have no error to divide by.
+            if *value == estimate { 0.0 } else { (value - estimate) / error }
         };
         let mut studentised: Vec<f64> = drawn.iter().zip(resamples.iter()).map(studentise).collect();
         studentised.sort_unstable_by(f64::total_cmp);
@@ -134,14 +139,14 @@ impl Bootstrap {
         let (drawn, estimate) = (&self.drawn, self.estimate);
         let [least, largest] = [drawn[0], drawn[drawn.len() - 1]];
         if largest < estimate || estimate < least {
-            return [least.min(estimate), largest.max(estimate)];
+            return hull([least, largest], [estimate; 2]);
         }
         let z0 = bias(estimate, drawn);
         let a = acceleration(&self.jackknife);
         let q = half_width(self.jackknife.len(), confidence);
         let low = order_statistic(drawn, level(z0, a, -q), f64::floor);
         let high = order_statistic(drawn, level(z0, a, q), f64::ceil);
-        [low.min(estimate), high.max(estimate)]
+        hull([low, high], [estimate; 2])
     }
 
     /// The studentised ("bootstrap-t") interval, from `theta - t_(1-p) se` to `theta - t_p se` with `p = (1 - confidence) / 2`
@@ -160,8 +165,9 @@ impl Bootstrap {
             return [self.estimate; 2];
         }
         let count = self.studentised.len();
-        let place = ((1.0 - confidence) / 2.0 * (count + 1) as f64).floor().max(1.0) as usize;
-        let [low, high] = [self.studentised[place - 1].min(0.0), self.studentised[count - place].max(0.0)];
+        let place = ((1.0 - confidence) / 2.0 * (count + 1) as f64).floor() as usize;
+        let place = place.max(1);
+        let [low, high] = hull([self.studentised[place - 1], self.studentised[count - place]], [0.0; 2]);
         [self.estimate - high * error, self.estimate - low * error]
     }
 
@@ -184,8 +190,7 @@ impl Bootstrap {
         }
         let n = units as f64;
         let error = (1.0 - confidence) * (n - 8.0) / (n + 48.0);
-        let [a, b] = [self.bca(confidence), self.studentised(1.0 - error)];
-        let ends = [a[0].min(b[0]), a[1].max(b[1])];
+        let ends = hull(self.bca(confidence), self.studentised(1.0 - error));
         if ends.iter().all(|end| end.is_finite()) { Ok(ends) } else { Err(BootstrapError::NoError) }
     }
 }
@@ -221,6 +226,11 @@ pub fn grouped_jackknife(estimate: f64, without: &[f64], confidence: f64) -> [f6
 pub fn grouped(replicates: usize) -> impl Fn(usize) -> usize {
     let units = replicates.clamp(1, MOST_UNITS);
     move |replicate| replicate % units
+}
+
+/// The least interval that holds both.
+fn hull(one: [f64; 2], other: [f64; 2]) -> [f64; 2] {
+    [smaller(one[0], other[0]), larger(one[1], other[1])]
 }
 
 /// `u_i = (n - 1) (mean of the leave-one-out values - each)`.
@@ -279,5 +289,5 @@ fn level(z0: f64, a: f64, z: f64) -> f64 {
 /// The value at place `level (n + 1)` (from 1) of a sorted sample, the place rounded by `round`.
 fn order_statistic(sorted: &[f64], level: f64, round: fn(f64) -> f64) -> f64 {
     let place = round(level * (sorted.len() + 1) as f64);
-    sorted[(place.max(1.0) as usize).min(sorted.len()) - 1]
+    sorted[(place as usize).clamp(1, sorted.len()) - 1]
 }

@@ -14,6 +14,17 @@ pub fn larger(one: f64, other: f64) -> f64 {
     if one >= other || one.is_nan() { one } else { other }
 }
 
+/// The smaller of two values, the first if they are equal; missing (`NaN`) if one of them is.
+///
+/// ```
+/// use modewise::numerics::statistics::extreme::smaller;
+/// assert_eq!(smaller(1.0, 2.0), 1.0);
+/// assert!(smaller(1.0, f64::NAN).is_nan() && smaller(f64::NAN, 1.0).is_nan());
+/// ```
+pub fn smaller(one: f64, other: f64) -> f64 {
+    if one <= other || one.is_nan() { one } else { other }
+}
+
 /// The largest value; missing (`NaN`) if any value is, and if there are none.
 ///
 /// ```

@@ -1,6 +1,6 @@
 //! Estimates, intervals, correlations, clusterings.
 //!
-//! **Begin here**: [`bootstrap::bca`] for the interval of any statistic of independent replicates and
+//! **Begin here**: [`bootstrap::interval`] for the interval of any statistic of independent replicates and
 //! [`binomial::clopper_pearson`] for that of a probability; [`moments`] and [`quantile`] describe values,
 //! [`correlation`], [`rank_correlation`] and [`least_squares_line`] pairs of values, [`crossing`] curves, [`dendrogram`]
 //! distances, [`otsu_threshold`] two classes, [`rand_index`] two partitions.

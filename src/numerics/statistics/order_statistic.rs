@@ -3,6 +3,8 @@
 use libm::log;
 use statrs::function::beta::beta_reg;
 
+use crate::numerics::statistics::extreme::larger;
+
 /// The exact interval at `confidence` for the `p`-quantile of the distribution of independent `values`; none where there are
 /// too few values for two ends ([`least_values`]).
 ///
@@ -41,7 +43,7 @@ pub fn quantile_interval(values: &[f64], p: f64, confidence: f64) -> Option<[f64
 /// If `p` or `confidence` is not between 0 and 1.
 pub fn least_values(p: f64, confidence: f64) -> usize {
     check(p, confidence);
-    let about = log((1.0 - confidence) / 2.0) / log(p.max(1.0 - p));
+    let about = log((1.0 - confidence) / 2.0) / log(larger(p, 1.0 - p));
     let first = (about.floor() as usize).max(1);
     (first..).find(|&n| ranks(n, p, confidence).is_some()).expect("the power falls below every positive number")
 }

@@ -50,7 +50,6 @@ pub struct CoverageView {
 }
 
 /// The page on how a verdict is reached.
-#[expect(clippy::disallowed_methods, reason = "chances are finite; sums of them leave 0 to 1 by rounding only")]
 pub fn method(source: &Source<'_>) -> MethodView {
     let judged = judged(source.record);
     let picture = |id: &str, width| example(width).inline(id, "Three intervals and their verdicts", DESCRIPTION);

@@ -153,14 +153,14 @@ fn a_replicate_is_reproduced_from_store_and_record() {
 fn explain_says_why_a_cell_would_run() {
     let project = Project::holding();
     let first = project.run(&["explain"]).stdout;
-    assert!(first.contains("trees/strong: 2 of 2 cells would run\n"), "{first}");
-    assert!(first.contains("  replicates 0 to 3: the store has no cell of the experiment `spectrum`\n"), "{first}");
+    assert!(first.contains("trees/strong: 4 of 4 cells would run\n"), "{first}");
+    assert!(first.contains("  replicates 0 to 15: the store has no cell of the experiment `spectrum`\n"), "{first}");
     project.run(&["run"]);
-    assert_eq!(project.run(&["explain"]).stdout, "trees/strong: nothing would run, 2 cells in the store\n");
+    assert_eq!(project.run(&["explain"]).stdout, "trees/strong: nothing would run, 4 cells in the store\n");
     let seed = project.run(&["explain", "--seed", "2"]).stdout;
     assert!(seed.contains("the store has it for the master seed 1, not for 2"), "{seed}");
     let quick = project.run(&["explain", "--profile", "quick"]).stdout;
-    assert!(quick.contains("the store has replicates 0 to 3 of it"), "{quick}");
+    assert!(quick.contains("the store has replicates 0 to 19 of it"), "{quick}");
     project.write("specs/trees/strong.yaml", &strong("{at-least: 5}").replace("flip: 0.1", "flip: 0.2"));
     let changed = project.run(&["explain"]).stdout;
     assert!(

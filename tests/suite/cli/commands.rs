@@ -93,8 +93,8 @@ fn problems_of_all_files_come_at_once() {
 fn show_prints_a_spec_that_is_a_spec() {
     let project = several();
     let shown = project.run(&["show", "trees/strong", "--profile", "quick"]).stdout;
-    assert!(shown.contains("replicates: 3\n"), "{shown}");
-    assert!(shown.contains("# control few features: 1 cell in 1 point\n"), "{shown}");
+    assert!(shown.contains("replicates: 18\n"), "{shown}");
+    assert!(shown.contains("# control few features: 2 cells in 1 point\n"), "{shown}");
     project.write("specs/trees/strong.yaml", &shown);
     let ran = project.run(&["check", "trees/strong"]);
     assert_eq!(ran.code, 0, "{ran:?}");
@@ -143,14 +143,14 @@ fn the_schema_is_json_and_names_every_experiment() {
 #[test]
 fn status_counts_what_the_store_has() {
     let project = Project::holding();
-    assert_eq!(json(&project.run(&["status", "--json"]))[0]["missing"], 2);
+    assert_eq!(json(&project.run(&["status", "--json"]))[0]["missing"], 4);
     assert_eq!(project.run(&["run"]).code, 0);
     let ran = project.run(&["status"]);
-    assert_eq!((ran.code, ran.stdout.as_str()), (0, "trees/strong  2 stored\n0 of 2 cells missing\n"));
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, "trees/strong  4 stored\n0 of 4 cells missing\n"));
     let other_seed = project.run(&["status", "--seed", "2"]);
     assert_eq!(
         (other_seed.code, other_seed.stdout.as_str()),
-        (106, "trees/strong  0 stored, 2 missing\n2 of 2 cells missing\n")
+        (106, "trees/strong  0 stored, 4 missing\n4 of 4 cells missing\n")
     );
 }
 
@@ -168,7 +168,7 @@ fn a_damaged_cell_is_reported_and_computed_again() {
     assert!(status.stderr.contains(&warning), "{}", status.stderr);
     let check = project.run(&["check"]);
     assert!(check.stderr.contains(&format!("{warning}; its cell is computed again")), "{}", check.stderr);
-    assert!(check.stderr.contains("trees/strong: 1 cell computed, 1 stored"), "{}", check.stderr);
+    assert!(check.stderr.contains("trees/strong: 1 cell computed, 3 stored"), "{}", check.stderr);
     assert_eq!(project.run(&["status"]).code, 0);
 }
 
@@ -187,9 +187,9 @@ fn the_profile_and_the_seed_are_recorded() {
         serde_json::from_slice::<Json>(&project.read("reports/record.json")).expect("a record is JSON")
     };
     let cases: [(&[&str], &str, u64, u64); 3] = [
-        (&[], "full", 1, 4),
-        (&["--profile", "quick"], "quick", 1, 3),
-        (&["--profile", "full", "--seed", "7"], "full", 7, 4),
+        (&[], "full", 1, 20),
+        (&["--profile", "quick"], "quick", 1, 18),
+        (&["--profile", "full", "--seed", "7"], "full", 7, 20),
     ];
     for (arguments, profile, seed, replicates) in cases {
         let record = record(arguments);

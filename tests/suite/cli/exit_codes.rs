@@ -57,13 +57,13 @@ fn commands() -> Vec<(Project, Vec<&'static str>, Exit, &'static str)> {
         (project(&strong("{at-least: 20}")), vec!["check"], Exit::Fails, "expected at least 20"),
         (project(&strong("{at-least: 1}")), vec!["check"], Exit::Fails, "does not fail in the control"),
         (project(DIVERGING), vec!["check"], Exit::Broken, "broken"),
-        (project(&strong("{at-least: 11.3}")), vec!["check"], Exit::Inconclusive, "more replicates would decide"),
+        (project(&strong("{at-least: 10.7}")), vec!["check"], Exit::Inconclusive, "more replicates would decide"),
         (project(&strong("{at-lest: 5}")), vec!["check"], Exit::InvalidSpec, "`at-lest`"),
         (project(&strong("{at-lest: 5}")), vec!["validate"], Exit::InvalidSpec, "specs/trees/strong.yaml:11:"),
         (Project::holding(), vec!["check", "bushes"], Exit::NothingSelected, "`bushes` selects no claim"),
         (Project::holding(), vec!["check", "--tag", "bush"], Exit::NothingSelected, "(tags: tree)"),
         (project(ABSENT), vec!["check"], Exit::NothingSelected, "zoo.csv"),
-        (Project::holding(), vec!["status"], Exit::CellsMissing, "2 of 2 cells missing"),
+        (Project::holding(), vec!["status"], Exit::CellsMissing, "4 of 4 cells missing"),
         (Project::holding(), vec!["check", "--sed", "1"], Exit::Usage, "--sed"),
         (Project::holding(), vec!["run", "--shard", "3/2"], Exit::Usage, "allowed: i/n"),
         (Project::holding(), vec!["merge", "nowhere"], Exit::Usage, "`nowhere` is not a folder"),
@@ -75,7 +75,7 @@ fn commands() -> Vec<(Project, Vec<&'static str>, Exit, &'static str)> {
         (Project::holding(), vec!["diff"], Exit::Internal, "record.json"),
         (damaged(), vec!["repro", "trees/strong"], Exit::NotReproduced, "not reproduced"),
         (Project::holding(), vec!["repro", "trees/strong"], Exit::CellsMissing, "neither the store nor a record"),
-        (Project::holding(), vec!["repro", "trees/strong", "1", "9"], Exit::Usage, "allowed: 0 to 3"),
+        (Project::holding(), vec!["repro", "trees/strong", "1", "20"], Exit::Usage, "allowed: 0 to 19"),
         (Project::holding(), vec!["new", "strong"], Exit::Usage, "allowed: chapter/name"),
         (Project::holding(), vec!["analyze", "nowhere.csv"], Exit::Usage, "nowhere.csv"),
         (Project::holding(), vec!["--version"], Exit::Holds, "modewise 0"),
@@ -127,7 +127,7 @@ fn damaged() -> Project {
 
 #[test]
 fn the_report_is_written_whatever_the_code() {
-    for (expect, exit) in [("{at-least: 5}", 0), ("{at-least: 20}", 100), ("{at-least: 11.5}", 102)] {
+    for (expect, exit) in [("{at-least: 5}", 0), ("{at-least: 20}", 100), ("{at-least: 10.7}", 102)] {
         let project = Project::new(&[("trees/strong", &strong(expect))]);
         assert_eq!(project.run(&["report"]).code, exit, "{expect}");
         for file in ["reports/record.json", "reports/timing.json", "reports/site/index.html"] {

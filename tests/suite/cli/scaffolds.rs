@@ -68,9 +68,12 @@ fn no_chapter_takes_a_folder_of_the_site() {
 }
 
 #[test]
-fn a_new_spec_holds_in_a_project_that_had_none() {
+fn a_new_spec_of_every_experiment_holds_in_a_project_that_had_none() {
     let project = Project::new(&[]);
-    assert_eq!(project.run(&["new", "drafts/first", "--specs", "claims"]).code, 0);
+    for experiment in Registry::built_in().names() {
+        let id = format!("drafts/{experiment}");
+        assert_eq!(project.run(&["new", &id, "--experiment", experiment, "--specs", "claims"]).code, 0);
+    }
     let check = project.run(&["check", "--specs", "claims", "--profile", "quick"]);
     assert_eq!(check.code, 0, "{check:?}");
 }

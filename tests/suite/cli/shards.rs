@@ -14,18 +14,18 @@ fn shards_merge_to_the_record_of_one_run() {
     let project = Project::holding();
     let expected = record(&project, &["--store", "whole", "--jobs", "1"]);
     assert!(record(&project, &["--no-store", "--jobs", "2"]) == expected, "two threads");
-    for number in ["1", "2", "3"] {
-        let (shard, store) = (format!("{number}/3"), format!("part-{number}"));
+    for number in ["1", "2", "3", "4", "5"] {
+        let (shard, store) = (format!("{number}/5"), format!("part-{number}"));
         assert_eq!(project.run(&["run", "--shard", &shard, "--store", &store]).code, 0);
     }
-    // The third of three shards of two cells has nothing to do, and so no store.
-    assert!(!project.path("part-3").exists());
-    let merged = project.run(&["merge", "part-1", "part-2", "--store", "merged"]);
-    assert_eq!((merged.code, merged.stdout.as_str()), (0, "2 cells copied, 0 already there\n"));
+    // The last of five shards of four cells has nothing to do, and so no store.
+    assert!(!project.path("part-5").exists());
+    let merged = project.run(&["merge", "part-1", "part-2", "part-3", "part-4", "--store", "merged"]);
+    assert_eq!((merged.code, merged.stdout.as_str()), (0, "4 cells copied, 0 already there\n"));
     assert_eq!(project.run(&["status", "--store", "merged"]).code, 0);
-    let again = project.run(&["merge", "part-1", "part-2", "--store", "merged"]);
-    assert_eq!(again.stdout, "0 cells copied, 2 already there\n");
-    assert!(record(&project, &["--store", "merged"]) == expected, "three shards");
+    let again = project.run(&["merge", "part-1", "part-2", "part-3", "part-4", "--store", "merged"]);
+    assert_eq!(again.stdout, "0 cells copied, 4 already there\n");
+    assert!(record(&project, &["--store", "merged"]) == expected, "five shards");
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn a_merge_reports_what_it_does_not_copy() {
     let name = "ab".repeat(32);
     project.write(&format!("part/ab/{name}.cell"), "nonsense");
     let merged = project.run(&["merge", "part", "--store", "merged"]);
-    assert_eq!((merged.code, merged.stdout.as_str()), (0, "2 cells copied, 0 already there\n"));
+    assert_eq!((merged.code, merged.stdout.as_str()), (0, "4 cells copied, 0 already there\n"));
     let warning =
         format!("warning: `part/ab/{name}.cell` is not a cell of this version of modewise; it was not copied\n");
     assert_eq!(merged.stderr, warning);

@@ -1,5 +1,6 @@
 //! How often intervals cover the truth, over simulated data whose truth is known.
 
+use libm::exp;
 use modewise::judge::coverage::{CONFIDENCE, COVERAGE, DATA_SETS};
 use modewise::judge::finding::IntervalMethod::{self, Betting, Bootstrap, OrderStatistic};
 use modewise::judge::judge;
@@ -14,16 +15,19 @@ use super::fixture::{at_most, check, claim, evidence, numbers};
 /// Simulated data sets of each cell that is looked at again: enough to tell 99 % from 95 %.
 const AGAIN: u64 = 400;
 
+/// A column, and what draws the value of a replicate.
+type Column = (&'static str, fn(&mut Pcg64) -> f64);
+
 /// What is simulated: the measure, its true value, the columns that it looks at with a value for each replicate.
 struct Simulation {
     measure: &'static str,
     truth: f64,
-    columns: &'static [(&'static str, fn(&mut Pcg64) -> f64)],
+    columns: &'static [Column],
     method: IntervalMethod,
 }
 
 fn lognormal(rng: &mut Pcg64) -> f64 {
-    rng.sample::<f64, _>(StandardNormal).exp()
+    exp(rng.sample::<f64, _>(StandardNormal))
 }
 
 fn swapped(rng: &mut Pcg64) -> f64 {
@@ -65,20 +69,20 @@ fn look_again(measure: &str, data: &str, replicates: usize, simulation: &Simulat
 
 #[test]
 fn the_mean_of_normal_data_is_covered_as_often_as_stated() {
-    let columns: &[(_, fn(&mut Pcg64) -> f64)] = &[("x", |rng| rng.sample(StandardNormal))];
+    let columns: &[Column] = &[("x", |rng| rng.sample(StandardNormal))];
     look_again("mean", "normal", 16, &Simulation { measure: "mean(x)", truth: 0.0, columns, method: Bootstrap });
 }
 
 #[test]
 fn the_mean_of_skewed_data_is_covered_as_often_as_stated() {
-    let columns: &[(_, fn(&mut Pcg64) -> f64)] = &[("x", lognormal)];
-    let simulation = Simulation { measure: "mean(x)", truth: 0.5_f64.exp(), columns, method: Bootstrap };
+    let columns: &[Column] = &[("x", lognormal)];
+    let simulation = Simulation { measure: "mean(x)", truth: exp(0.5), columns, method: Bootstrap };
     look_again("mean", "lognormal", 16, &simulation);
 }
 
 #[test]
 fn the_mean_of_values_with_rare_deviations_is_covered_as_often_as_stated() {
-    let columns: &[(_, fn(&mut Pcg64) -> f64)] = &[("rank", swapped)];
+    let columns: &[Column] = &[("rank", swapped)];
     let truth = 1.0 - 0.05 * 2.0 / 3.0;
     for replicates in [8, 16, 32, 96] {
         let simulation = Simulation { measure: "mean(rank)", truth, columns, method: Betting };
@@ -88,7 +92,7 @@ fn the_mean_of_values_with_rare_deviations_is_covered_as_often_as_stated() {
 
 #[test]
 fn the_median_of_skewed_data_is_covered_as_often_as_stated() {
-    let columns: &[(_, fn(&mut Pcg64) -> f64)] = &[("x", lognormal)];
+    let columns: &[Column] = &[("x", lognormal)];
     for replicates in [16, 32, 96] {
         let simulation = Simulation { measure: "median(x)", truth: 1.0, columns, method: OrderStatistic };
         look_again("median", "lognormal", replicates, &simulation);
@@ -97,7 +101,7 @@ fn the_median_of_skewed_data_is_covered_as_often_as_stated() {
 
 #[test]
 fn a_ratio_of_means_is_covered_as_often_as_stated() {
-    let columns: &[(_, fn(&mut Pcg64) -> f64)] = &[("x", |rng| rng.sample(Exp1)), ("theory", |rng| rng.sample(Exp1))];
+    let columns: &[Column] = &[("x", |rng| rng.sample(Exp1)), ("theory", |rng| rng.sample(Exp1))];
     let simulation = Simulation { measure: "mean(x)/mean(theory)", truth: 1.0, columns, method: Bootstrap };
     look_again("ratio of means", "exponential", 16, &simulation);
 }

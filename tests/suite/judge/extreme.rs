@@ -24,7 +24,7 @@ fn one_counterexample_makes_an_extreme_fail_and_there_is_no_interval() {
         ("max(x)", at_most("1")),
         ("max(abs(x))", at_most("1")),
         ("max(x) - min(x)", at_most("1")),
-        ("max(x)/mean(x)", at_most("10")),
+        ("max(x) - mean(x)", at_most("1")),
         (
             "0.5*max(x)",
             Expectation::Between { low: super::fixture::formula("0"), high: super::fixture::formula("0.5") },
@@ -36,7 +36,7 @@ fn one_counterexample_makes_an_extreme_fail_and_there_is_no_interval() {
     for (measure, expect) in rows {
         for replicates in [2, 16, 1000] {
             let of = |x| finding(replicates as u64, check(measure, expect.clone()), column(x));
-            let (kept, broken) = (of(small(replicates, None)), of(small(replicates, Some(30.0 * replicates as f64))));
+            let (kept, broken) = (of(small(replicates, None)), of(small(replicates, Some(1e6))));
             let verdicts = (kept.verdict, broken.verdict) == (Holds, Fails);
             let none = [&kept, &broken]
                 .iter()

@@ -124,7 +124,8 @@ fn rank_correlations_that_are_all_one_do_not_prove_that_all_are() {
 
 #[test]
 fn the_range_of_a_bounded_mean_follows_the_formula() {
-    let rows: [(&str, [f64; 2], fn(f64) -> f64); 6] = [
+    type Row = (&'static str, [f64; 2], fn(f64) -> f64);
+    let rows: [Row; 6] = [
         ("mean(rank)", [-1.0, 1.0], |rank| rank),
         ("mean(1 - rank)", [0.0, 2.0], |rank| 1.0 - rank),
         ("mean(-rank)", [-1.0, 1.0], |rank| -rank),

@@ -9,6 +9,8 @@ mod edge;
 mod extreme;
 mod finding;
 pub(crate) mod fixture;
+mod fraction;
 mod goal;
+mod many_replicates;
 mod measure;
 mod split;

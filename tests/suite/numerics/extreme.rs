@@ -1,12 +1,13 @@
 //! Extremes of values of which some may be missing.
 
-use modewise::numerics::statistics::extreme::{larger, largest};
+use modewise::numerics::statistics::extreme::{larger, largest, smaller};
 
 #[test]
 fn a_missing_value_is_contagious_wherever_it_stands() {
     for values in [[f64::NAN, 1.0, 2.0], [1.0, f64::NAN, 2.0], [2.0, 1.0, f64::NAN]] {
         assert!(largest(values).is_nan(), "{values:?}");
         assert!(values.into_iter().fold(0.0, larger).is_nan(), "{values:?}");
+        assert!(values.into_iter().fold(3.0, smaller).is_nan(), "{values:?}");
     }
 }
 
@@ -18,4 +19,5 @@ fn the_largest_is_one_of_the_values_and_none_of_nothing() {
     assert!(largest([]).is_nan());
     // A maximum that begins at 0 stays 0, not -0, which has other bits.
     assert!(larger(0.0, -0.0).is_sign_positive());
+    assert_eq!([smaller(-1.0, -3.0), smaller(f64::INFINITY, 2.0)], [-3.0, 2.0]);
 }

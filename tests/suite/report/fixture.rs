@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use libm::{exp, log, pow, sin};
 use modewise::judge::finding::{Finding, IntervalMethod, PointValue};
+use modewise::judge::goal::Resolution;
 use modewise::judge::verdict::Verdict;
 use modewise::plot::model::{Layer, Origin, Plot, PlotAxis};
 use modewise::record::{CellTiming, CheckRecord, ClaimRecord, ControlRecord, FORMAT, Provenance, Record, Timing};
@@ -489,6 +490,9 @@ fn border_findings() -> Vec<Finding> {
         [0.45, 0.55],
         0.93,
     );
+    // Within a tenth of .49945 and of .604 as well.
+    let resolution = Resolution { shift: [Some(-0.00055), Some(0.104)], factor: [Some(0.9989), Some(1.208)] };
+    let slope = Finding { resolution: Some(resolution), ..slope };
     let found = |label: &str, measured: f64, interval| {
         let found = finding(id, "large ones are found", Verdict::Holds, measured, Some(interval), [0.9, OPEN], 0.3);
         at(Finding { method: IntervalMethod::ClopperPearson, ..found }, "centre", PointValue::Label(label.to_owned()))

@@ -18,10 +18,13 @@ use paths::paths;
 const NOT_RUN: &[&str] = &[
     "data/names.rs",
     "experiment/registry.rs",
+    "numerics/statistics/betting.rs",
     "numerics/statistics/binomial.rs",
     "numerics/statistics/bootstrap.rs",
+    "numerics/statistics/decimal.rs",
     "numerics/statistics/dendrogram.rs",
     "numerics/statistics/least_squares_line.rs",
+    "numerics/statistics/order_statistic.rs",
     "numerics/statistics/quantile.rs",
     "numerics/statistics/rank_correlation.rs",
     "numerics/statistics/student.rs",

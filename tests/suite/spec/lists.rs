@@ -28,5 +28,7 @@ fn every_kind_of_figure_and_every_way_to_expect_is_listed_once() {
         assert_eq!(doc.figure as usize, place, "{}", doc.name);
     }
     let keys: Vec<&str> = spec::language::section::Way::ALL.iter().flat_map(|way| way.keys()).copied().collect();
-    assert_eq!(keys, spec::language::section::EXPECT.names().collect::<Vec<_>>());
+    // `ideal` stands beside a bound and is no way of its own.
+    let listed: Vec<&str> = spec::language::section::EXPECT.names().filter(|name| *name != "ideal").collect();
+    assert_eq!(keys, listed);
 }
