@@ -32,7 +32,7 @@ checks:
   - name: half is learned on time
     table: run
     per: [s]
-    measure: mean(abs(half_time/(ln(s/m0 - 1)/(2*s)) - 1))
+    measure: median(abs(half_time/(ln(s/m0 - 1)/(2*s)) - 1))
     expect: {at-most: 1e-4}
 controls:
   - name: a start on the slope

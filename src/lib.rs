@@ -23,7 +23,7 @@
 //! checks:
 //!   - name: half is learned on time
 //!     table: run
-//!     measure: mean(abs(half_time/(ln(2/m0 - 1)/4) - 1))
+//!     measure: median(abs(half_time/(ln(2/m0 - 1)/4) - 1))
 //!     expect: {at-most: 1e-4}
 //! controls:
 //!   - name: a start on the slope

@@ -90,11 +90,6 @@ impl Bootstrap {
         }
         let mut all: Vec<u32> = (0..units as u32).collect();
         let estimate = statistic(&all);
-        // Because sums of the same numbers in another order are the same number.
-        let mut statistic = |units: &[u32]| {
-            let value = statistic(units);
-            if (value - estimate).abs() <= ROUNDING * estimate.abs() { estimate } else { value }
-        };
         let mut jackknife = vec![0.0; units];
         // The units after the one left out move up by a place, and back.
         for unit in 0..units {
@@ -103,20 +98,26 @@ impl Bootstrap {
             all.copy_within(unit..units - 1, unit + 1);
             all[unit] = unit as u32;
         }
-        let drawn: Vec<f64> = resamples.iter().map(&mut statistic).collect();
+        let mut drawn: Vec<f64> = resamples.iter().map(&mut statistic).collect();
         let missing = jackknife.iter().chain(&drawn).chain([&estimate]).filter(|value| value.is_nan()).count();
         if missing > 0 {
             return Err(BootstrapError::Missing { missing, of: jackknife.len() + drawn.len() + 1 });
         }
+        let rounding = ROUNDING * estimate.abs();
+        let same = |value: &f64| (value - estimate).abs() <= rounding;
+        if jackknife.iter().chain(&drawn).all(same) {
+            // Because sums of the same numbers in another order are the same number.
+            jackknife.fill(estimate);
+            drawn.fill(estimate);
+        }
         let influence = influence(&jackknife);
         let studentise = |(value, units): (&f64, &[u32])| {
             let error = standard_error(units.iter().map(|&unit| influence[unit as usize]));
-            // Because equal values have no error to divide by.
-            if *value == estimate { 0.0 } else { (value - estimate) / error }
+            // Because values that differ by rounding only have no error to divide by.
+            if same(value) { 0.0 } else { (value - estimate) / error }
         };
         let mut studentised: Vec<f64> = drawn.iter().zip(resamples.iter()).map(studentise).collect();
         studentised.sort_unstable_by(f64::total_cmp);
-        let mut drawn = drawn;
         drawn.sort_unstable_by(f64::total_cmp);
         Ok(Self { estimate, jackknife, drawn, studentised })
     }
