@@ -104,7 +104,11 @@ pub fn judge(claim: &Claim, master: MasterSeed, evidence: &[Evidence], figures: 
         let arm = arm(evidence, Some(control));
         let at = |check: &Check| control.fails.iter().find(|fails| fails.check == check.name);
         let named = claim.checks.iter().filter_map(|check| Some((check, at(check)?)));
-        let found: Vec<Finding> = named.flat_map(|(check, fails)| findings(&arm, check, fails.at.as_ref())).collect();
+        let of_check = |(check, fails): (&Check, &MustFail)| {
+            let filter = fails.filter.clone().or_else(|| check.filter.clone());
+            findings(&arm, &Check { filter, ..check.clone() }, fails.at.as_ref())
+        };
+        let found: Vec<Finding> = named.flat_map(of_check).collect();
         unbroken.push(unbroken_reason(control, &found));
         all.extend(found);
     }

@@ -11,7 +11,7 @@ use crate::evidence::Evidence;
 use crate::judge::Judgement;
 use crate::plot::model::Plot;
 use crate::seed::MasterSeed;
-use crate::spec::claim::{Catalogue, Check, Claim, Expectation, FigureKind};
+use crate::spec::claim::{Catalogue, Check, Claim, Control, Expectation, FigureKind, MustFail};
 use crate::spec::formula::Formula;
 use crate::table::Tables;
 
@@ -197,17 +197,19 @@ fn margin(judgement: &Judgement, control: &str) -> Option<f64> {
     own.filter_map(|finding| finding.margin).min_by(f64::total_cmp)
 }
 
+/// The conditions that a control has for some of its checks.
+fn conditions(control: &Control, of: impl Fn(&MustFail) -> Option<&Formula>) -> IndexMap<String, String> {
+    control.fails.iter().filter_map(|fails| Some((fails.check.clone(), of(fails)?.text.clone()))).collect()
+}
+
 fn control_records(claim: &Claim, judgement: &Judgement) -> Vec<ControlRecord> {
     let records = claim.controls.iter().zip(&judgement.controls_failed).map(|(control, &failed)| ControlRecord {
         name: control.name.clone(),
         because: control.because.clone(),
         set: control.set.clone(),
         fails: control.fails.iter().map(|fails| fails.check.clone()).collect(),
-        at: control
-            .fails
-            .iter()
-            .filter_map(|fails| Some((fails.check.clone(), fails.at.as_ref()?.text.clone())))
-            .collect(),
+        at: conditions(control, |fails| fails.at.as_ref()),
+        filters: conditions(control, |fails| fails.filter.as_ref()),
         margin: margin(judgement, &control.name),
         failed,
     });

@@ -159,6 +159,8 @@ pub struct ControlRecord {
     pub fails: Vec<String>,
     /// For those that must fail at some points only, the condition on these points.
     pub at: IndexMap<String, String>,
+    /// For those that look at other rows than in the claim, the condition on these rows.
+    pub filters: IndexMap<String, String>,
     /// The factor by which every tolerance could grow before the control passed in one of its findings.
     pub margin: Option<f64>,
     /// Whether they did.

@@ -229,6 +229,8 @@ pub struct MustFail {
     pub check: String,
     /// The points at which it must, a condition on the columns of its `per`; all of them without one.
     pub at: Option<Formula>,
+    /// The rows that the check looks at there, a condition in place of its own.
+    pub filter: Option<Formula>,
 }
 
 impl Control {

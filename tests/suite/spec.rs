@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use modewise::experiment::Registry;
 use modewise::spec;
 use modewise::spec::claim::{Catalogue, Claim, Expectation, FigureKind};
+use modewise::spec::language::resolved::resolved;
 use modewise::spec::setting::settings;
 use modewise::spec::yaml::problems::Problems;
 use serde_json::json;
@@ -95,6 +96,25 @@ fn every_mistake_in_a_folder_says_where_what_and_what_is_allowed() {
             insta::assert_snapshot!(format!("folder@{}", name(&path)), found);
         }
     });
+}
+
+#[test]
+fn a_profile_has_bounds_of_its_own_and_a_control_rows_of_its_own() {
+    let text = CLAIM
+        .replace("sweep: {objects: [50]}}", "expect: {the category is found: {at-most: 8%}}}")
+        .replace("fails: [the category is found]", "fails: [{check: the category is found, where: error > 0}]");
+    let bound = |profile| match &load(&text, profile).expect("a right claim").checks[0].expect {
+        Expectation::AtMost { bound, .. } => bound.text.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!((bound(None).as_str(), bound(Some("quick")).as_str()), ("5%", "8%"));
+    let claim = load(&text, Some("quick")).expect("a right claim");
+    let filter = claim.controls[0].fails[0].filter.as_ref().map(|filter| filter.text.as_str());
+    assert_eq!(filter, Some("error > 0"));
+    let shown = resolved(&claim);
+    let again = load(&shown, None).unwrap_or_else(|problems| panic!("{problems}\n{shown}"));
+    assert!(shown.contains("at-most: 8%") && shown.contains("where: error > 0"), "{shown}");
+    assert_eq!(resolved(&again), shown);
 }
 
 #[test]

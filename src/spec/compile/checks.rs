@@ -5,12 +5,13 @@ use indexmap::IndexMap;
 use crate::experiment::{Kind, TableDoc, reserved};
 use crate::spec::claim::{Axis, AxisParameter, Check};
 use crate::spec::compile::expectation::expectation;
+use crate::spec::compile::profiles::Profile;
 use crate::spec::compile::read::{self, Fields};
 use crate::spec::formula::check::{ColumnType, Scope, Stage};
 use crate::spec::formula::{Formula, Type};
 use crate::spec::language::section::CHECK;
 use crate::spec::nearest::did_you_mean;
-use crate::spec::yaml::node::{Node, report_duplicates};
+use crate::spec::yaml::node::{Key, Node, report_duplicates};
 use crate::spec::yaml::problems::Source;
 
 /// What a check or a figure can look at.
@@ -19,6 +20,40 @@ pub(in crate::spec) struct Subject<'a> {
     pub(in crate::spec) kind: Option<&'a Kind>,
     /// The axes of the sweep; none if they are wrong in themselves, and then no column is.
     pub(in crate::spec) axes: Option<&'a [Axis]>,
+}
+
+/// What profiles expect of checks in place of what is written.
+pub(in crate::spec) struct ExpectedInProfiles<'a, 'n> {
+    pub(in crate::spec) profiles: &'a [Profile<'n>],
+    /// The profile that is chosen; none for the claim as it is written.
+    pub(in crate::spec) chosen: Option<usize>,
+}
+
+impl ExpectedInProfiles<'_, '_> {
+    /// What the chosen profile expects of the check of that name, if it does; that of the others is read as well, because
+    /// every profile is checked, whichever is asked for.
+    fn of<T>(&self, check: &str, read: impl Fn(&Key, &Node) -> T) -> Option<T> {
+        let mut found = None;
+        for (place, profile) in self.profiles.iter().enumerate() {
+            let of_check = profile.expect.iter().find(|(key, _)| key.name == check);
+            let expected = of_check.map(|(key, node)| read(key, node));
+            if self.chosen == Some(place) {
+                found = expected;
+            }
+        }
+        found
+    }
+
+    /// Notes checks that the claim does not have.
+    pub(in crate::spec) fn refuse_unknown(&self, names: &[String], source: &Source<'_>) {
+        for (key, _) in self.profiles.iter().flat_map(|profile| profile.expect) {
+            if !names.contains(&key.name) {
+                let message = format!("`{}` is not a check of this claim (allowed: {})", key.name, names.join(", "));
+                let help = did_you_mean(&key.name, names.iter().map(String::as_str));
+                source.report_with(key.span.clone(), message, help);
+            }
+        }
+    }
 }
 
 /// Rows of a table with their new columns.
@@ -74,6 +109,13 @@ impl Subject<'_> {
             scope.insert(column, all.column(column).cloned().unwrap_or(ColumnType::Number));
         }
         Some(scope)
+    }
+
+    /// The columns that the `where` of a check sees.
+    pub(in crate::spec) fn scope_of_rows(&self, check: &Check) -> Option<Scope> {
+        let mut scope = self.scope(self.kind?.table(&check.table)?);
+        readmit(&check.lets, &mut scope);
+        scope
     }
 
     /// The columns by which the rows of a table can be split.
@@ -172,8 +214,13 @@ fn words() -> String {
     reserved().into_iter().collect::<Vec<_>>().join(", ")
 }
 
-/// Reads a check.
-pub(in crate::spec) fn check(node: &Node, subject: &Subject<'_>, source: &Source<'_>) -> Option<Check> {
+/// Reads a check, with what profiles expect of it.
+pub(in crate::spec) fn check(
+    node: &Node,
+    subject: &Subject<'_>,
+    profiles: &ExpectedInProfiles<'_, '_>,
+    source: &Source<'_>,
+) -> Option<Check> {
     let at = node.span.clone();
     let fields = read::section(node, &CHECK, at, source);
     let name = fields.read("name", source, read::text);
@@ -195,7 +242,10 @@ pub(in crate::spec) fn check(node: &Node, subject: &Subject<'_>, source: &Source
         Some(formula)
     });
     let expect = fields.entry("expect");
-    let expect = expect.and_then(|(key, node)| expectation(node, key.span.clone(), scope.as_ref(), stage, source));
+    let read = |key: &Key, node: &Node| expectation(node, key.span.clone(), scope.as_ref(), stage, source);
+    let written = expect.map(|(key, node)| read(key, node));
+    let in_profile = name.as_deref().and_then(|name| profiles.of(name, read));
+    let expect = in_profile.or(written).flatten();
     let RowsRead { table, lets, filter, .. } = rows;
     Some(Check {
         name: name?,

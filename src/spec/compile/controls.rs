@@ -9,8 +9,8 @@ use crate::spec::compile::checks::Subject;
 use crate::spec::compile::parameters::{Change, Parameters};
 use crate::spec::compile::read::{self, Fields};
 use crate::spec::compile::size::Replicates;
-use crate::spec::formula::Type;
-use crate::spec::formula::check::Stage;
+use crate::spec::formula::{Formula, Type};
+use crate::spec::formula::check::{Scope, Stage};
 use crate::spec::language::section::{CONTROL, FAILS};
 use crate::spec::nearest::did_you_mean;
 use crate::spec::yaml::node::{Node, report_duplicates};
@@ -113,9 +113,20 @@ fn must_fail(
         source.report_with(named.span.clone(), message, did_you_mean(&check, names.iter().map(String::as_str)));
         return None;
     }
-    let Some(at) = fields.and_then(|fields| fields.get("at")) else { return Some(MustFail { check, at: None }) };
-    let known = checks.iter().find(|known| known.name == check);
-    let scope = known.and_then(|known| subject.scope_of_points(known));
-    let (at, _) = read::checked(at, "at", Some(Type::Condition), scope.as_ref(), Stage::ByRow, source)?;
-    Some(MustFail { check, at: Some(at) })
+    let mut found = MustFail { check, at: None, filter: None };
+    let Some(fields) = fields else { return Some(found) };
+    let known = checks.iter().find(|known| known.name == found.check);
+    if let Some(at) = fields.get("at") {
+        let scope = known.and_then(|known| subject.scope_of_points(known));
+        found.at = Some(condition(at, "at", scope.as_ref(), source)?);
+    }
+    if let Some(filter) = fields.get("where") {
+        let scope = known.and_then(|known| subject.scope_of_rows(known));
+        found.filter = Some(condition(filter, "where", scope.as_ref(), source)?);
+    }
+    Some(found)
+}
+
+fn condition(node: &Node, name: &str, scope: Option<&Scope>, source: &Source<'_>) -> Option<Formula> {
+    read::checked(node, name, Some(Type::Condition), scope, Stage::ByRow, source).map(|(formula, _)| formula)
 }

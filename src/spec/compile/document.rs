@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use crate::experiment::Registry;
 use crate::spec::claim::{Check, Citation, Claim, Control, Figure, Reference};
-use crate::spec::compile::checks::{Subject, check};
+use crate::spec::compile::checks::{ExpectedInProfiles, Subject, check};
 use crate::spec::compile::design::Design;
 use crate::spec::compile::figures::FigureReader;
 use crate::spec::compile::read::{self, Fields};
@@ -44,8 +44,12 @@ pub(in crate::spec) fn document(id: &str, chapter: &str, source: &Source<'_>, co
     let kind = design.parameters.as_ref().map(|parameters| parameters.kind.clone());
     let axes = design.sweeps.get(design.chosen).cloned();
     let subject = Subject { kind: kind.as_deref(), axes: axes.as_deref() };
-    let checks = checks(&fields, &subject, source);
     let names = check_names(&fields);
+    let expected = ExpectedInProfiles { profiles: &design.profiles, chosen: design.chosen.checked_sub(1) };
+    let checks = checks(&fields, &subject, &expected, source);
+    if let Some(names) = &names {
+        expected.refuse_unknown(names, source);
+    }
     let figures = figures(&fields, &subject, (&checks, names.as_deref()), &design, source);
     let profiles = design.profiles.iter().map(|profile| profile.name.clone()).collect();
     let Design { parameters, mut sweeps, chosen, controls, replicates, absent, .. } = design;
@@ -158,8 +162,14 @@ fn check_names(fields: &Fields<'_>) -> Option<Vec<String>> {
     checks.iter().map(name).collect()
 }
 
-fn checks(fields: &Fields<'_>, subject: &Subject<'_>, source: &Source<'_>) -> Vec<Check> {
-    sections(fields, "checks", "checks", source).iter().filter_map(|node| check(node, subject, source)).collect()
+fn checks(
+    fields: &Fields<'_>,
+    subject: &Subject<'_>,
+    expected: &ExpectedInProfiles<'_, '_>,
+    source: &Source<'_>,
+) -> Vec<Check> {
+    let nodes = sections(fields, "checks", "checks", source);
+    nodes.iter().filter_map(|node| check(node, subject, expected, source)).collect()
 }
 
 fn figures(

@@ -4,7 +4,7 @@ use crate::spec::compile::read;
 use crate::spec::compile::size::Replicates;
 use crate::spec::compile::sweep::{SpannedAxis, sweep};
 use crate::spec::language::section::PROFILE;
-use crate::spec::yaml::node::{Node, report_duplicates};
+use crate::spec::yaml::node::{Key, Node, report_duplicates};
 use crate::spec::yaml::problems::Source;
 
 /// A profile of a claim.
@@ -14,6 +14,8 @@ pub(in crate::spec) struct Profile<'n> {
     pub(in crate::spec) replicates: Option<Replicates>,
     /// All axes, those that the profile names with its values.
     pub(in crate::spec) sweep: Vec<SpannedAxis<'n>>,
+    /// By the names of checks, what is expected in place of what is written.
+    pub(in crate::spec) expect: &'n [(Key, Node)],
 }
 
 /// Reads the profiles of a claim whose sweep is `written`; none if that is wrong in itself.
@@ -36,7 +38,7 @@ pub(in crate::spec) fn profiles<'n>(
         if node.entries().is_some_and(<[_]>::is_empty) {
             source.report(
                 key.span.clone(),
-                format!("the profile `{}` changes nothing (allowed: replicates, sweep)", key.name),
+                format!("the profile `{}` changes nothing (allowed: replicates, sweep, expect)", key.name),
             );
         }
         let replicates = read::replicates(&fields, source);
@@ -45,9 +47,20 @@ pub(in crate::spec) fn profiles<'n>(
             name: key.name.clone(),
             replicates,
             sweep: written.map_or(Vec::new(), |written| replaced(written, own, source)),
+            expect: fields.get("expect").map_or(&[], |node| expected(node, source)),
         });
     }
     profiles
+}
+
+/// Expectations by the names of checks.
+fn expected<'n>(node: &'n Node, source: &Source<'_>) -> &'n [(Key, Node)] {
+    let Some(entries) = node.entries() else {
+        read::wrong(node, "expect", "a map from names of checks to what is expected of them", source);
+        return &[];
+    };
+    report_duplicates(entries, source);
+    entries
 }
 
 /// The axes as they are written, those that a profile names with its values; other axes of the profile are noted.

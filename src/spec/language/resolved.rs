@@ -109,9 +109,11 @@ fn with_ideal(mut spec: Json, ideal: Option<f64>) -> Json {
 fn control(control: &Control) -> Json {
     let mut spec = json!({ "name": control.name, "because": control.because, "set": control.set });
     put(&mut spec, "replicates", control.replicates.map(|replicates| json!(replicates)));
-    let fails = |fails: &MustFail| match &fails.at {
-        Some(at) => json!({ "check": fails.check, "at": at.text }),
-        None => json!(fails.check),
+    let fails = |fails: &MustFail| {
+        let mut spec = json!({ "check": fails.check });
+        put(&mut spec, "at", fails.at.as_ref().map(text));
+        put(&mut spec, "where", fails.filter.as_ref().map(text));
+        if fails.at.is_none() && fails.filter.is_none() { json!(fails.check) } else { spec }
     };
     put(&mut spec, "fails", Some(control.fails.iter().map(fails).collect()));
     spec

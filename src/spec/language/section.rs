@@ -104,7 +104,7 @@ pub const CLAIM: Section = Section {
         required("checks", Form::Sections(&CHECK), "What is checked"),
         required("controls", Form::Sections(&CONTROL), "What is broken on purpose, and which checks must then fail"),
         optional("figures", Form::Figures, "What is drawn"),
-        optional("profiles", Form::Named(&PROFILE), "Other replicates and axes, for `--profile NAME`"),
+        optional("profiles", Form::Named(&PROFILE), "Other replicates, axes and bounds, for `--profile NAME`"),
     ],
 };
 
@@ -168,7 +168,8 @@ pub const FAILS: Section = Section {
     name: "a check that must fail",
     fields: &[
         required("check", Form::Text, "Name of the check"),
-        required("at", Form::Formula, "The points at which it must fail: a condition on the columns of its `per`"),
+        optional("at", Form::Formula, "The points at which it must fail: a condition on the columns of its `per`"),
+        optional("where", Form::Formula, "The rows that it looks at in this control, in place of its own `where`"),
     ],
 };
 /// A way to state what is expected; an expectation has exactly one.
@@ -227,7 +228,7 @@ pub const CONTROL: Section = Section {
         required(
             "fails",
             Form::Fails,
-            "Names of the checks that must fail, in every finding; with `{check: ..., at: ...}` in those where a condition holds",
+            "Names of the checks that must fail, in every finding; with `{check: ..., at: ...}` in those where a condition holds, or with `where: ...` for other rows",
         ),
     ],
 };
@@ -238,6 +239,11 @@ pub const PROFILE: Section = Section {
     fields: &[
         optional("replicates", Form::Integer(1), "Replicates in this profile"),
         optional("sweep", Form::Sweep, "Axes of the sweep with other values"),
+        optional(
+            "expect",
+            Form::Named(&EXPECT),
+            "By the names of checks, what is expected in this profile: a wider bound where fewer replicates cannot show more",
+        ),
     ],
 };
 

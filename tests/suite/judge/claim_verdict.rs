@@ -122,8 +122,10 @@ fn a_control_has_to_fail_in_every_finding_that_it_names() {
     let mut second = check("max(half_time)", at_most("10"));
     second.name = "another".to_owned();
     let everywhere = |names: &[&str]| control("control", names).fails;
-    let at = |condition: &str| vec![MustFail { check: "the check".to_owned(), at: Some(formula(condition)) }];
-    let rows: [(Vec<MustFail>, [f64; 2], Option<&str>); 11] = [
+    let at = |condition: &str| vec![MustFail { check: "the check".to_owned(), at: Some(formula(condition)), filter: None }];
+    let other_rows =
+        |condition: &str| vec![MustFail { check: "the check".to_owned(), at: None, filter: Some(formula(condition)) }];
+    let rows: [(Vec<MustFail>, [f64; 2], Option<&str>); 14] = [
         (everywhere(&["the check"]), [2.0, 2.0], None),
         (everywhere(&["the check"]), [0.5, 2.0], Some("does not fail in 1 of 2 findings")),
         (everywhere(&["the check"]), [0.5, 0.5], Some("does not fail")),
@@ -139,6 +141,9 @@ fn a_control_has_to_fail_in_every_finding_that_it_names() {
         (at("hidden == 32"), [0.5, 2.0], Some("does not fail")),
         (at("hidden > 1"), [0.5, 2.0], Some("does not fail in 1 of 2 findings")),
         (at("hidden > 100"), [2.0, 2.0], Some("is looked at nowhere")),
+        (other_rows("hidden == 64"), [0.5, 2.0], None),
+        (other_rows("hidden == 32"), [0.5, 2.0], Some("does not fail")),
+        (other_rows("hidden > 100"), [2.0, 2.0], Some("is broken: no rows are left by `hidden > 100`")),
     ];
     let mut failures = Vec::new();
     for (fails, errors, expected) in rows {

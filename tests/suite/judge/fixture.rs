@@ -122,7 +122,7 @@ pub(crate) fn control(name: &str, fails: &[&str]) -> Control {
         because: String::new(),
         set: IndexMap::new(),
         replicates: None,
-        fails: fails.iter().map(|check| MustFail { check: (*check).to_owned(), at: None }).collect(),
+        fails: fails.iter().map(|check| MustFail { check: (*check).to_owned(), at: None, filter: None }).collect(),
     }
 }
 

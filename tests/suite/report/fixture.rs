@@ -194,6 +194,7 @@ fn control(name: &str, because: &str, fails: &str, failed: bool) -> ControlRecor
         set: IndexMap::from([("learner.linear.layers".to_owned(), serde_json::json!(1))]),
         fails: vec![fails.to_owned()],
         at: IndexMap::new(),
+        filters: IndexMap::new(),
         margin: None,
         failed,
     }

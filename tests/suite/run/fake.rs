@@ -155,6 +155,6 @@ pub(crate) fn control(name: &str, set: &[(&str, Json)]) -> Control {
         because: "It is too large.".to_owned(),
         set: set.iter().map(|(path, value)| ((*path).to_owned(), value.clone())).collect(),
         replicates: None,
-        fails: vec![MustFail { check: "edge".to_owned(), at: None }],
+        fails: vec![MustFail { check: "edge".to_owned(), at: None, filter: None }],
     }
 }
