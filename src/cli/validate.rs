@@ -19,7 +19,8 @@ Examples:
 /// Check the specs without running anything.
 ///
 /// All mistakes of all files are found at once. Nothing else runs before the specs are valid. A claim whose data file is
-/// absent is no mistake; it is named, because it would be skipped.
+/// absent is no mistake; it is named, because it would be skipped. Neither is a check that no control names; it is named,
+/// because nothing shows that it can fail.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Validate {
@@ -38,6 +39,9 @@ impl Validate {
             for claim in &catalogue.claims {
                 if let Some(reason) = &claim.absent {
                     writeln!(out, "{} would be skipped: {reason}", claim.id)?;
+                }
+                for check in claim.without_control() {
+                    writeln!(out, "{}: no control names the check `{}`", claim.id, check.name)?;
                 }
             }
         }

@@ -11,7 +11,7 @@ use crate::experiment::Values;
 use crate::spec::claim::{Check, Claim};
 use crate::spec::formula::Formula;
 use crate::spec::formula::function::{Function, RowFunction, ScalarFunction};
-use crate::spec::formula::syntax::{Expression, Node, Operator};
+use crate::spec::formula::syntax::{Expression, Node, Operator, OperatorClass};
 
 /// The kind of a measure.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,7 +92,9 @@ pub(super) fn measure(claim: &Claim, check: &Check) -> Measure {
 fn kind(formula: &Formula, columns: &Columns, pooled: bool) -> Measure {
     let expression = &formula.syntax;
     let of = |argument: &Expression| formula.part(argument);
-    if let (Node::Call { function: Function::Rows(function), arguments }, false) = (&expression.node, pooled) {
+    if let (Node::Call { function: Function::Rows(function), arguments, filter: None }, false) =
+        (&expression.node, pooled)
+    {
         match (function, &arguments[..]) {
             (RowFunction::Fraction, [condition]) => return Measure::Fraction { condition: of(condition) },
             (RowFunction::Mean, [x]) => match columns.of(x) {
@@ -121,7 +123,7 @@ fn kind(formula: &Formula, columns: &Columns, pooled: bool) -> Measure {
 fn extreme_level(expression: &Expression) -> Option<f64> {
     let level = |call: &&Expression| match &call.node {
         Node::Call { function: Function::Rows(RowFunction::Median), .. } => Some(0.5),
-        Node::Call { function: Function::Rows(RowFunction::Quantile), arguments } => {
+        Node::Call { function: Function::Rows(RowFunction::Quantile), arguments, .. } => {
             match arguments.get(1).map(|level| &level.node) {
                 Some(Node::Number { value, .. }) => Some(*value),
                 _ => Some(0.0),
@@ -139,6 +141,11 @@ fn has_extreme(expression: &Expression) -> bool {
     let extreme =
         matches!(&expression.node, Node::Call { function: Function::Rows(RowFunction::Min | RowFunction::Max), .. });
     extreme || expression.parts().into_iter().any(has_extreme)
+}
+
+/// The arguments of a call, without the condition on its rows.
+fn arguments(call: &Expression) -> &[Expression] {
+    if let Node::Call { arguments, .. } = &call.node { arguments } else { &[] }
 }
 
 /// The calls of row functions in it.
@@ -184,7 +191,7 @@ impl Columns {
     fn uneven(&self, expression: &Expression) -> bool {
         aggregates(expression)
             .into_iter()
-            .flat_map(Expression::parts)
+            .flat_map(arguments)
             .any(|part| matches!(self.of(part), Spread::Random(Values::Bounded(_) | Values::Few)))
     }
 
@@ -197,7 +204,7 @@ impl Columns {
             Node::Negate(operand) => self.of(operand).map(|[low, high]| [-high, -low]),
             Node::Not(operand) => self.of(operand),
             Node::Binary { operator, left, right } => self.binary(*operator, left, right),
-            Node::Call { function, arguments } => self.call(*function, arguments),
+            Node::Call { function, arguments, .. } => self.call(*function, arguments),
         }
     }
 
@@ -208,6 +215,8 @@ impl Columns {
         };
         match (operator, self.of(left), self.of(right)) {
             (_, Spread::Constant, Spread::Constant) => Spread::Constant,
+            // Because a condition is 0 or 1, however continuous the numbers are that it compares.
+            _ if operator.class() != OperatorClass::Arithmetic => Spread::Random(Values::Bounded([0.0, 1.0])),
             (Operator::Add, Spread::Random(Values::Bounded(a)), Spread::Random(Values::Bounded(b))) => {
                 Spread::Random(Values::Bounded([a[0] + b[0], a[1] + b[1]]))
             }

@@ -76,7 +76,7 @@ fn expression(part: &Expression) -> String {
         Node::Negate(operand) => format!("<mo>−</mo>{}", within(operand, 7)),
         Node::Not(operand) => format!("<mtext>not&nbsp;</mtext>{}", within(operand, 3)),
         Node::Binary { operator, left, right } => binary(*operator, left, right),
-        Node::Call { function, arguments } => call(*function, arguments),
+        Node::Call { function, arguments, filter } => call(*function, arguments, filter.as_deref()),
     }
 }
 
@@ -124,18 +124,21 @@ fn beside(left: &Expression, right: &Expression) -> bool {
     matches!(left.node, Node::Number { .. }) && letter
 }
 
-fn call(function: Function, arguments: &[Expression]) -> String {
+fn call(function: Function, arguments: &[Expression], filter: Option<&Expression>) -> String {
     let inner: Vec<_> = arguments.iter().map(expression).collect();
+    let condition = filter.map(|condition| format!("<mtext>&nbsp;where&nbsp;</mtext>{}", expression(condition)));
+    let condition = condition.unwrap_or_default();
     match (function, inner.as_slice()) {
         (Function::Scalar(ScalarFunction::Sqrt), [radicand]) => format!("<msqrt>{radicand}</msqrt>"),
         (Function::Scalar(ScalarFunction::Abs), [value]) => format!(
             "<mrow><mo form=\"prefix\" stretchy=\"true\">|</mo>{value}<mo form=\"postfix\" stretchy=\"true\">|</mo></mrow>"
         ),
         (Function::Scalar(ScalarFunction::Known), [value]) => format!("{value}<mtext>&nbsp;known</mtext>"),
-        (Function::Rows(RowFunction::Count), _) => "<mi>count</mi>".to_owned(),
+        (Function::Rows(RowFunction::Count), _) if condition.is_empty() => "<mi>count</mi>".to_owned(),
         (function, inner) => {
             let name = function.doc().name;
-            format!("<mi>{name}</mi><mo>&#x2061;</mo><mrow><mo>(</mo>{}<mo>)</mo></mrow>", inner.join("<mo>,</mo>"))
+            let inner = inner.join("<mo>,</mo>");
+            format!("<mi>{name}</mi><mo>&#x2061;</mo><mrow><mo>(</mo>{inner}{condition}<mo>)</mo></mrow>")
         }
     }
 }

@@ -374,6 +374,11 @@ pub struct Scale {
 }
 
 impl Claim {
+    /// The checks that no control names: nothing shows that they can fail.
+    pub fn without_control(&self) -> impl Iterator<Item = &Check> {
+        self.checks.iter().filter(|check| !self.controls.iter().any(|control| control.names(&check.name)))
+    }
+
     /// The parameters of all axes of its sweep, in their order.
     pub fn swept(&self) -> impl Iterator<Item = &AxisParameter> {
         self.sweep.iter().flat_map(|axis| &axis.parameters)

@@ -417,5 +417,9 @@ fn the_specs_of_the_project_load_in_every_profile() {
         let absent: Vec<&str> =
             catalogue.claims.iter().filter(|claim| claim.absent.is_some()).map(|claim| claim.id.as_str()).collect();
         assert!(absent.is_empty(), "data files are missing: {absent:?}");
+        let named = |claim: &Claim| claim.without_control().map(|check| check.name.clone()).collect::<Vec<_>>();
+        let unnamed: Vec<_> = catalogue.claims.iter().map(|claim| (&claim.id, named(claim))).collect();
+        let unnamed: Vec<_> = unnamed.iter().filter(|(_, checks)| !checks.is_empty()).collect();
+        assert!(unnamed.is_empty(), "no control names {unnamed:?}");
     }
 }

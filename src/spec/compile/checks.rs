@@ -1,5 +1,7 @@
 //! Reading checks.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
 use crate::experiment::{Kind, TableDoc, reserved};
@@ -189,7 +191,7 @@ fn formulas(
     let before = scope.clone();
     for (key, node) in entries {
         let column = &key.name;
-        if !read::is_name(column) || reserved().contains(column.as_str()) {
+        if !read::is_name(column) || reserved_words().contains(column.as_str()) {
             let message = format!(
                 "`{column}` cannot be the name of a column (allowed: letters, digits and `_`; reserved: {})",
                 words()
@@ -210,8 +212,13 @@ fn formulas(
     found
 }
 
+/// Names that no column can have: those of every table, and the words of formulas.
+fn reserved_words() -> BTreeSet<&'static str> {
+    reserved().into_iter().chain(["where"]).collect()
+}
+
 fn words() -> String {
-    reserved().into_iter().collect::<Vec<_>>().join(", ")
+    reserved_words().into_iter().collect::<Vec<_>>().join(", ")
 }
 
 /// Reads a check, with what profiles expect of it.

@@ -26,7 +26,7 @@ pub(super) fn values<'a>(expression: &Expression, table: &'a Table) -> Cow<'a, [
         }
         // Because a formula of single rows has no row function; one that was not checked gives nothing.
         Node::Call { function: Function::Rows(_), .. } => Cow::Owned(vec![f64::NAN; rows]),
-        Node::Call { function: Function::Scalar(function), arguments } => {
+        Node::Call { function: Function::Scalar(function), arguments, .. } => {
             let arguments: Vec<_> = arguments.iter().map(|argument| values(argument, table)).collect();
             let mut row_of = Vec::with_capacity(arguments.len());
             let value = |row: usize| {

@@ -147,7 +147,13 @@ impl Checker<'_> {
             Node::Negate(operand) => self.expect(operand, place, Kind::Number, "`-`").then_some(Kind::Number),
             Node::Not(operand) => self.expect(operand, place, Kind::Condition, "`not`").then_some(Kind::Condition),
             Node::Binary { operator, left, right } => self.binary(*operator, left, right, place),
-            Node::Call { function, arguments } => self.call(part, *function, arguments, place),
+            Node::Call { function, arguments, filter } => {
+                let kind = self.call(part, *function, arguments, place);
+                let condition = filter.as_ref().is_none_or(|condition| {
+                    self.expect(condition, Place::Inside(*function), Kind::Condition, "`where`")
+                });
+                kind.filter(|_| condition)
+            }
         }
     }
 

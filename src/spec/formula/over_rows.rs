@@ -33,6 +33,8 @@ pub(super) enum Leaf<'a> {
     Rows { function: RowFunction, columns: Vec<Cow<'a, [f64]>>, constant: Option<Cow<'a, [f64]>> },
     /// `crossing(y, x, level)`, with the values of `x` in order.
     Crossing { y: Cow<'a, [f64]>, x: Cow<'a, [f64]>, level: Cow<'a, [f64]>, abscissae: SortedX },
+    /// A row function over those of the rows in which a condition is met, a number that is 1 in them.
+    Where { met: Cow<'a, [f64]>, of: Box<Leaf<'a>> },
 }
 
 impl<'a> OverRows<'a> {
@@ -59,12 +61,16 @@ impl<'a> OverRows<'a> {
 
 impl<'a> Leaf<'a> {
     fn new(expression: &Expression, table: &'a Table) -> Self {
-        match &expression.node {
-            Node::Call { function: Function::Rows(RowFunction::Crossing), arguments } => {
-                Self::crossing(arguments, table)
-            }
-            Node::Call { function: Function::Rows(function), arguments } => Self::rows(*function, arguments, table),
-            _ => Self::First(by_row::values(expression, table)),
+        let Node::Call { function: Function::Rows(function), arguments, filter } = &expression.node else {
+            return Self::First(by_row::values(expression, table));
+        };
+        let of = match function {
+            RowFunction::Crossing => Self::crossing(arguments, table),
+            _ => Self::rows(*function, arguments, table),
+        };
+        match filter {
+            Some(condition) => Self::Where { met: by_row::values(condition, table), of: Box::new(of) },
+            None => of,
         }
     }
 
@@ -98,6 +104,17 @@ impl<'a> Leaf<'a> {
                 }
                 let constant = constant.as_ref().map_or(f64::NAN, |values| values[rows[0]]);
                 scalar::finite(aggregate(*function, rows.len(), &chosen[0], &chosen[1], constant))
+            }
+            Self::Where { met, of } => {
+                let kept: Vec<usize> = rows.iter().copied().filter(|&row| met[row] != 0.0).collect();
+                // Because a condition on a missing value is missing.
+                let missing = kept.iter().any(|&row| met[row].is_nan());
+                match (&**of, kept.is_empty()) {
+                    _ if missing => f64::NAN,
+                    (Self::Rows { function: RowFunction::Count, .. }, true) => 0.0,
+                    (_, true) => f64::NAN,
+                    (of, false) => of.value(&kept, chosen),
+                }
             }
             Self::Crossing { level, .. } if level[rows[0]].is_nan() => f64::NAN,
             // Because a few rows of a long table have few values of `x`, wherever these lie among all.

@@ -68,6 +68,7 @@ impl Summary {
     fn new(leaf: &Leaf<'_>, rows_of: &[Vec<usize>]) -> Option<Self> {
         match leaf {
             Leaf::First(values) => Some(Self::First(first(values, rows_of))),
+            Leaf::Where { .. } => None,
             Leaf::Crossing { y, level, abscissae, .. } => Self::curve(y, abscissae, first(level, rows_of), rows_of),
             Leaf::Rows { function, columns, .. } => match (function, &columns[..]) {
                 (RowFunction::Count, _) => Some(Self::Count),

@@ -34,6 +34,15 @@ pub(super) fn parse(text: &str) -> Result<Expression, FormulaError> {
     }
 }
 
+/// What stands between the parentheses of a call.
+struct Arguments {
+    arguments: Vec<Expression>,
+    /// The condition behind `where`, and the place of that word.
+    filter: Option<(Range<usize>, Expression)>,
+    /// Where the call ends.
+    end: usize,
+}
+
 struct Parser<'a> {
     text: &'a str,
     tokens: Vec<(Token<'a>, Range<usize>)>,
@@ -134,7 +143,7 @@ impl<'a> Parser<'a> {
             return self.call(name, span);
         }
         let node = match name {
-            "count" => Node::Call { function: Function::Rows(RowFunction::Count), arguments: Vec::new() },
+            "count" => Node::Call { function: Function::Rows(RowFunction::Count), arguments: Vec::new(), filter: None },
             _ => Node::Column(name.to_owned()),
         };
         Ok(Expression { span, node })
@@ -145,30 +154,46 @@ impl<'a> Parser<'a> {
         if candidates.is_empty() {
             return Err(unknown_function(name, place));
         }
-        let (arguments, end) = self.arguments()?;
+        let Arguments { arguments, filter, end } = self.arguments()?;
         let span = place.start..end;
-        match candidates.iter().find(|doc| doc.takes(arguments.len())) {
-            Some(doc) => Ok(Expression { span, node: Node::Call { function: doc.function, arguments } }),
+        if let Some((place, _)) = filter.as_ref().filter(|_| !candidates.iter().any(|doc| doc.rows)) {
+            let message =
+                format!("`where` stands in `{name}` (allowed: in a function of rows, like `mean(x where y > 0)`)");
+            return Err(FormulaError::new(place.clone(), message));
+        }
+        // Because `min` and `max` are functions of rows with one argument, of single values with two.
+        let fits = |doc: &&&FunctionDoc| doc.takes(arguments.len()) && (doc.rows || filter.is_none());
+        let filter = filter.clone().map(|(_, condition)| Box::new(condition));
+        match candidates.iter().find(fits) {
+            Some(doc) => Ok(Expression { span, node: Node::Call { function: doc.function, arguments, filter } }),
             None => Err(wrong_number(name, &candidates, arguments.len(), span)),
         }
     }
 
-    /// `(a, b, ...)` and where it ends.
-    fn arguments(&mut self) -> Result<(Vec<Expression>, usize), FormulaError> {
+    /// `(a, b, ... where c)`.
+    fn arguments(&mut self) -> Result<Arguments, FormulaError> {
         self.take();
         let mut arguments = Vec::new();
-        if *self.peek() == Token::Close {
-            return Ok((arguments, self.take().1.end));
-        }
-        loop {
+        while !matches!(self.peek(), Token::Close | Token::Where) {
             arguments.push(self.nested(|parser| parser.binary(0))?);
             if *self.peek() != Token::Comma {
                 break;
             }
             self.take();
+            if matches!(self.peek(), Token::Close | Token::Where) {
+                return Err(self.unexpected("a number, a column, a function or `(`"));
+            }
         }
-        let end = self.close("an operator, `,` or `)`")?;
-        Ok((arguments, end))
+        let filter = match self.peek() {
+            Token::Where => {
+                let (_, place) = self.take();
+                Some((place, self.nested(|parser| parser.binary(0))?))
+            }
+            _ => None,
+        };
+        let end =
+            self.close(if filter.is_some() { "an operator or `)`" } else { "an operator, `,`, `where` or `)`" })?;
+        Ok(Arguments { arguments, filter, end })
     }
 
     /// Takes the `)` that has to come now; where it ends.

@@ -52,6 +52,8 @@ pub enum Node {
         function: Function,
         /// With what; as many as it takes.
         arguments: Vec<Expression>,
+        /// Of a row function, the condition on the rows that it looks at: `mean(x where y > 0)`.
+        filter: Option<Box<Expression>>,
     },
 }
 
@@ -159,7 +161,7 @@ impl Expression {
             Node::Number { .. } | Node::Column(_) | Node::Text { .. } => Vec::new(),
             Node::Negate(operand) | Node::Not(operand) => vec![operand],
             Node::Binary { left, right, .. } => vec![left, right],
-            Node::Call { arguments, .. } => arguments.iter().collect(),
+            Node::Call { arguments, filter, .. } => arguments.iter().chain(filter.as_deref()).collect(),
         }
     }
 
@@ -195,7 +197,9 @@ impl Expression {
                 left.each_mut(change);
                 right.each_mut(change);
             }
-            Node::Call { arguments, .. } => arguments.iter_mut().for_each(|argument| argument.each_mut(change)),
+            Node::Call { arguments, filter, .. } => {
+                arguments.iter_mut().chain(filter.as_deref_mut()).for_each(|part| part.each_mut(change));
+            }
         }
     }
 }

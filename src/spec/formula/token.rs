@@ -18,6 +18,8 @@ pub(super) enum Token<'a> {
     Operator(Operator),
     /// `not`
     Not,
+    /// `where`
+    Where,
     /// `(`
     Open,
     /// `)`
@@ -93,6 +95,7 @@ fn name(rest: &str) -> (Token<'_>, usize) {
         "and" => Token::Operator(Operator::And),
         "or" => Token::Operator(Operator::Or),
         "not" => Token::Not,
+        "where" => Token::Where,
         name => Token::Name(name),
     };
     (token, length)

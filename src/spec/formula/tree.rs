@@ -24,7 +24,7 @@ impl<L> Tree<L> {
             Node::Negate(operand) => Self::Negate(tree(operand)),
             Node::Not(operand) => Self::Not(tree(operand)),
             Node::Binary { operator, left, right } => Self::Binary(*operator, tree(left), tree(right)),
-            Node::Call { function: Function::Scalar(function), arguments } => {
+            Node::Call { function: Function::Scalar(function), arguments, .. } => {
                 Self::Call(*function, arguments.iter().map(|argument| Self::new(argument, leaf)).collect())
             }
             _ => Self::Leaf(leaf(expression)),

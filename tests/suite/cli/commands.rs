@@ -78,6 +78,17 @@ zoo/animals would be skipped: the data file `zoo.csv` is not there
 }
 
 #[test]
+fn validate_names_checks_that_no_control_names() {
+    let two = strong("{at-least: 5}").replace(
+        "controls:\n",
+        "  - {name: bounded, table: modes, measure: max(s), expect: {at-most: 50}}\ncontrols:\n",
+    );
+    let ran = Project::new(&[("trees/strong", &two)]).run(&["validate"]);
+    let expected = "1 claim in 1 chapter: no problems\ntrees/strong: no control names the check `bounded`\n";
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, expected), "{ran:?}");
+}
+
+#[test]
 fn problems_of_all_files_come_at_once() {
     let project = several();
     project.write("specs/trees/strong.yaml", &strong("{at-lest: 5}"));

@@ -16,9 +16,10 @@ fn shape(part: &Expression) -> String {
         Node::Binary { operator, left, right } => {
             format!("({} {} {})", shape(left), operator.symbol(), shape(right))
         }
-        Node::Call { function, arguments } => {
+        Node::Call { function, arguments, filter } => {
             let arguments: Vec<String> = arguments.iter().map(shape).collect();
-            format!("{}({})", function.doc().name, arguments.join(", "))
+            let filter = filter.as_ref().map(|condition| format!(" where {}", shape(condition)));
+            format!("{}({}{})", function.doc().name, arguments.join(", "), filter.unwrap_or_default())
         }
     }
 }
@@ -42,6 +43,9 @@ fn operators_bind_as_in_mathematics() {
         ("count", "count()"),
         ("count()", "count()"),
         ("min(a)", "min(a)"),
+        ("min(a where b > 1 and c)", "min(a where ((b > 1) and c))"),
+        ("1 - count(where b)/count", "(1 - (count( where b) / count()))"),
+        ("slope(a, b where c)", "slope(a, b where c)"),
         ("max(a, b, 0.5%)", "max(a, b, 0.5%)"),
         (" ( (a) ) ", "a"),
     ];
@@ -62,7 +66,21 @@ fn a_formula_that_does_not_parse_says_where_and_what_is_allowed() {
         ("a +", "", "the end of the formula stands where a number, a column, a function or `(` should be"),
         ("(a", "", "the end of the formula stands where an operator or `)` should be"),
         ("a b", "b", "`b` stands where an operator or the end of the formula should be"),
-        ("mean(a b)", "b", "`b` stands where an operator, `,` or `)` should be"),
+        ("mean(a b)", "b", "`b` stands where an operator, `,`, `where` or `)` should be"),
+        ("mean(a where)", ")", "`)` stands where a number, a column, a function or `(` should be"),
+        ("mean(a where b c)", "c", "`c` stands where an operator or `)` should be"),
+        ("mean(a, where b)", "where", "`where` stands where a number, a column, a function or `(` should be"),
+        (
+            "ln(a where b)",
+            "where",
+            "`where` stands in `ln` (allowed: in a function of rows, like `mean(x where y > 0)`)",
+        ),
+        (
+            "max(a, b where c)",
+            "max(a, b where c)",
+            "`max` is called with 2 arguments (allowed: max(x, y, ...), max(x))",
+        ),
+        ("a where b", "where", "`where` stands where an operator or the end of the formula should be"),
         ("a)", ")", "`)` stands where an operator or the end of the formula should be"),
         ("a < b < c", "<", "comparisons do not chain (allowed: `a < b and b < c`)"),
         ("a = b", "=", "`=` means nothing in a formula (allowed: `==` compares)"),

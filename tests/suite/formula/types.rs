@@ -24,6 +24,7 @@ fn types_are_found() {
         ("quantile(s, 1/hidden)", rows, Type::Number),
         ("crossing(s, mode, 2.5) + count", rows, Type::Number),
         ("0.5", rows, Type::Number),
+        ("mean(s where late) - min(s where centre == \"known\")", rows, Type::Number),
     ];
     for (text, stage, expected) in cases {
         assert_eq!(Formula::parse(text).expect(text).check(&scope(), stage), Ok(expected), "{text}");
@@ -53,6 +54,9 @@ fn every_mistake_of_a_formula_is_found_at_its_place() {
         ("s > mean(s)", row, vec![("mean(s)", "`mean(x)` looks at many rows (allowed where one row is looked at: `ln(x)`, `exp(x)`, `sqrt(x)`, `abs(x)`, `tanh(x)`, `min(x, y, ...)`, `max(x, y, ...)`, `known(x)`)".into())]),
         ("mean(median(s))", rows, vec![("median(s)", "`median(x)` looks at many rows (inside of `mean` allowed: `group` with `reduce` for two stages)".into())]),
         ("quantile(s, mean(s))", rows, vec![("mean(s)", "`mean(x)` looks at many rows (inside of `quantile` allowed: `group` with `reduce` for two stages)".into())]),
+        ("mean(s where mode)", rows, vec![("mode", "this is a number, but `where` takes a condition (allowed: a comparison makes one of numbers)".into())]),
+        ("mean(s where mean(s) > 1)", rows, vec![("mean(s)", "`mean(x)` looks at many rows (inside of `mean` allowed: `group` with `reduce` for two stages)".into())]),
+        ("mean(s where centre == \"knwon\")", rows, vec![("\"knwon\"", "`knwon` is not a value of `centre` (allowed: \"known\", \"none\")".into())]),
         ("quantile(s, mode)", rows, vec![("mode", "`mode` has a value for each row (allowed: a number, or a column that is the same in all rows: hidden)".into())]),
         ("half_time - 1", rows, vec![("half_time", "`half_time` has a value for each row (allowed: in a function of rows, like `mean(half_time)`, or a column that is the same in all rows: hidden)".into())]),
         ("hidden", bare, vec![("hidden", "`hidden` has a value for each row (allowed: in a function of rows, like `mean(hidden)`)".into())]),

@@ -122,7 +122,8 @@ fn a_control_has_to_fail_in_every_finding_that_it_names() {
     let mut second = check("max(half_time)", at_most("10"));
     second.name = "another".to_owned();
     let everywhere = |names: &[&str]| control("control", names).fails;
-    let at = |condition: &str| vec![MustFail { check: "the check".to_owned(), at: Some(formula(condition)), filter: None }];
+    let at =
+        |condition: &str| vec![MustFail { check: "the check".to_owned(), at: Some(formula(condition)), filter: None }];
     let other_rows =
         |condition: &str| vec![MustFail { check: "the check".to_owned(), at: None, filter: Some(formula(condition)) }];
     let rows: [(Vec<MustFail>, [f64; 2], Option<&str>); 14] = [

@@ -31,6 +31,7 @@ fn one_counterexample_makes_an_extreme_fail_and_there_is_no_interval() {
         ),
         ("min(-x)", at_least("-1")),
         ("min(1 - x)", at_least("0")),
+        ("max(x where x > 0)", at_most("1")),
     ];
     let mut failures = Vec::new();
     for (measure, expect) in rows {

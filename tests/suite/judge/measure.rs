@@ -30,7 +30,7 @@ fn every(count: usize) -> Evidence {
 
 #[test]
 fn the_method_follows_from_formula_and_columns() {
-    let rows: [(&str, IntervalMethod); 29] = [
+    let rows: [(&str, IntervalMethod); 33] = [
         ("mean(x)", Bootstrap),
         ("mean(abs(x - theory))", Bootstrap),
         ("mean(x)/mean(theory)", Bootstrap),
@@ -60,6 +60,10 @@ fn the_method_follows_from_formula_and_columns() {
         ("mean(x) + mean(share)", IntervalMethod::None),
         ("slope(share, x)", IntervalMethod::None),
         ("sd(rank)", IntervalMethod::None),
+        ("1 - fraction(x > 1)", IntervalMethod::None),
+        ("mean(x where mode == 1)", Bootstrap),
+        ("median(x where mode == 1)", Bca),
+        ("max(x where mode == 1)", Sample),
     ];
     let mut failures = Vec::new();
     for (measure, method) in rows {
