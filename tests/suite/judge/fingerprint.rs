@@ -10,6 +10,9 @@ use serde_json::json;
 use crate::judge::fixture::formula;
 use crate::run::fake;
 
+/// A change of a claim, with its name.
+type Change = (&'static str, fn(&mut Claim));
+
 fn claim() -> Claim {
     fake::claim("fakes/edge", &[8, 16], 20)
 }
@@ -43,7 +46,7 @@ fn neither_the_seed_nor_words_are_a_part_of_it() {
 
 #[test]
 fn everything_that_a_verdict_follows_from_is_a_part_of_it() {
-    let changes: [(&str, fn(&mut Claim)); 9] = [
+    let changes: [Change; 9] = [
         ("confidence", |claim| claim.confidence = 0.95),
         ("replicates", |claim| claim.replicates = 21),
         ("sweep", |claim| drop(claim.sweep[0].values.pop())),

@@ -104,7 +104,7 @@ fn the_method_page_counts_clean_seeds_and_lists_what_was_not_stable() {
         "<li>“strong modes are on time” at hidden = 16 is inconclusive under 1 of 5 seeds (seed 2), is not there under 4</li>",
         "<li>“strong modes are on time” at hidden = 64 holds under 3 of 5 seeds, is not there under 2</li>",
         "<li>1 more finding did not come out as it should under every seed.</li>",
-        "a claim that is false at one point holds with a probability of at most half a per cent, if intervals cover.",
+        "a claim that is false at one point holds with a probability of at most half a per cent at the usual confidence, if intervals cover.",
     ] {
         assert!(page.contains(expected), "no `{expected}` in\n{page}");
     }
