@@ -3,13 +3,14 @@
 # make lint     formatting, clippy, documentation, dependencies; warnings are errors; says what it skips
 # make bench    time the kernels, about two minutes
 # make mutants  break the kernels one by one and see which claims notice, about half an hour
+# make stability   every claim under twenty other master seeds; writes reports/stability.json
 # make peers    the same work in NumPy, SciPy, JAX and PyTorch; writes reports/peers.json and peers.md
 # make clean    remove what is generated
 
 CARGO ?= cargo
 FLAGS ?=
 
-.PHONY: report test lint bench mutants peers clean tools
+.PHONY: report test lint bench mutants stability peers clean tools
 
 report:
 	$(CARGO) build --release --locked
@@ -34,6 +35,10 @@ bench:
 
 mutants:
 	python3 tests/mutants/run.py
+
+stability:
+	$(CARGO) build --release --locked
+	./target/release/modewise stability $(FLAGS)
 
 PEERS := target/peers
 

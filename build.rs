@@ -32,6 +32,8 @@ fn main() {
         let hash = fingerprint::fingerprint(&sources, &fingerprint::closure(&sources, &kind), &locked);
         println!("cargo::rustc-env=MODEWISE_FINGERPRINT_{}={hash}", kind.to_uppercase());
     }
+    let judging = fingerprint::fingerprint(&sources, &fingerprint::judging(&sources), &locked);
+    println!("cargo::rustc-env=MODEWISE_JUDGING={judging}");
     let json: Vec<String> = locked.iter().map(|(name, version)| format!("\"{name}\":\"{version}\"")).collect();
     println!("cargo::rustc-env=MODEWISE_LOCKED={{{}}}", json.join(","));
     println!("cargo::rustc-env=MODEWISE_COMPILER={}", compiler());

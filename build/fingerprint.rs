@@ -36,6 +36,12 @@ pub(crate) fn closure(sources: &Sources, kind: &str) -> BTreeSet<String> {
     reached
 }
 
+/// The files that a verdict follows from, once the cells are there: collecting them, formulas, intervals, judging.
+pub(crate) fn judging(sources: &Sources) -> BTreeSet<String> {
+    const PLACES: &[&str] = &["evidence.rs", "judge/", "numerics/statistics/", "spec/formula/"];
+    sources.keys().filter(|path| PLACES.iter().any(|place| path.starts_with(place))).cloned().collect()
+}
+
 /// The fingerprint: BLAKE3 over the files (path and content) and the locked versions, each preceded by its length.
 pub(crate) fn fingerprint(sources: &Sources, files: &BTreeSet<String>, locked: &BTreeMap<String, String>) -> String {
     let files = files.iter().flat_map(|file| [file.as_bytes(), &sources[file]]);

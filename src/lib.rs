@@ -94,6 +94,8 @@ pub mod record;
 
 pub mod pipeline;
 
+pub mod stability;
+
 pub mod change;
 pub mod performance;
 

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::error::CliError;
-use super::flags::{Loudness, RunFlags, SelectFlags, SpecFlags};
+use super::flags::{Loudness, RunFlags, SelectFlags, SpecFlags, WorkFlags};
 use super::machine::{self, Watch};
 use super::progress::Progress;
 use crate::experiment::Registry;
@@ -32,7 +32,7 @@ pub fn plans(claims: &[&Claim], master: MasterSeed) -> Result<Vec<Plan>, CliErro
 }
 
 /// Threads to work with.
-pub fn workers(flags: &RunFlags) -> Result<Workers, CliError> {
+pub fn workers(flags: &WorkFlags) -> Result<Workers, CliError> {
     Workers::new(flags.threads()).map_err(|error| CliError::Threads(error.to_string()))
 }
 
@@ -49,8 +49,8 @@ pub fn conclude(
         profile: specs.profile.clone(),
         selection: selection.selection(),
         master: flags.seed.master(),
-        store: flags.open_store(),
-        jobs: flags.threads(),
+        store: flags.work.open_store(),
+        jobs: flags.work.threads(),
         registry: Registry::built_in(),
     };
     let progress = Progress::new(loudness);

@@ -12,6 +12,7 @@ use crate::plan::PlanError;
 use crate::record::file::{ReadError, WriteError};
 use crate::report::ReportError;
 use crate::spec::yaml::problems::Problems;
+use crate::stability::file::StabilityError;
 
 /// Why a command ended without an answer.
 #[derive(Debug, thiserror::Error)]
@@ -49,6 +50,9 @@ pub enum CliError {
     /// A measurement of performance that could not be read.
     #[error(transparent)]
     Performance(#[from] PerformanceError),
+    /// A measurement of stability that could not be read or written.
+    #[error(transparent)]
+    Stability(#[from] StabilityError),
     /// A spec that could not be written.
     #[error("`{0}` could not be written: {1}")]
     Spec(PathBuf, io::Error),
@@ -106,6 +110,7 @@ impl CliError {
             | Self::Site(_)
             | Self::Baseline(_)
             | Self::Performance(_)
+            | Self::Stability(_)
             | Self::Spec(..)
             | Self::Output(_) => Exit::Internal,
         }

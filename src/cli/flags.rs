@@ -82,6 +82,14 @@ pub struct RunFlags {
     /// The seed.
     #[command(flatten)]
     pub seed: SeedFlags,
+    /// Threads and store.
+    #[command(flatten)]
+    pub work: WorkFlags,
+}
+
+/// What cells are run with.
+#[derive(Args, Clone, Debug)]
+pub struct WorkFlags {
     /// Threads [default: all processors]. The numbers do not depend on it
     #[arg(long, value_name = "N", env = "MODEWISE_JOBS", hide_env_values = true)]
     pub jobs: Option<NonZeroUsize>,
@@ -93,7 +101,7 @@ pub struct RunFlags {
     pub no_store: bool,
 }
 
-impl RunFlags {
+impl WorkFlags {
     /// The store that the flags name.
     pub fn open_store(&self) -> Store {
         if self.no_store { Store::memory() } else { Store::folder(&self.store.store) }
@@ -124,6 +132,9 @@ pub struct SiteFlags {
     /// What `make peers` measured; if it is not there, the site has no page on performance
     #[arg(long, value_name = "FILE", default_value = PERFORMANCE)]
     pub performance: PathBuf,
+    /// What `modewise stability` measured; if it is not there, the site says nothing about other master seeds
+    #[arg(long, value_name = "FILE", default_value = STABILITY)]
+    pub stability: PathBuf,
     /// Address at which the site is published; for the sitemap and for links in the summary and the feed
     #[arg(long, value_name = "URL", env = "MODEWISE_URL", hide_env_values = true, value_parser = address)]
     pub url: Option<String>,
@@ -133,6 +144,8 @@ pub struct SiteFlags {
 pub const BASELINE: &str = "reports/baseline.json";
 /// Where the comparison with peers is.
 pub const PERFORMANCE: &str = "reports/peers.json";
+/// Where the verdicts under other master seeds are.
+pub const STABILITY: &str = "reports/stability.json";
 /// Where the last record is.
 pub const RECORD: &str = "reports/record.json";
 

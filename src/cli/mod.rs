@@ -21,6 +21,7 @@ pub mod repro;
 pub mod run;
 pub mod schema;
 pub mod show;
+pub mod stability;
 pub mod status;
 pub mod style;
 pub mod validate;
@@ -59,6 +60,7 @@ enum Command {
     Repro(repro::Repro),
     Diff(diff::Diff),
     Baseline(baseline::BaselineCommand),
+    Stability(stability::Stability),
     New(new::New),
     Analyze(analyze::Analyze),
     Experiments(experiments::Experiments),
@@ -114,6 +116,7 @@ fn command() -> Exit {
         Command::Repro(repro) => repro.execute(loudness),
         Command::Diff(diff) => diff.execute(loudness),
         Command::Baseline(baseline) => baseline.execute(loudness),
+        Command::Stability(stability) => stability.execute(loudness),
         Command::New(new) => new.execute(loudness),
         Command::Analyze(analyze) => analyze.execute(),
         Command::Experiments(experiments) => experiments.execute(),

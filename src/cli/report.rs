@@ -19,6 +19,7 @@ use crate::record::text::{RecordText, text};
 use crate::record::{Record, Timing};
 use crate::report::Edition;
 use crate::report::view::change::summary;
+use crate::stability;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -70,6 +71,7 @@ impl Report {
         // First, so that a mistake in them is known before anything runs.
         let baseline = baseline::read(&self.site.baseline)?;
         let performance = performance::read(&self.site.performance)?;
+        let stability = stability::file::read(&self.site.stability)?;
         let (record, text, timing) = match &self.from {
             Some(path) => self.read(path)?,
             None => {
@@ -85,10 +87,11 @@ impl Report {
             baseline: baseline.as_ref(),
             history: self.site.read_history(),
             performance: performance.as_ref(),
+            stability: stability.as_ref(),
             url: self.site.address(),
         };
         let (templates, out) = (self.site.templates.as_deref(), self.site.out.as_path());
-        let (kept, built) = workers(&self.run)?.beside(
+        let (kept, built) = workers(&self.run.work)?.beside(
             || self.keep(&text, timing.as_ref()),
             || crate::report::build(&record, &text, &edition, templates, out),
         );

@@ -66,7 +66,7 @@ impl Run {
             Some(ShardFlag::Given(shard)) => shard,
             Some(ShardFlag::Auto) => scheduled_shard().map_err(CliError::Usage)?,
         };
-        let (store, workers) = (self.run.open_store(), workers(&self.run)?);
+        let (store, workers) = (self.run.work.open_store(), workers(&self.run.work)?);
         let catalogue = workers.within(|| load(&self.specs))?;
         let claims = select(&catalogue.claims, &self.selection)?;
         let plans = workers.within(|| plans(&claims, self.run.seed.master()))?;

@@ -43,6 +43,7 @@ mod check;
 pub mod coverage;
 pub mod decision;
 pub mod finding;
+pub mod fingerprint;
 pub mod goal;
 mod interval;
 mod measure;

@@ -1,7 +1,7 @@
 //! The whole line as one library function: from a folder of specs to a record.
 //!
 //! Begin with [`Options::new`] and [`conclude`]. The steps are public too, for who wants only some of them: [`select()`],
-//! [`plans`] and [`conclusion`]. Nothing here reads a clock, an environment or a terminal.
+//! [`plans`], [`judged`] and [`conclusion`]. Nothing here reads a clock, an environment or a terminal.
 
 pub mod error;
 pub mod selection;
@@ -10,11 +10,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use crate::evidence::{Missing, collect};
+use crate::evidence::{Evidence, Missing, collect};
 use crate::experiment::Registry;
+use crate::judge::fingerprint::fingerprints;
 use crate::judge::{Judgement, judge};
 use crate::plan::cell::CellKey;
 use crate::plan::{Plan, PlanError, plan};
+use crate::plot::model::Plot;
 use crate::plot::plots;
 use crate::record::assemble::{Conclusion, assemble};
 use crate::record::provenance::provenance;
@@ -131,14 +133,31 @@ pub fn conclusion<'a>(
     store: &Store,
     master: MasterSeed,
 ) -> Result<Conclusion<'a>, Missing> {
+    let (judgement, evidence, plots) = judged(claim, plan, store, master)?;
+    Ok(Conclusion {
+        claim,
+        points: plan.points() as u64,
+        evidence,
+        judgement,
+        plots,
+        judged: fingerprints(claim, plan),
+    })
+}
+
+/// Findings and verdict of a claim, with the evidence and the figures that they rest on, from the cells of the store.
+pub fn judged(
+    claim: &Claim,
+    plan: &Plan,
+    store: &Store,
+    master: MasterSeed,
+) -> Result<(Judgement, Vec<Evidence>, Vec<Plot>), Missing> {
     if let Some(reason) = &plan.skipped {
-        let judgement = Judgement::skipped(claim, reason.clone());
-        return Ok(Conclusion { claim, points: 0, evidence: Vec::new(), judgement, plots: Vec::new() });
+        return Ok((Judgement::skipped(claim, reason.clone()), Vec::new(), Vec::new()));
     }
     let evidence = collect(plan, store)?;
     let plots = plots(claim, &evidence[0]);
     let judgement = judge(claim, master, &evidence, plots.as_ref().map(|_| ()).map_err(String::as_str));
-    Ok(Conclusion { claim, points: plan.points() as u64, evidence, judgement, plots: plots.unwrap_or_default() })
+    Ok((judgement, evidence, plots.unwrap_or_default()))
 }
 
 /// Every cell of the plans, with whether it was computed.

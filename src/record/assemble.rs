@@ -27,6 +27,8 @@ pub struct Conclusion<'a> {
     pub judgement: Judgement,
     /// Its figures.
     pub plots: Vec<Plot>,
+    /// Fingerprint of what is judged, by profile.
+    pub judged: IndexMap<String, String>,
 }
 
 /// The record of a run: of the claims concluded, with all chapters and sources that they need.
@@ -148,6 +150,7 @@ fn claim_record(conclusion: &Conclusion<'_>, specs: &str) -> ClaimRecord {
         spec: claim.text.clone(),
         labels: axes.filter_map(|axis| Some((axis.column.clone(), axis.labels.clone()?))).collect(),
         units: units(claim),
+        judged: conclusion.judged.clone(),
     }
 }
 

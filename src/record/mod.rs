@@ -119,6 +119,8 @@ pub struct ClaimRecord {
     pub labels: IndexMap<String, Vec<String>>,
     /// Units of the columns of each table that have one: table, column, unit.
     pub units: IndexMap<String, IndexMap<String, String>>,
+    /// Fingerprint of what is judged, by profile; empty of a claim that was skipped.
+    pub judged: IndexMap<String, String>,
 }
 
 /// A check in formulas, as the spec has them.

@@ -26,6 +26,7 @@ use crate::change::history::History;
 use crate::performance::Performance;
 use crate::record::text::RecordText;
 use crate::record::{Record, Timing};
+use crate::stability::Stability;
 
 /// Why a site could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +46,8 @@ pub struct Edition<'a> {
     pub history: History,
     /// How fast the program is; without it the site has no page on that.
     pub performance: Option<&'a Performance>,
+    /// How verdicts came out under other master seeds; without it nothing is said of them.
+    pub stability: Option<&'a Stability>,
     /// Where the site is published, with a `/` at its end.
     pub url: Option<&'a str>,
 }

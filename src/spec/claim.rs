@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use super::extent::Extent;
 use super::formula::Formula;
 use crate::experiment::Kind;
 
@@ -88,6 +89,9 @@ pub struct Claim {
     pub figures: Vec<Figure>,
     /// Why the claim is skipped: a data file that is not there.
     pub absent: Option<String>,
+    /// What each profile makes of sweep and replicates, by name: `full`, which is the claim as it is written, then those of
+    /// the file.
+    pub profiles: IndexMap<String, Extent>,
 }
 
 /// Source of a claim.

@@ -11,6 +11,7 @@ mod machines;
 mod numbers;
 mod pages;
 mod performance;
+mod stability;
 mod templates;
 mod words;
 

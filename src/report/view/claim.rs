@@ -13,7 +13,7 @@ use crate::report::view::check::{CheckView, FindingsView, LeadView, check, lead,
 use crate::report::view::figure::{FigureView, figures, folder};
 use crate::report::view::film::{FilmView, film_of};
 use crate::report::view::provenance::brief;
-use crate::report::view::{Fact, Page, Source, VerdictView, command};
+use crate::report::view::{Fact, Page, Source, VerdictView, command, stability};
 use crate::report::words::{all_hold, capitalised, counted, listed, parameter, predicate, printed, quoted};
 use crate::spec::claim::Reference;
 use crate::table::Tables;
@@ -51,6 +51,8 @@ pub struct ClaimView {
     pub controls: Vec<ControlView>,
     /// Why the tolerances are what they are.
     pub why_this_tolerance: Markup,
+    /// How its verdict came out under other master seeds, in sentences; empty where nothing was measured.
+    pub stability: String,
     /// Its records so far.
     pub track: TrackView,
     /// Tables to take away.
@@ -136,6 +138,7 @@ pub fn claim(source: &Source<'_>, claim: &ClaimRecord) -> Result<ClaimView, Stri
         controls: claim.controls.iter().map(|of| control(claim, of, &findings)).collect::<Result<_, _>>()?,
         why_this_tolerance: markdown::block(&claim.why_this_tolerance)
             .map_err(|error| format!("why-this-tolerance: {error}"))?,
+        stability: stability::sentence(source, claim),
         track: claim_track(source.history, claim),
         tables: tables(source, claim),
         folder: folder(claim),

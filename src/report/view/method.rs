@@ -9,6 +9,7 @@ use crate::report::figure::example::{DESCRIPTION, example};
 use crate::report::html::Markup;
 use crate::report::number::{Notation, count};
 use crate::report::view::figure::two_widths;
+use crate::report::view::stability::{StabilityView, stability};
 use crate::report::view::{Page, Source, VerdictView};
 
 /// The page.
@@ -34,6 +35,8 @@ pub struct MethodView {
     pub coverage_confidence: String,
     /// Number of simulated data sets behind each number.
     pub data_sets: String,
+    /// How verdicts came out under other master seeds; none where nothing was measured.
+    pub stability: Option<StabilityView>,
 }
 
 /// A measured coverage.
@@ -69,6 +72,7 @@ pub fn method(source: &Source<'_>) -> MethodView {
         coverage: COVERAGE.iter().map(coverage_view).collect(),
         coverage_confidence: Notation::PerCent.number(CONFIDENCE),
         data_sets: count(DATA_SETS),
+        stability: stability(source),
     }
 }
 

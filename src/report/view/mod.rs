@@ -10,6 +10,7 @@ pub mod method;
 pub mod order;
 pub mod performance;
 pub mod provenance;
+pub mod stability;
 
 use serde::Serialize;
 

@@ -26,8 +26,8 @@ pub(in crate::spec) struct Design<'n> {
     pub(in crate::spec) sweeps: Vec<Vec<Axis>>,
     /// Which of them is chosen.
     pub(in crate::spec) chosen: usize,
-    /// Replicates in the chosen profile.
-    pub(in crate::spec) replicates: Option<u64>,
+    /// Replicates as they are written and in each profile.
+    pub(in crate::spec) replicates: Vec<Option<u64>>,
     /// The fewest replicates of all profiles.
     pub(in crate::spec) fewest: Option<u64>,
     pub(in crate::spec) controls: Vec<ControlRead<'n>>,
@@ -55,7 +55,7 @@ impl<'n> Design<'n> {
         let numbers: Vec<Option<Replicates>> =
             std::iter::once(written.clone()).chain(profiles.iter().map(of_profile)).collect();
         let chosen = chosen.map_or(0, |chosen| chosen + 1);
-        let replicates = numbers[chosen].as_ref().map(|replicates| replicates.number);
+        let replicates = numbers.iter().map(|numbers| numbers.as_ref().map(|replicates| replicates.number)).collect();
         let fewest = numbers.iter().flatten().map(|replicates| replicates.number).min();
         let mut design =
             Self { parameters, sweeps: Vec::new(), chosen, replicates, fewest, controls, profiles, absent: None };

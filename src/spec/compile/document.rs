@@ -10,6 +10,7 @@ use crate::spec::compile::checks::{ExpectedInProfiles, Subject, check};
 use crate::spec::compile::design::Design;
 use crate::spec::compile::figures::FigureReader;
 use crate::spec::compile::read::{self, Fields};
+use crate::spec::extent::Extent;
 use crate::spec::language::section::{CLAIM, SOURCE};
 use crate::spec::nearest::did_you_mean;
 use crate::spec::yaml::node::{Node, Value, parse};
@@ -51,7 +52,8 @@ pub(in crate::spec) fn document(id: &str, chapter: &str, source: &Source<'_>, co
         expected.refuse_unknown(names, source);
     }
     let figures = figures(&fields, &subject, (&checks, names.as_deref()), &design, source);
-    let profiles = design.profiles.iter().map(|profile| profile.name.clone()).collect();
+    let profiles: Vec<String> = design.profiles.iter().map(|profile| profile.name.clone()).collect();
+    let extents = extents(&profiles, &design);
     let Design { parameters, mut sweeps, chosen, controls, replicates, absent, .. } = design;
     let controls: Vec<Control> = controls
         .into_iter()
@@ -73,14 +75,24 @@ pub(in crate::spec) fn document(id: &str, chapter: &str, source: &Source<'_>, co
             kind: parameters.kind,
             parameters: parameters.json,
             sweep: if chosen < sweeps.len() { sweeps.swap_remove(chosen) } else { return None },
-            replicates: replicates?,
+            replicates: replicates[chosen]?,
             checks,
             controls,
             figures,
             absent,
+            profiles: extents,
         })
     });
     Document { claim, profiles }
+}
+
+/// The extent of each profile that is right.
+fn extents(profiles: &[String], design: &Design<'_>) -> IndexMap<String, Extent> {
+    let names = std::iter::once("full").chain(profiles.iter().map(String::as_str));
+    let extents = names.zip(&design.sweeps).zip(&design.replicates).filter_map(|((name, sweep), replicates)| {
+        Some((name.to_owned(), Extent { sweep: sweep.clone(), replicates: (*replicates)? }))
+    });
+    extents.collect()
 }
 
 /// What is only read.

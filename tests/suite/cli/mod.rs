@@ -9,4 +9,5 @@ mod project;
 mod scaffolds;
 mod shards;
 mod skipped;
+mod stability;
 mod watch;

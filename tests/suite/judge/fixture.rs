@@ -112,6 +112,7 @@ pub(crate) fn claim(replicates: u64, checks: Vec<Check>) -> Claim {
         controls: Vec::new(),
         figures: Vec::new(),
         absent: None,
+        profiles: IndexMap::new(),
     }
 }
 

@@ -8,6 +8,7 @@ mod decision;
 mod edge;
 mod extreme;
 mod finding;
+mod fingerprint;
 pub(crate) mod fixture;
 mod fraction;
 mod goal;

@@ -61,7 +61,14 @@ fn every_field_is_documented_and_every_documented_field_is_there() {
     let change = Change::between(Some(&Baseline::of(&before)), &record);
     let (history, timing) = (History::default().with(&before, Some(1)), fixture::timing());
     let measured = super::performance::performance();
-    let edition = Edition { date: Some(1), timing: Some(&timing), performance: Some(&measured), ..Edition::default() };
+    let stability = super::stability::stability();
+    let edition = Edition {
+        date: Some(1),
+        timing: Some(&timing),
+        performance: Some(&measured),
+        stability: Some(&stability),
+        ..Edition::default()
+    };
     let source = Source { record: &record, edition: &edition, change: Some(&change), history: &history };
     let mut of_claims = BTreeSet::new();
     for claim_record in record.claims.iter().chain([&gone]) {

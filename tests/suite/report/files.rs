@@ -140,7 +140,8 @@ fn a_site_of_every_verdict_is_left_for_the_browser() {
     let site = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("site-of-every-verdict");
     let timing = fixture::timing();
     let performance = super::performance::performance();
-    let edition = Edition { performance: Some(&performance), ..edition(&timing) };
+    let stability = super::stability::stability();
+    let edition = Edition { performance: Some(&performance), stability: Some(&stability), ..edition(&timing) };
     super::build(&fixture::record(), &edition, None, &site).expect("a site");
     assert!(site.join("performance/index.html").is_file());
 }

@@ -169,7 +169,13 @@ fn claim(words: Words, checks: Vec<CheckRecord>, controls: Vec<ControlRecord>) -
         spec: format!("title: {title}\nstatement: |\n  <b>As</b> above.\nsource: {{cite: saxe2014}}\n"),
         labels: IndexMap::new(),
         units: IndexMap::new(),
+        judged: judged(id),
     }
+}
+
+/// Fingerprints of a claim of the fixture, by profile.
+pub(super) fn judged(id: &str) -> IndexMap<String, String> {
+    ["full", "quick"].map(|profile| (profile.to_owned(), format!("{profile} {id}"))).into()
 }
 
 fn check(name: &str, table: &str, measure: &str, expect: &[(&str, &str)]) -> CheckRecord {

@@ -121,6 +121,7 @@ pub(crate) fn claim(id: &str, sizes: &[u64], replicates: u64) -> Claim {
         controls: vec![control("loud", &[("scale", json!(10.0))])],
         figures: Vec::new(),
         absent: None,
+        profiles: IndexMap::new(),
     }
 }
 

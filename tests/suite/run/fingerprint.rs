@@ -11,7 +11,7 @@ mod locked;
 #[path = "../../../build/paths.rs"]
 mod paths;
 
-use code::{Sources, closure, kinds, roots};
+use code::{Sources, closure, fingerprint, judging, kinds, roots};
 use paths::paths;
 
 /// Numerical files that no experiment uses: statistics of findings, and the list of kinds.
@@ -266,4 +266,28 @@ version = \"3.1.0\"
     let found = locked::locked(lock);
     let expected = [("faer", "0.24.4"), ("pulp", "0.22.0"), ("syn", "2.0.0")];
     assert_eq!(found, expected.map(|(name, version)| (name.to_owned(), version.to_owned())).into());
+}
+
+#[test]
+fn the_code_for_judging_has_a_fingerprint_of_its_own() {
+    let mut sources = sources();
+    let files = judging(&sources);
+    let has = |file: &str| files.contains(file);
+    for file in [
+        "evidence.rs",
+        "judge/mod.rs",
+        "judge/decision.rs",
+        "numerics/statistics/binomial.rs",
+        "spec/formula/parser.rs",
+    ] {
+        assert!(has(file), "{file}");
+    }
+    for file in ["report/mod.rs", "judge.rs", "spec/compile/checks.rs", "cli/check.rs"] {
+        assert!(!has(file), "{file}");
+    }
+    let before = fingerprint(&sources, &files, &BTreeMap::new());
+    sources.entry("report/mod.rs".to_owned()).or_default().push(b' ');
+    assert_eq!(fingerprint(&sources, &judging(&sources), &BTreeMap::new()), before);
+    sources.entry("judge/decision.rs".to_owned()).or_default().push(b' ');
+    assert_ne!(fingerprint(&sources, &judging(&sources), &BTreeMap::new()), before);
 }
