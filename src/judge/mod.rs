@@ -54,7 +54,8 @@ pub mod verdict;
 
 pub use crate::evidence::Evidence;
 use crate::seed::MasterSeed;
-use crate::spec::claim::{Check, Claim, Control, MustFail};
+use crate::spec::claim::{Check, Claim};
+use crate::spec::control::{Control, MustFail};
 use check::{Arm, findings};
 use finding::Finding;
 use verdict::Verdict;

@@ -12,7 +12,8 @@ use std::sync::Arc;
 use crate::experiment::{Experiment, Kind};
 use crate::parameter::BuildError;
 use crate::seed::MasterSeed;
-use crate::spec::claim::{Claim, Control};
+use crate::spec::claim::Claim;
+use crate::spec::control::Control;
 use crate::spec::setting::{AxisValue, Setting, settings};
 use cell::Cell;
 

@@ -11,7 +11,8 @@ use crate::evidence::Evidence;
 use crate::judge::Judgement;
 use crate::plot::model::Plot;
 use crate::seed::MasterSeed;
-use crate::spec::claim::{Catalogue, Check, Claim, Control, Expectation, FigureKind, MustFail};
+use crate::spec::claim::{Catalogue, Check, Claim, Expectation, FigureKind};
+use crate::spec::control::{Control, MustFail};
 use crate::spec::formula::Formula;
 use crate::table::Tables;
 

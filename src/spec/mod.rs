@@ -5,6 +5,7 @@
 
 pub mod claim;
 mod compile;
+pub mod control;
 pub mod extent;
 pub mod formula;
 pub mod id;

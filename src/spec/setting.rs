@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::claim::{Axis, AxisParameter, Claim, Control};
+use super::claim::{Axis, AxisParameter, Claim};
+use super::control::Control;
 
 /// Replicates that are computed and stored together: those of one cell. The last cell of a point may have fewer.
 pub const BATCH: u64 = 16;

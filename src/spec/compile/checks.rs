@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 
 use crate::experiment::{Kind, TableDoc, reserved};
-use crate::spec::claim::{Axis, AxisParameter, Check};
+use crate::spec::claim::{Axis, AxisParameter, Check, Expectation};
 use crate::spec::compile::expectation::expectation;
 use crate::spec::compile::profiles::Profile;
 use crate::spec::compile::read::{self, Fields};
@@ -24,36 +24,26 @@ pub(in crate::spec) struct Subject<'a> {
     pub(in crate::spec) axes: Option<&'a [Axis]>,
 }
 
-/// What profiles expect of checks in place of what is written.
-pub(in crate::spec) struct ExpectedInProfiles<'a, 'n> {
-    pub(in crate::spec) profiles: &'a [Profile<'n>],
-    /// The profile that is chosen; none for the claim as it is written.
-    pub(in crate::spec) chosen: Option<usize>,
+/// A check, and what is expected of it in each profile: as it is written first.
+pub(in crate::spec) struct CheckRead {
+    pub(in crate::spec) check: Check,
+    pub(in crate::spec) expected: Vec<Expectation>,
 }
 
-impl ExpectedInProfiles<'_, '_> {
-    /// What the chosen profile expects of the check of that name, if it does; that of the others is read as well, because
-    /// every profile is checked, whichever is asked for.
-    fn of<T>(&self, check: &str, read: impl Fn(&Key, &Node) -> T) -> Option<T> {
-        let mut found = None;
-        for (place, profile) in self.profiles.iter().enumerate() {
-            let of_check = profile.expect.iter().find(|(key, _)| key.name == check);
-            let expected = of_check.map(|(key, node)| read(key, node));
-            if self.chosen == Some(place) {
-                found = expected;
-            }
-        }
-        found
+impl CheckRead {
+    /// The check in a profile, by its place behind the claim as it is written.
+    pub(in crate::spec) fn in_profile(&self, place: usize) -> Check {
+        Check { expect: self.expected[place].clone(), ..self.check.clone() }
     }
+}
 
-    /// Notes checks that the claim does not have.
-    pub(in crate::spec) fn refuse_unknown(&self, names: &[String], source: &Source<'_>) {
-        for (key, _) in self.profiles.iter().flat_map(|profile| profile.expect) {
-            if !names.contains(&key.name) {
-                let message = format!("`{}` is not a check of this claim (allowed: {})", key.name, names.join(", "));
-                let help = did_you_mean(&key.name, names.iter().map(String::as_str));
-                source.report_with(key.span.clone(), message, help);
-            }
+/// Notes checks of which a profile expects something and that the claim does not have.
+pub(in crate::spec) fn refuse_unknown(profiles: &[Profile<'_>], names: &[String], source: &Source<'_>) {
+    for (key, _) in profiles.iter().flat_map(|profile| profile.expect) {
+        if !names.contains(&key.name) {
+            let message = format!("`{}` is not a check of this claim (allowed: {})", key.name, names.join(", "));
+            let help = did_you_mean(&key.name, names.iter().map(String::as_str));
+            source.report_with(key.span.clone(), message, help);
         }
     }
 }
@@ -221,13 +211,13 @@ fn words() -> String {
     reserved_words().into_iter().collect::<Vec<_>>().join(", ")
 }
 
-/// Reads a check, with what profiles expect of it.
+/// Reads a check, with what is expected of it in each profile.
 pub(in crate::spec) fn check(
     node: &Node,
     subject: &Subject<'_>,
-    profiles: &ExpectedInProfiles<'_, '_>,
+    profiles: &[Profile<'_>],
     source: &Source<'_>,
-) -> Option<Check> {
+) -> Option<CheckRead> {
     let at = node.span.clone();
     let fields = read::section(node, &CHECK, at, source);
     let name = fields.read("name", source, read::text);
@@ -249,23 +239,20 @@ pub(in crate::spec) fn check(
         Some(formula)
     });
     let expect = fields.entry("expect");
-    let read = |key: &Key, node: &Node| expectation(node, key.span.clone(), scope.as_ref(), stage, source);
-    let written = expect.map(|(key, node)| read(key, node));
-    let in_profile = name.as_deref().and_then(|name| profiles.of(name, read));
-    let expect = in_profile.or(written).flatten();
+    let read = |(key, node): (&Key, &Node)| expectation(node, key.span.clone(), scope.as_ref(), stage, source);
+    let written = expect.map(read)?;
+    let of_check = |profile: &Profile<'_>| {
+        let own = profile.expect.iter().find(|(key, _)| Some(&key.name) == name.as_ref());
+        own.map_or_else(|| written.clone(), |(key, node)| read((key, node)))
+    };
+    // Because every profile is checked, whichever is asked for.
+    let in_profiles: Vec<Option<Expectation>> = profiles.iter().map(of_check).collect();
+    let expect = written?;
+    let expected = std::iter::once(Some(expect.clone())).chain(in_profiles).collect::<Option<_>>()?;
     let RowsRead { table, lets, filter, .. } = rows;
-    Some(Check {
-        name: name?,
-        about,
-        table: table?,
-        lets,
-        filter,
-        per,
-        group,
-        reduce,
-        measure: measure?,
-        expect: expect?,
-    })
+    let check =
+        Check { name: name?, about, table: table?, lets, filter, per, group, reduce, measure: measure?, expect };
+    Some(CheckRead { check, expected })
 }
 
 /// `per` or `group`: columns by which rows can be split.

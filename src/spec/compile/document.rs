@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 
 use crate::experiment::Registry;
-use crate::spec::claim::{Check, Citation, Claim, Control, Figure, Reference};
-use crate::spec::compile::checks::{ExpectedInProfiles, Subject, check};
+use crate::spec::claim::{Check, Citation, Claim, Figure, Reference};
+use crate::spec::compile::checks::{CheckRead, Subject, check, refuse_unknown};
 use crate::spec::compile::design::Design;
 use crate::spec::compile::figures::FigureReader;
+use crate::spec::compile::profiles::Profile;
 use crate::spec::compile::read::{self, Fields};
+use crate::spec::control::Control;
 use crate::spec::extent::Extent;
 use crate::spec::language::section::{CLAIM, SOURCE};
 use crate::spec::nearest::did_you_mean;
@@ -46,14 +48,14 @@ pub(in crate::spec) fn document(id: &str, chapter: &str, source: &Source<'_>, co
     let axes = design.sweeps.get(design.chosen).cloned();
     let subject = Subject { kind: kind.as_deref(), axes: axes.as_deref() };
     let names = check_names(&fields);
-    let expected = ExpectedInProfiles { profiles: &design.profiles, chosen: design.chosen.checked_sub(1) };
-    let checks = checks(&fields, &subject, &expected, source);
+    let checks_read = checks(&fields, &subject, &design.profiles, source);
     if let Some(names) = &names {
-        expected.refuse_unknown(names, source);
+        refuse_unknown(&design.profiles, names, source);
     }
+    let checks: Vec<Check> = checks_read.iter().map(|read| read.in_profile(design.chosen)).collect();
     let figures = figures(&fields, &subject, (&checks, names.as_deref()), &design, source);
     let profiles: Vec<String> = design.profiles.iter().map(|profile| profile.name.clone()).collect();
-    let extents = extents(&profiles, &design);
+    let extents = extents(&profiles, &design, &checks_read);
     let Design { parameters, mut sweeps, chosen, controls, replicates, absent, .. } = design;
     let controls: Vec<Control> = controls
         .into_iter()
@@ -87,10 +89,12 @@ pub(in crate::spec) fn document(id: &str, chapter: &str, source: &Source<'_>, co
 }
 
 /// The extent of each profile that is right.
-fn extents(profiles: &[String], design: &Design<'_>) -> IndexMap<String, Extent> {
+fn extents(profiles: &[String], design: &Design<'_>, checks: &[CheckRead]) -> IndexMap<String, Extent> {
     let names = std::iter::once("full").chain(profiles.iter().map(String::as_str));
-    let extents = names.zip(&design.sweeps).zip(&design.replicates).filter_map(|((name, sweep), replicates)| {
-        Some((name.to_owned(), Extent { sweep: sweep.clone(), replicates: (*replicates)? }))
+    let sizes = design.sweeps.iter().zip(&design.replicates);
+    let extents = names.zip(sizes).enumerate().filter_map(|(profile, (name, (sweep, replicates)))| {
+        let expected = checks.iter().map(|read| read.expected[profile].clone()).collect();
+        Some((name.to_owned(), Extent { sweep: sweep.clone(), replicates: (*replicates)?, expected }))
     });
     extents.collect()
 }
@@ -174,14 +178,9 @@ fn check_names(fields: &Fields<'_>) -> Option<Vec<String>> {
     checks.iter().map(name).collect()
 }
 
-fn checks(
-    fields: &Fields<'_>,
-    subject: &Subject<'_>,
-    expected: &ExpectedInProfiles<'_, '_>,
-    source: &Source<'_>,
-) -> Vec<Check> {
+fn checks(fields: &Fields<'_>, subject: &Subject<'_>, profiles: &[Profile<'_>], source: &Source<'_>) -> Vec<CheckRead> {
     let nodes = sections(fields, "checks", "checks", source);
-    nodes.iter().filter_map(|node| check(node, subject, expected, source)).collect()
+    nodes.iter().filter_map(|node| check(node, subject, profiles, source)).collect()
 }
 
 fn figures(

@@ -4,8 +4,9 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value as Json, json};
 
 use crate::spec::claim::{
-    Axis, Check, Claim, Control, Expectation, Figure, FigureKind, Moments, MustFail, Rows, Scale, Vertical, XyFigure,
+    Axis, Check, Claim, Expectation, Figure, FigureKind, Moments, Rows, Scale, Vertical, XyFigure,
 };
+use crate::spec::control::{Control, MustFail};
 use crate::spec::formula::Formula;
 
 /// The claim as YAML that reads as the same claim.

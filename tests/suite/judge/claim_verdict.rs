@@ -3,7 +3,7 @@
 use modewise::judge::verdict::Verdict::{self, Broken, Fails, Holds, Inconclusive, Skipped, Vacuous};
 use modewise::judge::{Evidence, judge};
 use modewise::seed::MasterSeed;
-use modewise::spec::claim::{Control, MustFail};
+use modewise::spec::control::{Control, MustFail};
 
 use super::fixture::{NAN, all, at_most, check, claim, control, evidence, formula, judged, numbers, scattered};
 

@@ -7,7 +7,7 @@ use modewise::spec::claim::{Claim, Expectation};
 use modewise::spec::extent::Extent;
 use serde_json::json;
 
-use crate::judge::fixture::formula;
+use crate::judge::fixture::{at_most, formula};
 use crate::run::fake;
 
 /// A change of a claim, with its name.
@@ -70,13 +70,17 @@ fn everything_that_a_verdict_follows_from_is_a_part_of_it() {
 #[test]
 fn every_profile_has_its_own() {
     let mut claim = claim();
-    let extent = |replicates| Extent { sweep: claim.sweep.clone(), replicates };
-    claim.profiles = [("full".to_owned(), extent(20)), ("quick".to_owned(), extent(4))].into();
+    let expected: Vec<_> = claim.checks.iter().map(|check| check.expect.clone()).collect();
+    let extent = |replicates| Extent { sweep: claim.sweep.clone(), replicates, expected: expected.clone() };
+    let loose = Extent { expected: vec![at_most("1000"); expected.len()], ..extent(20) };
+    claim.profiles =
+        [("full".to_owned(), extent(20)), ("quick".to_owned(), extent(4)), ("loose".to_owned(), loose)].into();
     let quick = claim.with(&claim.profiles["quick"]);
     let of_plan = |claim: &Claim| fingerprints(claim, &plan(claim, MasterSeed(3)).expect("the fake can be planned"));
     let found = of_plan(&claim);
-    assert_eq!(found.keys().collect::<Vec<_>>(), ["full", "quick"]);
+    assert_eq!(found.keys().collect::<Vec<_>>(), ["full", "quick", "loose"]);
     assert_ne!(found["full"], found["quick"]);
+    assert_ne!(found["full"], found["loose"], "a bound of its own");
     assert_eq!(found["quick"], of(&quick, 1), "whichever profile the claim is resolved for");
     assert_eq!(of_plan(&quick), found);
 }
