@@ -1,16 +1,16 @@
 //! The baseline: verdicts and values of a record, small enough to be kept in the repository.
 
-use std::fs;
-use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use crate::judge::finding::{Finding, PointValue};
 use crate::judge::verdict::Verdict;
+use crate::record::file::WriteError;
 use crate::record::{ClaimRecord, Record};
 use crate::store::file::write_whole;
+use crate::versioned::{File, ReadError, Versioned};
 
 /// Version of the baseline's form.
 pub const FORMAT: u64 = 1;
@@ -58,18 +58,10 @@ pub struct BaselineFinding {
     pub tolerance_use: Option<f64>,
 }
 
-/// Why a file is no baseline, or was not written.
-#[derive(Debug, thiserror::Error)]
-pub enum BaselineError {
-    /// The file could not be read or written.
-    #[error("`{0}`: {1}")]
-    Io(PathBuf, io::Error),
-    /// The file is something else.
-    #[error("`{0}` is neither a baseline nor a record of modewise: {1} (`modewise baseline save` writes one)")]
-    Form(PathBuf, serde_json::Error),
-    /// The baseline is of another version.
-    #[error("`{0}` has format {1} (this program reads format {FORMAT}; `modewise baseline save` writes it)")]
-    Format(PathBuf, u64),
+impl Versioned for Baseline {
+    const WHAT: &'static str = "a baseline of modewise";
+    const COMMAND: &'static str = "modewise baseline save";
+    const FORMAT: u64 = FORMAT;
 }
 
 impl Baseline {
@@ -91,10 +83,10 @@ impl Baseline {
     }
 
     /// Writes the file, indented, so that version control shows what changed.
-    pub fn write(&self, path: &Path) -> Result<(), BaselineError> {
+    pub fn write(&self, path: &Path) -> Result<(), WriteError> {
         let mut bytes = serde_json::to_vec_pretty(self).expect("a baseline has text keys and finite numbers");
         bytes.push(b'\n');
-        write_whole(path, &bytes).map_err(|error| BaselineError::Io(path.to_owned(), error))
+        write_whole(path, &bytes).map_err(|error| WriteError::Io(path.to_owned(), error))
     }
 }
 
@@ -111,26 +103,8 @@ impl BaselineFinding {
 }
 
 /// Reads a baseline, or a record as one. None where there is no such file: then everything is new.
-pub fn read(path: &Path) -> Result<Option<Baseline>, BaselineError> {
-    /// What tells a record from a baseline.
-    #[derive(Deserialize)]
-    struct Versioned {
-        format: u64,
-        provenance: Option<serde::de::IgnoredAny>,
-    }
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(BaselineError::Io(path.to_owned(), error)),
-    };
-    let form = |error| BaselineError::Form(path.to_owned(), error);
-    let Versioned { format, provenance } = serde_json::from_slice(&bytes).map_err(form)?;
-    if format != FORMAT {
-        return Err(BaselineError::Format(path.to_owned(), format));
-    }
-    if provenance.is_some() {
-        let record: Record = serde_json::from_slice(&bytes).map_err(form)?;
-        return Ok(Some(Baseline::of(&record)));
-    }
-    serde_json::from_slice(&bytes).map_err(form).map(Some)
+pub fn read(path: &Path) -> Result<Option<Baseline>, ReadError> {
+    let Some(file) = File::open_if_there(path)? else { return Ok(None) };
+    let baseline = if file.is_record() { Baseline::of(&file.read()?) } else { file.read()? };
+    Ok(Some(baseline))
 }

@@ -17,13 +17,13 @@ use crate::spec::claim::{Chapter, Citation, Reference};
 use crate::table::{Table, Tables};
 
 /// Version of the record's form.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u64 = 1;
 
 /// Everything a run found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// [`FORMAT`].
-    pub format: u32,
+    pub format: u64,
     /// Profile of the run; `full` where no profile was chosen.
     pub profile: String,
     /// Master seed.

@@ -23,7 +23,7 @@ pub struct RecordText {
 /// What stands in front of the tables of a record, in the same order.
 #[derive(Serialize)]
 struct Head<'a> {
-    format: u32,
+    format: u64,
     profile: &'a str,
     seed: u64,
     chapters: &'a [Chapter],

@@ -12,7 +12,7 @@ use modewise::record::assemble::assemble;
 use modewise::record::file::{read, read_timing, write, write_timing};
 use modewise::record::provenance::provenance;
 use modewise::record::text::text;
-use modewise::record::{Provenance, Record, Timing};
+use modewise::record::{FORMAT, Provenance, Record, Timing};
 use modewise::run::{Shard, run};
 use modewise::seed::MasterSeed;
 use modewise::spec::claim::{Catalogue, Chapter, Claim, Expectation, Reference};
@@ -20,6 +20,7 @@ use modewise::store::Store;
 use modewise::store::folder::Folder;
 use modewise::table::Table;
 use modewise::threads::Workers;
+use modewise::versioned::VERSION;
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 
@@ -139,7 +140,7 @@ fn a_record_comes_back_as_it_was_written() {
 #[test]
 fn other_programs_find_what_they_rely_on() {
     let json: Json = serde_json::from_slice(&bytes(&small())).expect("it is JSON");
-    assert_eq!(json["format"], 1);
+    assert_eq!(json["format"], FORMAT);
     let claim =
         json!({"id": "fakes/a", "title": "Random matrices have an edge", "chapter": "fakes", "verdict": "holds"});
     for (field, expected) in claim.as_object().expect("it is a map") {
@@ -277,9 +278,16 @@ fn files_that_are_no_record_are_refused_with_the_reason() {
     let digest = small().digest;
     let tampered = error(&good.replacen("\"verdict\":\"holds\"", "\"verdict\":\"fails\"", 1));
     assert!(tampered.starts_with(&format!("`record.json` was changed: its digest is {digest}, its contents have ")));
-    let other = error("{\"format\": 2, \"everything\": \"else\"}");
-    assert_eq!(other, "`record.json` has format 2 (this program reads format 1)");
-    for text in ["", "[]", "{}", "{\"format\": 1}", &good[..good.len() / 2]] {
+    let reads = format!("(modewise {VERSION} reads format {FORMAT}; `modewise report` writes it)");
+    let writers = [
+        ("{\"format\": 99, \"everything\": \"else\"}", "an unknown version of modewise"),
+        ("{\"format\": 99, \"provenance\": {\"version\": \"7.1.0\"}}", "modewise 7.1.0"),
+        ("{\"format\": 99, \"version\": \"7.2.0\"}", "modewise 7.2.0"),
+    ];
+    for (text, writer) in writers {
+        assert_eq!(error(text), format!("`record.json` has format 99, written by {writer} {reads}"));
+    }
+    for text in ["", "[]", "{}", &format!("{{\"format\": {FORMAT}}}"), &good[..good.len() / 2]] {
         let found = error(text);
         assert!(found.starts_with("`record.json` is not a record of modewise: "), "{found}");
     }

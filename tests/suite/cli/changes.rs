@@ -65,7 +65,7 @@ fn a_record_serves_as_a_baseline_and_anything_else_does_not() {
     for arguments in [&["diff"][..], &["report"]] {
         let ran = project.run(arguments);
         assert_eq!(ran.code, 1, "{ran:?}");
-        assert!(ran.stderr.contains("`reports/baseline.json` is neither a baseline nor a record"), "{ran:?}");
+        assert!(ran.stderr.contains("`reports/baseline.json` is not a baseline of modewise: "), "{ran:?}");
     }
 }
 
