@@ -68,8 +68,7 @@ impl Baseline {
     /// The verdicts and values of a record.
     pub fn of(record: &Record) -> Self {
         let claim = |claim: &ClaimRecord| {
-            let own = record.findings.iter().filter(|finding| finding.claim == claim.id && finding.control.is_none());
-            let (title, findings) = (claim.title.clone(), own.map(BaselineFinding::of).collect());
+            let (title, findings) = (claim.title.clone(), claim.own().map(BaselineFinding::of).collect());
             (claim.id.clone(), BaselineClaim { title, verdict: claim.verdict, findings })
         };
         Self {

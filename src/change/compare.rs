@@ -41,6 +41,8 @@ pub struct Turn {
 /// A measured value that is not that of the baseline.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Move {
+    /// Id of the claim.
+    pub claim: String,
     /// The finding in the record.
     pub finding: Finding,
     /// Its measured value in the baseline; none if there was none, or no such finding.
@@ -70,7 +72,7 @@ impl Change {
                 std::cmp::Ordering::Equal => {}
             }
             if same_draws {
-                change.moved.extend(moves(before, claim, record));
+                change.moved.extend(moves(before, claim));
             }
         }
         let here = |id: &str| record.claims.iter().any(|claim| claim.id == id);
@@ -101,18 +103,18 @@ fn turn(claim: &ClaimRecord, before: Option<Verdict>) -> Turn {
 }
 
 /// The values of a claim that moved.
-fn moves(before: &BaselineClaim, claim: &ClaimRecord, record: &Record) -> Vec<Move> {
-    let own = record.findings.iter().filter(|finding| finding.claim == claim.id && finding.control.is_none());
-    own.filter_map(|finding| {
+fn moves(before: &BaselineClaim, claim: &ClaimRecord) -> Vec<Move> {
+    let moved = claim.own().filter_map(|finding| {
         let known = before.findings.iter().find(|known| known.check == finding.check && known.point == finding.point);
         let old = known.and_then(|known| known.measured);
         (!same(old, finding.measured)).then(|| Move {
+            claim: claim.id.clone(),
             finding: finding.clone(),
             before: old,
             shift: known.and_then(|known: &BaselineFinding| Some(finding.tolerance_use? - known.tolerance_use?)),
         })
-    })
-    .collect()
+    });
+    moved.collect()
 }
 
 #[expect(clippy::disallowed_methods, reason = "a value of a record is finite or none")]

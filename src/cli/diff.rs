@@ -88,8 +88,8 @@ fn print(change: &Change, record: &Record, loudness: Loudness) -> Result<(), Cli
 /// "trees/strong, strong: 11.6, was 11.5 (tolerance use +0.02)".
 fn moved(record: &Record, of: &Move) -> String {
     let finding = &of.finding;
-    let claim = record.claims.iter().find(|claim| claim.id == finding.claim);
-    let check = claim.and_then(|claim| claim.checks.iter().find(|check| check.name == finding.check));
+    let claim = record.claims.iter().find(|claim| claim.id == of.claim);
+    let check = claim.and_then(|claim| claim.check_of(finding));
     let number = |value: Option<f64>| match (value, check) {
         (Some(value), Some(check)) => notation(check).number(value),
         (Some(value), None) => value.to_string(),
@@ -99,7 +99,7 @@ fn moved(record: &Record, of: &Move) -> String {
     let place = if place.is_empty() { place } else { format!(" at {place}") };
     let share = of.shift.map(|value| format!(" (tolerance use {})", shift(value))).unwrap_or_default();
     let (now, before) = (number(finding.measured), number(of.before));
-    format!("{}, {}{place}: {now}, was {before}{share}", finding.claim, finding.check)
+    format!("{}, {}{place}: {now}, was {before}{share}", of.claim, finding.check)
 }
 
 fn as_json(change: &Change) -> Json {
@@ -110,7 +110,7 @@ fn as_json(change: &Change) -> Json {
     };
     let moved = |of: &Move| {
         let finding = &of.finding;
-        json!({"id": finding.claim, "check": finding.check, "point": finding.point, "before": of.before,
+        json!({"id": of.claim, "check": finding.check, "point": finding.point, "before": of.before,
             "after": finding.measured, "shift": of.shift})
     };
     json!({

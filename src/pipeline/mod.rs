@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use serde_json::Value as Json;
+
 use crate::evidence::{Missing, collect};
 use crate::experiment::Registry;
 use crate::judge::{Judgement, judge};
@@ -133,12 +135,16 @@ pub fn conclusion<'a>(
 ) -> Result<Conclusion<'a>, Missing> {
     if let Some(reason) = &plan.skipped {
         let judgement = Judgement::skipped(claim, reason.clone());
-        return Ok(Conclusion { claim, points: 0, evidence: Vec::new(), judgement, plots: Vec::new() });
+        let (parameters, evidence, plots) = (Json::Null, Vec::new(), Vec::new());
+        return Ok(Conclusion { claim, points: 0, parameters, evidence, judgement, plots });
     }
     let evidence = collect(plan, store)?;
     let plots = plots(claim, &evidence[0]);
     let judgement = judge(claim, master, &evidence, plots.as_ref().map(|_| ()).map_err(String::as_str));
-    Ok(Conclusion { claim, points: plan.points() as u64, evidence, judgement, plots: plots.unwrap_or_default() })
+    let first = plan.arms.first().and_then(|own| own.points.first());
+    let parameters = first.map_or(Json::Null, |point| point.experiment.canonical());
+    let (points, plots) = (plan.points() as u64, plots.unwrap_or_default());
+    Ok(Conclusion { claim, points, parameters, evidence, judgement, plots })
 }
 
 /// Every cell of the plans, with whether it was computed.

@@ -28,7 +28,7 @@ pub fn summary(record: &Record, change: Option<&Change>, url: Option<&str>) -> S
     for claim in needing {
         let reason = claim.reason.as_ref().map(|reason| format!("{}\n\n", escaped(&quoted(reason))));
         parts.push(format!("## {}: {}\n\n{}", word(claim.verdict), link(claim, url), reason.unwrap_or_default()));
-        parts.extend(findings(record, claim));
+        parts.extend(findings(claim));
     }
     if !holding.is_empty() {
         parts.push("## Claims that hold\n\n| claim | tolerance use |\n|---|--:|\n".to_owned());
@@ -52,11 +52,10 @@ pub fn summary(record: &Record, change: Option<&Change>, url: Option<&str>) -> S
 }
 
 /// The claim's own findings that do not hold, a line each and an empty line behind the last.
-fn findings(record: &Record, claim: &ClaimRecord) -> Vec<String> {
-    let own = record.findings.iter().filter(|finding| finding.claim == claim.id && finding.control.is_none());
-    let own: Vec<_> = own.filter(|finding| finding.verdict != Verdict::Holds).collect();
-    let lines = findings_by_need(&own).into_iter().filter_map(|finding| {
-        let check = claim.checks.iter().find(|check| check.name == finding.check)?;
+fn findings(claim: &ClaimRecord) -> Vec<String> {
+    let own = claim.own().filter(|finding| finding.verdict != Verdict::Holds);
+    let lines = findings_by_need(own).into_iter().filter_map(|finding| {
+        let check = claim.check_of(finding)?;
         Some(format!("* **{}**: {}\n", word(finding.verdict), escaped(&quoted(&sentence(check, claim, finding)))))
     });
     let mut lines: Vec<String> = lines.collect();

@@ -131,8 +131,8 @@ fn turn(turn: &Turn) -> TurnView {
 
 fn moved(record: &Record, of: &Move) -> Option<MoveView> {
     let finding = &of.finding;
-    let claim = record.claims.iter().find(|claim| claim.id == finding.claim)?;
-    let check = claim.checks.iter().find(|check| check.name == finding.check)?;
+    let claim = record.claims.iter().find(|claim| claim.id == of.claim)?;
+    let check = claim.check_of(finding)?;
     let number = |value: Option<f64>| value.map_or_else(|| "nothing".to_owned(), |value| notation(check).number(value));
     let place = point(finding);
     Some(MoveView {
