@@ -1,11 +1,14 @@
-//! The baseline: verdicts and values of a record, small enough to be kept in the repository.
+//! The baseline: designs, verdicts and values of the claims of a record, small enough to be kept in the repository.
 
 use std::path::Path;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use crate::judge::finding::{Finding, PointValue};
+use super::alteration::PointName;
+use super::band::Band;
+use super::design::Design;
+use crate::judge::finding::Finding;
 use crate::judge::verdict::Verdict;
 use crate::record::file::WriteError;
 use crate::record::{ClaimRecord, Record};
@@ -13,13 +16,16 @@ use crate::store::file::write_whole;
 use crate::versioned::{File, ReadError, Versioned};
 
 /// Version of the baseline's form.
-pub const FORMAT: u64 = 1;
+pub const FORMAT: u64 = 2;
 
 /// What a project compares its records with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Baseline {
-    /// [`FORMAT`].
+    /// [`FORMAT`]; 1 of a file from before there were designs and bands in it.
     pub format: u64,
+    /// Version of the program that made the record; none in format 1.
+    #[serde(default)]
+    pub version: Option<String>,
     /// Profile of the record that it was saved from.
     pub profile: String,
     /// Master seed of that record.
@@ -39,6 +45,9 @@ pub struct BaselineClaim {
     pub title: String,
     /// What was concluded.
     pub verdict: Verdict,
+    /// What it says and how it is checked; none in format 1.
+    #[serde(default)]
+    pub design: Option<Design>,
     /// Its own findings; those of its controls are not kept.
     pub findings: Vec<BaselineFinding>,
 }
@@ -49,11 +58,14 @@ pub struct BaselineFinding {
     /// Name of the check.
     pub check: String,
     /// Values of the check's `per` columns; none if there are no such columns.
-    pub point: Option<IndexMap<String, PointValue>>,
+    pub point: PointName,
     /// What was concluded.
     pub verdict: Verdict,
     /// The measured value; none if broken.
     pub measured: Option<f64>,
+    /// What is allowed; none if broken, and in format 1.
+    #[serde(default)]
+    pub band: Option<Band>,
     /// Distance from the expected value divided by the tolerance.
     pub tolerance_use: Option<f64>,
 }
@@ -62,17 +74,21 @@ impl Versioned for Baseline {
     const WHAT: &'static str = "a baseline of modewise";
     const COMMAND: &'static str = "modewise baseline save";
     const FORMAT: u64 = FORMAT;
+    // So that a project with a baseline of format 1 can still make the record from which it saves a new one.
+    const OLDEST: u64 = 1;
 }
 
 impl Baseline {
-    /// The verdicts and values of a record.
+    /// The designs, verdicts and values of a record.
     pub fn of(record: &Record) -> Self {
         let claim = |claim: &ClaimRecord| {
-            let (title, findings) = (claim.title.clone(), claim.own().map(BaselineFinding::of).collect());
-            (claim.id.clone(), BaselineClaim { title, verdict: claim.verdict, findings })
+            let (title, design) = (claim.title.clone(), Some(Design::of(claim)));
+            let findings = claim.own().map(BaselineFinding::of).collect();
+            (claim.id.clone(), BaselineClaim { title, verdict: claim.verdict, design, findings })
         };
         Self {
             format: FORMAT,
+            version: Some(record.provenance.version.clone()),
             profile: record.profile.clone(),
             seed: record.seed,
             revision: record.provenance.revision.clone(),
@@ -96,6 +112,7 @@ impl BaselineFinding {
             point: finding.point.clone(),
             verdict: finding.verdict,
             measured: finding.measured,
+            band: finding.measured.map(|_| finding.band),
             tolerance_use: finding.tolerance_use,
         }
     }

@@ -87,7 +87,7 @@ impl ClaimRecord {
         self.checks.iter().find(|check| check.name == finding.check)
     }
 
-    /// The largest relative error of what a check expects that it would not notice at some point; none if it would notice any.
+    /// The largest relative error of what a check expects that it would miss at some point; none if it has no resolution.
     pub fn unnoticed(&self, check: &str) -> Option<f64> {
         self.of_check(check).filter_map(|finding| finding.resolution?.unnoticed()).max_by(f64::total_cmp)
     }

@@ -1,5 +1,6 @@
 //! Verdicts, expectations and findings in words.
 
+use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::judge::finding::{Finding, IntervalMethod, PointValue};
@@ -124,7 +125,12 @@ pub fn method(finding: &Finding) -> &'static str {
 
 /// The values of a finding's point: "hidden = 32, level = 2"; empty if it has none.
 pub fn point(finding: &Finding) -> String {
-    let pairs = finding.point.iter().flatten().map(|(name, at)| format!("{} = {}", name_words(name), point_value(at)));
+    place(finding.point.as_ref())
+}
+
+/// Values of columns in the same form.
+pub fn place(point: Option<&IndexMap<String, PointValue>>) -> String {
+    let pairs = point.into_iter().flatten().map(|(name, at)| format!("{} = {}", name_words(name), point_value(at)));
     pairs.collect::<Vec<_>>().join(", ")
 }
 

@@ -47,7 +47,7 @@ fn worse_better_new_gone_and_moved_are_told_apart() {
     assert_eq!(ids(&change.new), ["stages/learning-times"]);
     assert_eq!(change.gone.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(), ["detection/living-things"]);
     assert_eq!(change.moved.iter().map(|of| of.claim.as_str()).collect::<Vec<_>>(), ["detection/border"]);
-    assert!(change.is_worse() && change.same_draws);
+    assert!(change.is_worse() && change.scope.same_draws);
 }
 
 #[test]

@@ -57,6 +57,7 @@ fn every_field_is_documented_and_every_documented_field_is_there() {
     let gone = record.claims.pop().expect("the fixture has claims");
     let holding = record.claims.iter().position(|claim| claim.verdict == Verdict::Holds).expect("one holds");
     record.claims[holding].verdict = Verdict::Fails;
+    record.claims[holding].replicates -= 1;
     for finding in record.claims.iter_mut().flat_map(|claim| &mut claim.findings) {
         finding.measured = finding.measured.map(|value| 1.01 * value);
     }
