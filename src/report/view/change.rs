@@ -167,7 +167,7 @@ pub fn summary(change: &Change) -> String {
     let not_compared = not_compared(change);
     match parts.is_empty() {
         true if change.is_complete() => {
-            "Nothing has changed since the baseline: no verdict, no value, and nothing of what is checked and how."
+            "Nothing has changed since the baseline: neither verdicts and values nor what the claims say and how they are checked."
                 .to_owned()
         }
         true => format!("No verdict has changed since the baseline.{not_compared}"),

@@ -23,8 +23,7 @@ fn diff_says_what_is_worse_better_and_moved() {
     let saved = project.run(&["baseline", "save"]);
     assert_eq!(saved.stdout, "reports/baseline.json keeps 1 claim. The one claim holds.\n");
     let same = project.run(&["diff"]);
-    let nothing =
-        "Nothing has changed since the baseline: no verdict, no value, and nothing of what is checked and how.\n";
+    let nothing = "Nothing has changed since the baseline: neither verdicts and values nor what the claims say and how they are checked.\n";
     assert_eq!((same.code, same.stdout.as_str()), (0, nothing));
     project.write("specs/trees/strong.yaml", &strong("{at-least: 20}").replace("flip: 0.1", "flip: 0.05"));
     project.write("specs/trees/more.yaml", &strong("{at-least: 5}"));

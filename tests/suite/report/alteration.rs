@@ -219,8 +219,7 @@ fn whatever_is_altered_is_named_and_what_weakens_a_claim_is_worse() {
         }
     }
     assert_none(&violations);
-    let nothing =
-        "Nothing has changed since the baseline: no verdict, no value, and nothing of what is checked and how.";
+    let nothing = "Nothing has changed since the baseline: neither verdicts and values nor what the claims say and how they are checked.";
     assert_eq!(summary(&Change::between(Some(&baseline), &before)), nothing);
 }
 
