@@ -52,7 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let found = conclude(&Options::new(specs.path()), &|_| {})?;
 
     // Findings are measured values with an interval over replicates: those of the claim, then those of its control.
-    for finding in &found.record.findings {
+    for finding in &found.record.claims[0].findings {
         let arm = finding.control.as_deref().unwrap_or("the claim itself");
         println!("{arm}: {:?}, measured {:?}, interval {:?}", finding.verdict, finding.measured, finding.interval);
     }

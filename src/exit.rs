@@ -22,7 +22,7 @@ pub enum Exit {
     Broken = 101,
     /// No claim fails or is broken, but one is inconclusive: more replicates may decide.
     Inconclusive = 102,
-    /// A claim is worse than in the baseline.
+    /// A claim is worse than in the baseline: its verdict, or the evidence for it.
     Worse = 103,
     /// A result was not reproduced.
     NotReproduced = 104,
@@ -41,7 +41,7 @@ impl Exit {
         (Self::Fails, "a claim fails or is vacuous"),
         (Self::Broken, "a claim is broken: a cell failed, or there is no number to judge"),
         (Self::Inconclusive, "a claim is inconclusive: more replicates may decide"),
-        (Self::Worse, "worse than the baseline"),
+        (Self::Worse, "worse than the baseline, in a verdict or in the evidence"),
         (Self::NotReproduced, "not reproduced"),
         (Self::CellsMissing, "cells are missing"),
     ];

@@ -90,6 +90,8 @@ pub mod evidence;
 pub mod judge;
 pub mod plot;
 
+pub mod versioned;
+
 pub mod record;
 
 pub mod pipeline;

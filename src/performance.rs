@@ -1,11 +1,11 @@
 //! How fast the kernels and whole claims are beside the same work elsewhere, as `make peers` measured it.
 
-use std::fs;
-use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
+
+use crate::versioned::{self, ReadError, Versioned};
 
 /// Version of the file's form.
 pub const FORMAT: u64 = 1;
@@ -103,48 +103,18 @@ pub struct Growth {
     pub slope: f64,
 }
 
-/// Why a file tells nothing about performance.
-#[derive(Debug, thiserror::Error)]
-pub enum PerformanceError {
-    /// The file could not be read.
-    #[error("`{0}`: {1}")]
-    Io(PathBuf, io::Error),
-    /// The file is something else.
-    #[error("`{0}` is no measurement of performance: {1} (`make peers` writes one)")]
-    Form(PathBuf, serde_json::Error),
-    /// The file is of another version.
-    #[error("`{0}` has format {1} (this program reads format {FORMAT}; `make peers` writes it)")]
-    Format(PathBuf, u64),
-    /// A number is none that could have been measured.
-    #[error("`{0}`: `{1}` of \"{2}\" is {3} (allowed: above 0)")]
-    NotPositive(PathBuf, &'static str, String, f64),
-}
-
 /// Reads a measurement. None where there is no such file.
-pub fn read(path: &Path) -> Result<Option<Performance>, PerformanceError> {
-    /// What every version of the file has.
-    #[derive(Deserialize)]
-    struct Versioned {
-        format: u64,
-    }
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(PerformanceError::Io(path.to_owned(), error)),
-    };
-    let form = |error| PerformanceError::Form(path.to_owned(), error);
-    let Versioned { format } = serde_json::from_slice(&bytes).map_err(form)?;
-    if format != FORMAT {
-        return Err(PerformanceError::Format(path.to_owned(), format));
-    }
-    let performance: Performance = serde_json::from_slice(&bytes).map_err(form)?;
-    performance.check(path)?;
-    Ok(Some(performance))
+pub fn read(path: &Path) -> Result<Option<Performance>, ReadError> {
+    versioned::read_if_there(path)
 }
 
-impl Performance {
+impl Versioned for Performance {
+    const WHAT: &'static str = "a measurement of performance";
+    const COMMAND: &'static str = "make peers";
+    const FORMAT: u64 = FORMAT;
+
     /// Times, ratios and targets stand on logarithmic axes.
-    fn check(&self, path: &Path) -> Result<(), PerformanceError> {
+    fn check(&self) -> Result<(), String> {
         let of_row = |row: &Row| {
             let numbers = [("ours", row.ours), ("theirs", row.theirs), ("ratio", row.ratio)];
             let target = row.target.map(|target| ("target", target));
@@ -157,7 +127,7 @@ impl Performance {
         };
         let numbers = self.rows.iter().flat_map(of_row).chain(self.growth.iter().flat_map(of_growth));
         match numbers.into_iter().find(|(.., value)| *value <= 0.0) {
-            Some((name, work, value)) => Err(PerformanceError::NotPositive(path.to_owned(), name, work, value)),
+            Some((name, work, value)) => Err(format!("has {value} as `{name}` of \"{work}\" (allowed: above 0)")),
             None => Ok(()),
         }
     }

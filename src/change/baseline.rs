@@ -1,25 +1,31 @@
-//! The baseline: verdicts and values of a record, small enough to be kept in the repository.
+//! The baseline: designs, verdicts and values of the claims of a record, small enough to be kept in the repository.
 
-use std::fs;
-use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use crate::judge::finding::{Finding, PointValue};
+use super::alteration::PointName;
+use super::band::Band;
+use super::design::Design;
+use crate::judge::finding::Finding;
 use crate::judge::verdict::Verdict;
+use crate::record::file::WriteError;
 use crate::record::{ClaimRecord, Record};
 use crate::store::file::write_whole;
+use crate::versioned::{File, ReadError, Versioned};
 
 /// Version of the baseline's form.
-pub const FORMAT: u64 = 1;
+pub const FORMAT: u64 = 2;
 
 /// What a project compares its records with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Baseline {
-    /// [`FORMAT`].
+    /// [`FORMAT`]; 1 of a file from before there were designs and bands in it.
     pub format: u64,
+    /// Version of the program that made the record; none in format 1.
+    #[serde(default)]
+    pub version: Option<String>,
     /// Profile of the record that it was saved from.
     pub profile: String,
     /// Master seed of that record.
@@ -39,6 +45,9 @@ pub struct BaselineClaim {
     pub title: String,
     /// What was concluded.
     pub verdict: Verdict,
+    /// What it says and how it is checked; none in format 1.
+    #[serde(default)]
+    pub design: Option<Design>,
     /// Its own findings; those of its controls are not kept.
     pub findings: Vec<BaselineFinding>,
 }
@@ -49,39 +58,37 @@ pub struct BaselineFinding {
     /// Name of the check.
     pub check: String,
     /// Values of the check's `per` columns; none if there are no such columns.
-    pub point: Option<IndexMap<String, PointValue>>,
+    pub point: PointName,
     /// What was concluded.
     pub verdict: Verdict,
     /// The measured value; none if broken.
     pub measured: Option<f64>,
+    /// What is allowed; none if broken, and in format 1.
+    #[serde(default)]
+    pub band: Option<Band>,
     /// Distance from the expected value divided by the tolerance.
     pub tolerance_use: Option<f64>,
 }
 
-/// Why a file is no baseline, or was not written.
-#[derive(Debug, thiserror::Error)]
-pub enum BaselineError {
-    /// The file could not be read or written.
-    #[error("`{0}`: {1}")]
-    Io(PathBuf, io::Error),
-    /// The file is something else.
-    #[error("`{0}` is neither a baseline nor a record of modewise: {1} (`modewise baseline save` writes one)")]
-    Form(PathBuf, serde_json::Error),
-    /// The baseline is of another version.
-    #[error("`{0}` has format {1} (this program reads format {FORMAT}; `modewise baseline save` writes it)")]
-    Format(PathBuf, u64),
+impl Versioned for Baseline {
+    const WHAT: &'static str = "a baseline of modewise";
+    const COMMAND: &'static str = "modewise baseline save";
+    const FORMAT: u64 = FORMAT;
+    // So that a project with a baseline of format 1 can still make the record from which it saves a new one.
+    const OLDEST: u64 = 1;
 }
 
 impl Baseline {
-    /// The verdicts and values of a record.
+    /// The designs, verdicts and values of a record.
     pub fn of(record: &Record) -> Self {
         let claim = |claim: &ClaimRecord| {
-            let own = record.findings.iter().filter(|finding| finding.claim == claim.id && finding.control.is_none());
-            let (title, findings) = (claim.title.clone(), own.map(BaselineFinding::of).collect());
-            (claim.id.clone(), BaselineClaim { title, verdict: claim.verdict, findings })
+            let (title, design) = (claim.title.clone(), Some(Design::of(claim)));
+            let findings = claim.own().map(BaselineFinding::of).collect();
+            (claim.id.clone(), BaselineClaim { title, verdict: claim.verdict, design, findings })
         };
         Self {
             format: FORMAT,
+            version: Some(record.provenance.version.clone()),
             profile: record.profile.clone(),
             seed: record.seed,
             revision: record.provenance.revision.clone(),
@@ -91,10 +98,10 @@ impl Baseline {
     }
 
     /// Writes the file, indented, so that version control shows what changed.
-    pub fn write(&self, path: &Path) -> Result<(), BaselineError> {
+    pub fn write(&self, path: &Path) -> Result<(), WriteError> {
         let mut bytes = serde_json::to_vec_pretty(self).expect("a baseline has text keys and finite numbers");
         bytes.push(b'\n');
-        write_whole(path, &bytes).map_err(|error| BaselineError::Io(path.to_owned(), error))
+        write_whole(path, &bytes).map_err(|error| WriteError::Io(path.to_owned(), error))
     }
 }
 
@@ -105,32 +112,15 @@ impl BaselineFinding {
             point: finding.point.clone(),
             verdict: finding.verdict,
             measured: finding.measured,
+            band: finding.measured.map(|_| finding.band),
             tolerance_use: finding.tolerance_use,
         }
     }
 }
 
 /// Reads a baseline, or a record as one. None where there is no such file: then everything is new.
-pub fn read(path: &Path) -> Result<Option<Baseline>, BaselineError> {
-    /// What tells a record from a baseline.
-    #[derive(Deserialize)]
-    struct Versioned {
-        format: u64,
-        provenance: Option<serde::de::IgnoredAny>,
-    }
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(BaselineError::Io(path.to_owned(), error)),
-    };
-    let form = |error| BaselineError::Form(path.to_owned(), error);
-    let Versioned { format, provenance } = serde_json::from_slice(&bytes).map_err(form)?;
-    if format != FORMAT {
-        return Err(BaselineError::Format(path.to_owned(), format));
-    }
-    if provenance.is_some() {
-        let record: Record = serde_json::from_slice(&bytes).map_err(form)?;
-        return Ok(Some(Baseline::of(&record)));
-    }
-    serde_json::from_slice(&bytes).map_err(form).map(Some)
+pub fn read(path: &Path) -> Result<Option<Baseline>, ReadError> {
+    let Some(file) = File::open_if_there(path)? else { return Ok(None) };
+    let baseline = if file.is_record() { Baseline::of(&file.read()?) } else { file.read()? };
+    Ok(Some(baseline))
 }

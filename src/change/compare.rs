@@ -1,5 +1,6 @@
 //! A record against a baseline.
 
+use super::alteration::{Alteration, Difference, Scope, Subject, alterations};
 use super::baseline::{Baseline, BaselineClaim, BaselineFinding};
 use crate::judge::finding::Finding;
 use crate::judge::verdict::Verdict;
@@ -21,8 +22,12 @@ pub struct Change {
     pub gone: Vec<(String, String)>,
     /// Values that moved, the largest move in units of the tolerance first.
     pub moved: Vec<Move>,
-    /// Whether values were compared: only where profile and master seed are those of the baseline.
-    pub same_draws: bool,
+    /// What of the claims that both have was altered, what weakens a claim first.
+    pub altered: Vec<Alteration>,
+    /// What was compared.
+    pub scope: Scope,
+    /// Whether the baseline is of a format without designs, so that only names, points and values could be compared.
+    pub old_baseline: bool,
 }
 
 /// A claim whose verdict changed.
@@ -41,6 +46,8 @@ pub struct Turn {
 /// A measured value that is not that of the baseline.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Move {
+    /// Id of the claim.
+    pub claim: String,
     /// The finding in the record.
     pub finding: Finding,
     /// Its measured value in the baseline; none if there was none, or no such finding.
@@ -56,8 +63,10 @@ impl Change {
             let new = record.claims.iter().map(|claim| turn(claim, None)).collect();
             return Self { new, ..Self::default() };
         };
-        let same_draws = baseline.profile == record.profile && baseline.seed == record.seed;
-        let mut change = Self { same_draws, ..Self::default() };
+        let same_profile = baseline.profile == record.profile;
+        let scope = Scope { same_profile, same_draws: same_profile && baseline.seed == record.seed };
+        let old_baseline = baseline.claims.values().any(|claim| claim.design.is_none());
+        let mut change = Self { scope, old_baseline, ..Self::default() };
         for claim in &record.claims {
             let Some(before) = baseline.claims.get(&claim.id) else {
                 change.new.push(turn(claim, None));
@@ -69,30 +78,39 @@ impl Change {
                 std::cmp::Ordering::Greater => change.better.push(turn),
                 std::cmp::Ordering::Equal => {}
             }
-            if same_draws {
-                change.moved.extend(moves(before, claim, record));
+            let altered = alterations(before, claim, scope);
+            if scope.same_draws {
+                change.moved.extend(moves(before, claim, &altered));
             }
+            change.altered.extend(altered);
         }
         let here = |id: &str| record.claims.iter().any(|claim| claim.id == id);
         let gone = baseline.claims.iter().filter(|(id, _)| !here(id));
         change.gone = gone.map(|(id, claim)| (id.clone(), claim.title.clone())).collect();
         change.worse.sort_by_key(|turn| turn.after.severity());
+        change.altered.sort_by_key(|alteration| !alteration.weaker);
         change.moved.sort_by(|one, other| size(other).total_cmp(&size(one)));
         change
     }
 
-    /// Whether any claim is worse than in the baseline.
+    /// Whether any claim is worse than in the baseline: its verdict, or the evidence for it.
     pub fn is_worse(&self) -> bool {
-        !self.worse.is_empty()
+        !self.worse.is_empty() || self.altered.iter().any(|alteration| alteration.weaker)
     }
 
-    /// Whether nothing changed.
+    /// Whether everything was compared.
+    pub fn is_complete(&self) -> bool {
+        self.scope.same_draws && !self.old_baseline
+    }
+
+    /// Whether nothing of what was compared has changed.
     pub fn is_none(&self) -> bool {
         self.worse.is_empty()
             && self.better.is_empty()
             && self.new.is_empty()
             && self.gone.is_empty()
             && self.moved.is_empty()
+            && self.altered.is_empty()
     }
 }
 
@@ -100,23 +118,31 @@ fn turn(claim: &ClaimRecord, before: Option<Verdict>) -> Turn {
     Turn { id: claim.id.clone(), title: claim.title.clone(), before, after: claim.verdict }
 }
 
-/// The values of a claim that moved.
-fn moves(before: &BaselineClaim, claim: &ClaimRecord, record: &Record) -> Vec<Move> {
-    let own = record.findings.iter().filter(|finding| finding.claim == claim.id && finding.control.is_none());
-    own.filter_map(|finding| {
+/// The values of a claim that moved. Those of checks and points that are told to be new did not.
+fn moves(before: &BaselineClaim, claim: &ClaimRecord, altered: &[Alteration]) -> Vec<Move> {
+    let new = |finding: &Finding| {
+        let of_check = |other: &&Alteration| matches!(&other.of, Subject::Check(name) if *name == finding.check);
+        altered.iter().filter(of_check).any(|other| match &other.what {
+            Difference::New => true,
+            Difference::PointsNew(points) => points.contains(&finding.point),
+            _ => false,
+        })
+    };
+    let moved = claim.own().filter(|finding| !new(finding)).filter_map(|finding| {
         let known = before.findings.iter().find(|known| known.check == finding.check && known.point == finding.point);
         let old = known.and_then(|known| known.measured);
         (!same(old, finding.measured)).then(|| Move {
+            claim: claim.id.clone(),
             finding: finding.clone(),
             before: old,
             shift: known.and_then(|known: &BaselineFinding| Some(finding.tolerance_use? - known.tolerance_use?)),
         })
-    })
-    .collect()
+    });
+    moved.collect()
 }
 
 #[expect(clippy::disallowed_methods, reason = "a value of a record is finite or none")]
-fn same(one: Option<f64>, other: Option<f64>) -> bool {
+pub(super) fn same(one: Option<f64>, other: Option<f64>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => (one - other).abs() <= SAME * one.abs().max(other.abs()),
         (one, other) => one.is_none() && other.is_none(),

@@ -17,7 +17,7 @@ Examples:
   modewise report && modewise baseline save    what later records are compared with; commit reports/baseline.json
   modewise diff                                what changed since";
 
-/// Keep the verdicts and values of a record, to compare later ones with.
+/// Keep the claims, verdicts and values of a record, to compare later ones with.
 #[derive(Args, Debug)]
 #[command(name = "baseline", after_help = EXAMPLES)]
 pub struct BaselineCommand {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::conclude::conclude;
 use super::error::CliError;
@@ -82,10 +82,19 @@ fn print_json(record: &Record) -> Result<(), CliError> {
     let answer = json!({
         "format": record.format, "profile": record.profile, "seed": record.seed,
         "claims": record.claims.iter().map(claim).collect::<Vec<_>>(),
-        "findings": record.findings, "digest": record.digest,
+        "findings": record.claims.iter().flat_map(findings_json).collect::<Vec<_>>(), "digest": record.digest,
     });
     writeln!(anstream::stdout(), "{answer:#}")?;
     Ok(())
+}
+
+/// The findings of a claim, each with the claim's id in front.
+fn findings_json(claim: &ClaimRecord) -> impl Iterator<Item = Json> {
+    claim.findings.iter().map(|finding| {
+        let fields = json!(finding).as_object().cloned().unwrap_or_default();
+        let id = ("claim".to_owned(), json!(claim.id));
+        Json::Object(std::iter::once(id).chain(fields).collect())
+    })
 }
 
 /// Prints the verdicts: all claims, or in quiet only those that do not hold.
@@ -107,7 +116,7 @@ pub fn print(record: &Record, loudness: Loudness) -> Result<(), CliError> {
         if let Some(reason) = &claim.reason {
             writeln!(out, "    {reason}")?;
         }
-        for finding in findings(record, claim, loudness) {
+        for finding in findings(claim, loudness) {
             write_finding(&mut out, claim, finding)?;
         }
     }
@@ -118,12 +127,10 @@ pub fn print(record: &Record, loudness: Loudness) -> Result<(), CliError> {
 
 /// Findings of a claim, worst first: of each check the worst one at all points; or all of them, those of the controls
 /// last.
-fn findings<'a>(record: &'a Record, claim: &ClaimRecord, loudness: Loudness) -> Vec<&'a Finding> {
-    let of_claim = record.findings.iter().filter(|finding| finding.claim == claim.id);
-    let (own, of_controls): (Vec<_>, Vec<_>) = of_claim.partition(|finding| finding.control.is_none());
-    let mut findings = findings_by_need(&own);
+fn findings(claim: &ClaimRecord, loudness: Loudness) -> Vec<&Finding> {
+    let mut findings = findings_by_need(claim.own());
     if loudness.verbose {
-        findings.extend(findings_by_need(&of_controls));
+        findings.extend(findings_by_need(claim.of_controls()));
     } else {
         let worst = |check: &str| findings.iter().position(|finding| finding.check == check);
         let places: BTreeSet<usize> = claim.checks.iter().filter_map(|check| worst(&check.name)).collect();
@@ -134,8 +141,7 @@ fn findings<'a>(record: &'a Record, claim: &ClaimRecord, loudness: Loudness) -> 
 
 fn write_finding(out: &mut impl Write, claim: &ClaimRecord, finding: &Finding) -> Result<(), CliError> {
     let control = finding.control.as_ref().map_or_else(String::new, |control| format!("in control \"{control}\" "));
-    let check = claim.checks.iter().find(|check| check.name == finding.check);
-    let text = check.map_or_else(|| finding.check.clone(), |check| sentence(check, claim, finding));
+    let text = claim.check_of(finding).map_or_else(|| finding.check.clone(), |check| sentence(check, claim, finding));
     writeln!(out, "    {} {}{control}{:#}{text}", style::verdict(finding.verdict), style::FAINT, style::FAINT)?;
     Ok(())
 }

@@ -3,16 +3,14 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::change::baseline::BaselineError;
 use crate::exit::Exit;
-use crate::performance::PerformanceError;
 use crate::pipeline::PipelineError;
 use crate::pipeline::selection::SelectionError;
 use crate::plan::PlanError;
-use crate::record::file::{ReadError, WriteError};
+use crate::record::file::WriteError;
 use crate::report::ReportError;
 use crate::spec::yaml::problems::Problems;
-use crate::stability::file::StabilityError;
+use crate::versioned::ReadError;
 
 /// Why a command ended without an answer.
 #[derive(Debug, thiserror::Error)]
@@ -38,21 +36,12 @@ pub enum CliError {
     /// No threads.
     #[error("threads could not be started: {0}")]
     Threads(String),
-    /// A record that could not be written.
+    /// A record or baseline that could not be written.
     #[error(transparent)]
     Write(#[from] WriteError),
-    /// A record that could not be read.
+    /// A record, baseline or measurement that could not be read.
     #[error(transparent)]
     Read(#[from] ReadError),
-    /// A baseline that could not be read or written.
-    #[error(transparent)]
-    Baseline(#[from] BaselineError),
-    /// A measurement of performance that could not be read.
-    #[error(transparent)]
-    Performance(#[from] PerformanceError),
-    /// A measurement of stability that could not be read or written.
-    #[error(transparent)]
-    Stability(#[from] StabilityError),
     /// A spec that could not be written.
     #[error("`{0}` could not be written: {1}")]
     Spec(PathBuf, io::Error),
@@ -108,9 +97,6 @@ impl CliError {
             | Self::Write(_)
             | Self::Read(_)
             | Self::Site(_)
-            | Self::Baseline(_)
-            | Self::Performance(_)
-            | Self::Stability(_)
             | Self::Spec(..)
             | Self::Output(_) => Exit::Internal,
         }

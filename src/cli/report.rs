@@ -19,7 +19,8 @@ use crate::record::text::{RecordText, text};
 use crate::record::{Record, Timing};
 use crate::report::Edition;
 use crate::report::view::change::summary;
-use crate::stability;
+use crate::stability::Stability;
+use crate::versioned;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -71,7 +72,7 @@ impl Report {
         // First, so that a mistake in them is known before anything runs.
         let baseline = baseline::read(&self.site.baseline)?;
         let performance = performance::read(&self.site.performance)?;
-        let stability = stability::file::read(&self.site.stability)?;
+        let stability = versioned::read_if_there::<Stability>(&self.site.stability)?;
         let (record, text, timing) = match &self.from {
             Some(path) => self.read(path)?,
             None => {

@@ -16,9 +16,9 @@ use crate::pipeline::Options;
 use crate::report::view::stability::{findings, need, outcomes};
 use crate::report::words::{counted, predicate};
 use crate::seed::MasterSeed;
-use crate::stability::file::read;
 use crate::stability::measuring::{Measured, Measuring};
 use crate::stability::{ClaimStability, Seeds};
+use crate::versioned::read_if_there;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -66,7 +66,7 @@ impl Stability {
             ))
         })?;
         // First, so that a mistake in it is known before anything runs.
-        let mut stability = read(&self.out)?.unwrap_or_default();
+        let mut stability = read_if_there::<crate::stability::Stability>(&self.out)?.unwrap_or_default();
         let options = Options {
             specs: self.specs.specs.clone(),
             profile: self.specs.profile.clone(),

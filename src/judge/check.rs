@@ -93,7 +93,6 @@ impl Arm<'_> {
     /// A finding without any number: broken until there is evidence.
     fn unjudged(&self, check: &Check) -> Finding {
         Finding {
-            claim: self.claim.id.clone(),
             check: check.name.clone(),
             control: self.control.map(|control| control.name.clone()),
             point: None,

@@ -9,8 +9,6 @@ use super::verdict::Verdict;
 /// A check's measured value with its interval, and its verdict.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
-    /// Id of the claim.
-    pub claim: String,
     /// Name of the check.
     pub check: String,
     /// Name of the control in which it was found; none for the claim itself.

@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use serde_json::Value as Json;
+
 use crate::evidence::{Evidence, Missing, collect};
 use crate::experiment::Registry;
 use crate::judge::fingerprint::fingerprints;
@@ -134,9 +136,11 @@ pub fn conclusion<'a>(
     master: MasterSeed,
 ) -> Result<Conclusion<'a>, Missing> {
     let (judgement, evidence, plots) = judged(claim, plan, store, master)?;
+    let first = plan.arms.first().and_then(|own| own.points.first());
     Ok(Conclusion {
         claim,
         points: plan.points() as u64,
+        parameters: first.map_or(Json::Null, |point| point.experiment.canonical()),
         evidence,
         judgement,
         plots,

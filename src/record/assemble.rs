@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
+use serde_json::Value as Json;
 
 use super::finite::NotFinite;
 use super::text::{RecordText, text};
@@ -11,7 +12,7 @@ use crate::evidence::Evidence;
 use crate::judge::Judgement;
 use crate::plot::model::Plot;
 use crate::seed::MasterSeed;
-use crate::spec::claim::{Catalogue, Check, Claim, Expectation, FigureKind};
+use crate::spec::claim::{Axis, Catalogue, Check, Claim, Expectation, FigureKind};
 use crate::spec::control::{Control, MustFail};
 use crate::spec::formula::Formula;
 use crate::table::Tables;
@@ -22,6 +23,8 @@ pub struct Conclusion<'a> {
     pub claim: &'a Claim,
     /// Number of points of its sweep.
     pub points: u64,
+    /// Canonical parameters of the experiment at the first of them; null if it was skipped.
+    pub parameters: Json,
     /// Its own evidence, then that of its controls; empty if it was skipped.
     pub evidence: Vec<Evidence>,
     /// Findings and verdict.
@@ -53,7 +56,6 @@ pub fn assemble(
         chapters: catalogue.chapters.iter().filter(|chapter| chapters.contains(&*chapter.id)).cloned().collect(),
         sources: catalogue.sources.clone(),
         claims: Vec::new(),
-        findings: Vec::new(),
         tables: IndexMap::new(),
         control_tables: IndexMap::new(),
         plots: IndexMap::new(),
@@ -78,9 +80,10 @@ fn in_order<'a>(mut conclusions: Vec<Conclusion<'a>>, catalogue: &Catalogue) -> 
 
 fn add(record: &mut Record, conclusion: Conclusion<'_>, specs: &str) {
     let id = conclusion.claim.id.clone();
-    record.claims.push(claim_record(&conclusion, specs));
-    let Conclusion { claim, evidence, judgement, plots, .. } = conclusion;
-    record.findings.extend(judgement.findings);
+    let mut of_claim = claim_record(&conclusion, specs);
+    let Conclusion { claim, parameters, evidence, judgement, plots, .. } = conclusion;
+    (of_claim.parameters, of_claim.findings) = (parameters, judgement.findings);
+    record.claims.push(of_claim);
     let mut evidence = evidence.into_iter();
     if let Some(own) = evidence.next() {
         record.tables.insert(id.clone(), only(own.tables, &tables_shown(claim)));
@@ -99,6 +102,16 @@ fn add(record: &mut Record, conclusion: Conclusion<'_>, specs: &str) {
         record.control_tables.insert(id.clone(), controls);
     }
     record.plots.insert(id, plots);
+}
+
+/// Axes by the dotted path of what they set.
+fn sweep(axes: &[Axis]) -> IndexMap<String, Vec<Json>> {
+    let of_axis = |axis: &Axis| {
+        let parameter = |place: usize| axis.values.iter().map(|stop| stop[place].clone()).collect();
+        let paths = axis.parameters.iter().enumerate();
+        paths.map(|(place, of)| (of.path.clone(), parameter(place))).collect::<Vec<_>>()
+    };
+    axes.iter().flat_map(of_axis).collect()
 }
 
 /// Names of the tables that the checks and figures of a claim look at.
@@ -126,6 +139,7 @@ fn only(mut tables: Tables, names: &BTreeSet<&str>) -> Tables {
     tables
 }
 
+/// The record of a claim, but for what is large in it and moved there.
 fn claim_record(conclusion: &Conclusion<'_>, specs: &str) -> ClaimRecord {
     let Conclusion { claim, points, judgement, .. } = conclusion;
     let own = judgement.findings.iter().filter(|finding| finding.control.is_none());
@@ -141,12 +155,15 @@ fn claim_record(conclusion: &Conclusion<'_>, specs: &str) -> ClaimRecord {
         why_this_tolerance: claim.why_this_tolerance.clone(),
         tags: claim.tags.clone(),
         experiment: claim.kind.name.to_owned(),
+        parameters: Json::Null,
+        sweep: sweep(&claim.sweep),
         confidence: claim.confidence,
         replicates: claim.replicates,
         points: *points,
         tolerance_use: own.filter_map(|finding| finding.tolerance_use).max_by(f64::total_cmp),
         checks: claim.checks.iter().map(check_record).collect(),
         controls: control_records(claim, judgement),
+        findings: Vec::new(),
         file: format!("{specs}/{}.yaml", claim.id),
         spec: claim.text.clone(),
         labels: axes.filter_map(|axis| Some((axis.column.clone(), axis.labels.clone()?))).collect(),
@@ -211,6 +228,7 @@ fn control_records(claim: &Claim, judgement: &Judgement) -> Vec<ControlRecord> {
         name: control.name.clone(),
         because: control.because.clone(),
         set: control.set.clone(),
+        replicates: control.replicates,
         fails: control.fails.iter().map(|fails| fails.check.clone()).collect(),
         at: conditions(control, |fails| fails.at.as_ref()),
         filters: conditions(control, |fails| fails.filter.as_ref()),

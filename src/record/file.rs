@@ -1,15 +1,13 @@
 //! `record.json` and `timing.json`, written and read.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-
-use serde::Deserialize;
 
 use super::finite::NotFinite;
 use super::text::{RecordText, text};
 use super::{FORMAT, Record, Timing};
 use crate::store::file::write_pieces;
+use crate::versioned::{self, ReadError, Versioned};
 
 /// Why a record was not written.
 #[derive(Debug, thiserror::Error)]
@@ -20,23 +18,6 @@ pub enum WriteError {
     /// The file could not be written.
     #[error("`{0}` could not be written: {1}")]
     Io(PathBuf, io::Error),
-}
-
-/// Why a file is no record.
-#[derive(Debug, thiserror::Error)]
-pub enum ReadError {
-    /// The file could not be read.
-    #[error("`{0}` could not be read: {1}")]
-    Io(PathBuf, io::Error),
-    /// The file is not what it should be.
-    #[error("`{0}` is not a record of modewise: {1}")]
-    Form(PathBuf, serde_json::Error),
-    /// The record is of another version.
-    #[error("`{0}` has format {1} (this program reads format {FORMAT})")]
-    Format(PathBuf, u64),
-    /// The record was changed after it was written.
-    #[error("`{0}` was changed: its digest is {1}, its contents have {2}")]
-    Digest(PathBuf, String, String),
 }
 
 /// Writes a record, whole or not at all.
@@ -55,29 +36,27 @@ fn write_text<'a>(pieces: impl IntoIterator<Item = &'a [u8]>, path: &Path) -> Re
     write_pieces(path, pieces).map_err(|error| WriteError::Io(path.to_owned(), error))
 }
 
+impl Versioned for Record {
+    const WHAT: &'static str = "a record of modewise";
+    const COMMAND: &'static str = "modewise report";
+    const FORMAT: u64 = FORMAT;
+
+    /// The digest has to be that of the contents.
+    fn check(&self) -> Result<(), String> {
+        let found = text(self).expect("JSON holds finite numbers only").digest;
+        if found == self.digest {
+            return Ok(());
+        }
+        Err(format!("was changed: its digest is {}, its contents have {found}", self.digest))
+    }
+}
+
 /// Reads a record and checks its format and its digest.
 pub fn read(path: &Path) -> Result<Record, ReadError> {
-    /// The part of a record that every version has.
-    #[derive(Deserialize)]
-    struct Versioned {
-        format: u64,
-    }
-    let bytes = read_bytes(path)?;
-    let form = |error| ReadError::Form(path.to_owned(), error);
-    let Versioned { format } = serde_json::from_slice(&bytes).map_err(form)?;
-    if format != u64::from(FORMAT) {
-        return Err(ReadError::Format(path.to_owned(), format));
-    }
-    let record: Record = serde_json::from_slice(&bytes).map_err(form)?;
-    let found = text(&record).expect("JSON holds finite numbers only").digest;
-    if found == record.digest { Ok(record) } else { Err(ReadError::Digest(path.to_owned(), record.digest, found)) }
+    versioned::read(path)
 }
 
 /// Reads the wall-clock facts of a run.
 pub fn read_timing(path: &Path) -> Result<Timing, ReadError> {
-    serde_json::from_slice(&read_bytes(path)?).map_err(|error| ReadError::Form(path.to_owned(), error))
-}
-
-fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
-    fs::read(path).map_err(|error| ReadError::Io(path.to_owned(), error))
+    versioned::File::open(path)?.parse("a timing of modewise", "modewise report")
 }

@@ -11,9 +11,11 @@ pub struct NotFinite(String);
 
 /// Looks through every number of a record. In tables a missing value is `NaN`, and is allowed.
 pub fn finite(record: &Record) -> Result<(), NotFinite> {
-    for finding in &record.findings {
-        let name = || format!("the finding of check `{}` of `{}`", finding.check, finding.claim);
-        all(numbers_of_finding(finding), name)?;
+    for claim in &record.claims {
+        for finding in &claim.findings {
+            let name = || format!("the finding of check `{}` of `{}`", finding.check, claim.id);
+            all(numbers_of_finding(finding), name)?;
+        }
     }
     for (claim, plots) in &record.plots {
         for plot in plots {

@@ -2,6 +2,8 @@
 //! nobody computes.
 
 pub mod assemble;
+pub mod claim;
+pub mod extent;
 pub mod file;
 pub mod finite;
 pub mod provenance;
@@ -10,20 +12,19 @@ pub mod text;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use crate::judge::finding::Finding;
-use crate::judge::verdict::Verdict;
 use crate::plot::model::Plot;
-use crate::spec::claim::{Chapter, Citation, Reference};
+use crate::spec::claim::{Chapter, Reference};
 use crate::table::{Table, Tables};
+pub use claim::{CheckRecord, ClaimRecord, ControlRecord};
 
 /// Version of the record's form.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u64 = 2;
 
 /// Everything a run found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// [`FORMAT`].
-    pub format: u32,
+    pub format: u64,
     /// Profile of the run; `full` where no profile was chosen.
     pub profile: String,
     /// Master seed.
@@ -32,10 +33,8 @@ pub struct Record {
     pub chapters: Vec<Chapter>,
     /// The bibliography.
     pub sources: IndexMap<String, Reference>,
-    /// Claims, in order of chapter and id.
+    /// Claims with their findings, in order of chapter and id.
     pub claims: Vec<ClaimRecord>,
-    /// Findings, in order of claim, arm (the claim itself, then its controls), check and point.
-    pub findings: Vec<Finding>,
     /// Tables of the claims that checks or figures look at, by claim and name.
     pub tables: IndexMap<String, Tables>,
     /// The same of the controls, by claim and control.
@@ -74,99 +73,6 @@ impl Record {
 
 fn tables_of<'a>(claim: &'a str, control: Option<usize>, tables: &'a Tables) -> impl Iterator<Item = TableOf<'a>> {
     tables.iter().map(move |(name, table)| TableOf { claim, control, name, table })
-}
-
-/// A claim and what was concluded.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ClaimRecord {
-    /// Its permalink.
-    pub id: String,
-    /// The claim in one line.
-    pub title: String,
-    /// The chapter's id.
-    pub chapter: String,
-    /// What is concluded.
-    pub verdict: Verdict,
-    /// The verdict in a sentence where it needs one: why skipped, which control did not fail.
-    pub reason: Option<String>,
-    /// For a reader; Markdown.
-    pub statement: String,
-    /// Where it comes from.
-    pub source: Citation,
-    /// Markdown.
-    pub why_this_tolerance: String,
-    /// Words to select it by.
-    pub tags: Vec<String>,
-    /// Kind of experiment.
-    pub experiment: String,
-    /// Level of confidence of the intervals.
-    pub confidence: f64,
-    /// Replicates at each point.
-    pub replicates: u64,
-    /// Number of points of the sweep.
-    pub points: u64,
-    /// Largest tolerance use of the claim's own findings.
-    pub tolerance_use: Option<f64>,
-    /// Checks, in order.
-    pub checks: Vec<CheckRecord>,
-    /// Controls, in order.
-    pub controls: Vec<ControlRecord>,
-    /// Path of the spec, from the folder that holds the specs' folder: `specs/chapter/claim.yaml`.
-    pub file: String,
-    /// The spec as it was read.
-    pub spec: String,
-    /// Axes whose values are not numbers: by column their labels, of which the tables hold the place (from 0).
-    pub labels: IndexMap<String, Vec<String>>,
-    /// Units of the columns of each table that have one: table, column, unit.
-    pub units: IndexMap<String, IndexMap<String, String>>,
-    /// Fingerprint of what is judged, by profile; empty of a claim that was skipped.
-    pub judged: IndexMap<String, String>,
-}
-
-/// A check in formulas, as the spec has them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct CheckRecord {
-    /// Its name.
-    pub name: String,
-    /// What it means, in a sentence; Markdown.
-    pub about: Option<String>,
-    /// Its table.
-    pub table: String,
-    /// New columns by name.
-    pub lets: IndexMap<String, String>,
-    /// The rows it looks at.
-    pub filter: Option<String>,
-    /// Columns it is split by.
-    pub per: Vec<String>,
-    /// Columns of the first stage.
-    pub group: Vec<String>,
-    /// New columns of the first stage.
-    pub reduce: IndexMap<String, String>,
-    /// The measure.
-    pub measure: String,
-    /// What is expected, by parts: `equals`/`absolute`/`relative`, `low`/`high`, `at-most`, `at-least`, `exactly`.
-    pub expect: IndexMap<String, String>,
-}
-
-/// A control.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ControlRecord {
-    /// Its name.
-    pub name: String,
-    /// Markdown.
-    pub because: String,
-    /// Parameters that it changes, by dotted path, as JSON.
-    pub set: IndexMap<String, serde_json::Value>,
-    /// Checks that must fail.
-    pub fails: Vec<String>,
-    /// For those that must fail at some points only, the condition on these points.
-    pub at: IndexMap<String, String>,
-    /// For those that look at other rows than in the claim, the condition on these rows.
-    pub filters: IndexMap<String, String>,
-    /// The factor by which every tolerance could grow before the control passed in one of its findings.
-    pub margin: Option<f64>,
-    /// Whether they did.
-    pub failed: bool,
 }
 
 /// What the numbers were made with. No clock, no path, no name of a machine.

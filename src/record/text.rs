@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use super::finite::{NotFinite, finite};
 use super::{ClaimRecord, Record};
-use crate::judge::finding::Finding;
 use crate::spec::claim::{Chapter, Reference};
 use crate::table::{Table, Tables};
 use crate::threads::{both, in_parallel};
@@ -23,13 +22,12 @@ pub struct RecordText {
 /// What stands in front of the tables of a record, in the same order.
 #[derive(Serialize)]
 struct Head<'a> {
-    format: u32,
+    format: u64,
     profile: &'a str,
     seed: u64,
     chapters: &'a [Chapter],
     sources: &'a IndexMap<String, Reference>,
     claims: &'a [ClaimRecord],
-    findings: &'a [Finding],
 }
 
 /// The text of a record, with the digest that its contents have, whatever the record says.
@@ -43,7 +41,6 @@ pub fn text(record: &Record) -> Result<RecordText, NotFinite> {
         chapters,
         sources,
         claims,
-        findings,
         tables,
         control_tables,
         plots,
@@ -51,7 +48,7 @@ pub fn text(record: &Record) -> Result<RecordText, NotFinite> {
         digest: _,
     } = record;
     let (format, seed) = (*format, *seed);
-    let head = Head { format, profile, seed, chapters, sources, claims, findings };
+    let head = Head { format, profile, seed, chapters, sources, claims };
     let every: Vec<&Table> = record.every_table().map(|of| of.table).collect();
     let ((head, plots), texts) = both(|| (json(&head), json(plots)), || in_parallel(&every, |table| table_text(table)));
     let mut texts = texts.into_iter();

@@ -1,6 +1,5 @@
 //! Annotations: messages that GitHub shows on the line of a spec, in the form of workflow commands.
 
-use crate::judge::finding::Finding;
 use crate::judge::verdict::Verdict;
 use crate::record::{ClaimRecord, Record};
 use crate::report::view::order::{by_need, findings_by_need};
@@ -38,16 +37,13 @@ impl Annotation {
 pub fn annotations(record: &Record) -> Vec<Annotation> {
     let needing = by_need(&record.claims).into_iter();
     let needing = needing.filter(|claim| !matches!(claim.verdict, Verdict::Holds | Verdict::Skipped));
-    needing.flat_map(|claim| of_claim(record, claim)).collect()
+    needing.flat_map(of_claim).collect()
 }
 
-fn of_claim(record: &Record, claim: &ClaimRecord) -> Vec<Annotation> {
-    let own = record.findings.iter().filter(|finding| finding.claim == claim.id && finding.control.is_none());
-    let own: Vec<&Finding> = own.collect();
+fn of_claim(claim: &ClaimRecord) -> Vec<Annotation> {
     let mut found = Vec::new();
     for check in &claim.checks {
-        let of_check: Vec<&Finding> = own.iter().copied().filter(|finding| finding.check == check.name).collect();
-        let Some(worst) = findings_by_need(&of_check).first().copied() else { continue };
+        let Some(worst) = findings_by_need(claim.of_check(&check.name)).first().copied() else { continue };
         if worst.verdict != Verdict::Holds {
             let line = line_of(&claim.spec, "checks", &check.name);
             found.push(annotation(claim, worst.verdict, line, &sentence(check, claim, worst)));

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::judge::finding::Finding;
 use crate::plot::model::Plot;
-use crate::record::{CellTiming, ClaimRecord, Record, Timing};
+use crate::record::{CellTiming, ClaimRecord, Timing};
 use crate::report::figure::numbers::{columns, rows};
 use crate::report::number::{exact, push_exact};
 use crate::report::words::{point, word};
@@ -119,8 +119,7 @@ fn line(fields: impl IntoIterator<Item = impl AsRef<[u8]>>) -> String {
 }
 
 /// The findings of a claim and of its controls as CSV, a line a finding.
-pub fn findings_csv(record: &Record, claim: &ClaimRecord) -> String {
-    let own = record.findings.iter().filter(|finding| finding.claim == claim.id);
+pub fn findings_csv(claim: &ClaimRecord) -> String {
     let names = [
         "check",
         "control",
@@ -147,7 +146,7 @@ pub fn findings_csv(record: &Record, claim: &ClaimRecord) -> String {
         let (replicates, rows) = (finding.replicates.to_string(), finding.rows.to_string());
         [check, control, place, verdict, measured, low, high, expected, from, to, tolerance_use, replicates, rows]
     };
-    lines(names, own.map(record))
+    lines(names, claim.findings.iter().map(record))
 }
 
 /// The cells of a run as CSV, a line a cell and claim that needs it: computed or read from the store.

@@ -27,7 +27,7 @@ enum Outcome {
 
 /// All claims as test suites.
 pub fn junit(record: &Record) -> std::io::Result<Vec<u8>> {
-    let suites: Vec<_> = record.claims.iter().map(|claim| (claim, cases(record, claim))).collect();
+    let suites: Vec<_> = record.claims.iter().map(|claim| (claim, cases(claim))).collect();
     let all = |of: fn(&Outcome) -> bool| suites.iter().map(|(_, cases)| number(cases, of)).sum::<usize>().to_string();
     let totals = [("name", "modewise"), ("tests", &all(|_| true)), ("failures", &all(failed)), ("errors", &all(error))];
     document(|writer| {
@@ -54,14 +54,13 @@ fn number(cases: &[Case], of: fn(&Outcome) -> bool) -> usize {
 }
 
 /// The cases of a claim: its own findings, then its controls; one skipped case if it did not run.
-fn cases(record: &Record, claim: &ClaimRecord) -> Vec<Case> {
+fn cases(claim: &ClaimRecord) -> Vec<Case> {
     let class = claim.id.replace('/', ".");
     let reason = claim.reason.clone().unwrap_or_default();
     if claim.verdict == Verdict::Skipped {
         return vec![Case { class, name: claim.title.clone(), outcome: Outcome::Skipped(reason) }];
     }
-    let own = record.findings.iter().filter(|finding| finding.claim == claim.id && finding.control.is_none());
-    let mut cases: Vec<_> = own.map(|finding| finding_case(claim, &class, finding)).collect();
+    let mut cases: Vec<_> = claim.own().map(|finding| finding_case(claim, &class, finding)).collect();
     cases.extend(claim.controls.iter().map(|control| control_case(claim, &class, control)));
     let worst = |cases: &[Case]| cases.iter().all(|case| matches!(case.outcome, Outcome::Passed));
     if claim.verdict != Verdict::Holds && worst(&cases) {
@@ -74,8 +73,7 @@ fn cases(record: &Record, claim: &ClaimRecord) -> Vec<Case> {
 fn finding_case(claim: &ClaimRecord, class: &str, finding: &Finding) -> Case {
     let place = point(finding);
     let name = if place.is_empty() { finding.check.clone() } else { format!("{} [{place}]", finding.check) };
-    let check = claim.checks.iter().find(|check| check.name == finding.check);
-    let words = check.map(|check| sentence(check, claim, finding)).unwrap_or_default();
+    let words = claim.check_of(finding).map(|check| sentence(check, claim, finding)).unwrap_or_default();
     let outcome = match finding.verdict {
         Verdict::Holds => Outcome::Passed,
         Verdict::Skipped => Outcome::Skipped(words),

@@ -1,6 +1,7 @@
 //! The site: pages, figures and files, from the record alone. Nothing is computed here; numbers are put into words and
 //! pictures.
 
+pub mod alteration;
 pub mod annotation;
 pub mod badge;
 pub mod data;

@@ -172,7 +172,7 @@ fn add_data(
     style: &str,
 ) -> Result<(), ReportError> {
     let folder = figure::folder(claim);
-    files.insert(format!("{folder}/findings.csv"), data::findings_csv(record, claim).into_bytes());
+    files.insert(format!("{folder}/findings.csv"), data::findings_csv(claim).into_bytes());
     let plots = record.plots.get(&claim.id).into_iter().flatten();
     for (place, (plot, figure)) in plots.zip(figures).enumerate() {
         let name = format!("{folder}/{}", figure.id);

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::change::compare::Change;
 use crate::judge::verdict::Verdict;
 use crate::record::{ClaimRecord, Record};
+use crate::report::alteration::words;
 use crate::report::number::tolerance_use;
 use crate::report::view::change::summary as changes;
 use crate::report::view::order::{by_need, findings_by_need};
@@ -12,6 +13,8 @@ use crate::report::words::{overall, quoted, sentence, word};
 
 /// The summary has at most so many bytes, below the 1 MiB that GitHub takes and short enough to be read.
 const MOST: usize = 200_000;
+/// So many lines at most say what leaves claims with weaker evidence.
+const WEAKER: usize = 20;
 /// Bytes kept for the lines at the end.
 const TAIL: usize = 2_000;
 
@@ -21,6 +24,7 @@ pub fn summary(record: &Record, change: Option<&Change>, url: Option<&str>) -> S
     let mut text = format!("# {}\n\n", overall(&verdicts));
     if let Some(change) = change {
         let _ = writeln!(text, "{}\n", changes(change));
+        text.push_str(&weaker(record, change));
     }
     let (holding, needing): (Vec<_>, Vec<_>) =
         by_need(&record.claims).into_iter().partition(|claim| claim.verdict == Verdict::Holds);
@@ -28,7 +32,7 @@ pub fn summary(record: &Record, change: Option<&Change>, url: Option<&str>) -> S
     for claim in needing {
         let reason = claim.reason.as_ref().map(|reason| format!("{}\n\n", escaped(&quoted(reason))));
         parts.push(format!("## {}: {}\n\n{}", word(claim.verdict), link(claim, url), reason.unwrap_or_default()));
-        parts.extend(findings(record, claim));
+        parts.extend(findings(claim));
     }
     if !holding.is_empty() {
         parts.push("## Claims that hold\n\n| claim | tolerance use |\n|---|--:|\n".to_owned());
@@ -51,12 +55,28 @@ pub fn summary(record: &Record, change: Option<&Change>, url: Option<&str>) -> S
     text
 }
 
+/// What leaves claims with weaker evidence than in the baseline, a line each and an empty line behind the last.
+fn weaker(record: &Record, change: &Change) -> String {
+    let weaker = change.altered.iter().filter(|alteration| alteration.weaker);
+    let mut lines: Vec<String> = weaker
+        .filter_map(|alteration| {
+            let claim = record.claims.iter().find(|claim| claim.id == alteration.claim)?;
+            Some(format!("* {}: {}\n", escaped(&claim.title), escaped(&quoted(&words(alteration, Some(claim))))))
+        })
+        .collect();
+    if lines.len() > WEAKER {
+        let more = lines.len() - WEAKER;
+        lines.truncate(WEAKER);
+        lines.push(format!("* and {more} more\n"));
+    }
+    if lines.is_empty() { String::new() } else { lines.concat() + "\n" }
+}
+
 /// The claim's own findings that do not hold, a line each and an empty line behind the last.
-fn findings(record: &Record, claim: &ClaimRecord) -> Vec<String> {
-    let own = record.findings.iter().filter(|finding| finding.claim == claim.id && finding.control.is_none());
-    let own: Vec<_> = own.filter(|finding| finding.verdict != Verdict::Holds).collect();
-    let lines = findings_by_need(&own).into_iter().filter_map(|finding| {
-        let check = claim.checks.iter().find(|check| check.name == finding.check)?;
+fn findings(claim: &ClaimRecord) -> Vec<String> {
+    let own = claim.own().filter(|finding| finding.verdict != Verdict::Holds);
+    let lines = findings_by_need(own).into_iter().filter_map(|finding| {
+        let check = claim.check_of(finding)?;
         Some(format!("* **{}**: {}\n", word(finding.verdict), escaped(&quoted(&sentence(check, claim, finding)))))
     });
     let mut lines: Vec<String> = lines.collect();

@@ -125,11 +125,11 @@ pub fn method(finding: &Finding) -> &'static str {
 
 /// The values of a finding's point: "hidden = 32, level = 2"; empty if it has none.
 pub fn point(finding: &Finding) -> String {
-    point_words(finding.point.as_ref())
+    place(finding.point.as_ref())
 }
 
-/// The same of the point alone.
-pub fn point_words(point: Option<&IndexMap<String, PointValue>>) -> String {
+/// Values of columns in the same form.
+pub fn place(point: Option<&IndexMap<String, PointValue>>) -> String {
     let pairs = point.into_iter().flatten().map(|(name, at)| format!("{} = {}", name_words(name), point_value(at)));
     pairs.collect::<Vec<_>>().join(", ")
 }

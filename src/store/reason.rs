@@ -58,19 +58,21 @@ pub fn reason(wanted: &Origin, known: &[Origin]) -> Reason {
 
 /// Parameters that differ between two texts of JSON, by dotted path: before and after, "nothing" where there is none.
 fn differences(before: &str, after: &str) -> Vec<(String, String, String)> {
-    let leaves = |text: &str| {
-        let mut leaves = BTreeMap::new();
-        collect(&serde_json::from_str(text).unwrap_or(Json::Null), String::new(), &mut leaves);
-        leaves
-    };
-    let (before, after) = (leaves(before), leaves(after));
+    let parse = |text: &str| leaves(&serde_json::from_str(text).unwrap_or(Json::Null));
+    let (before, after) = (parse(before), parse(after));
     let paths: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     let text = |leaf: Option<&String>| leaf.cloned().unwrap_or_else(|| "nothing".to_owned());
     let changed = paths.into_iter().filter(|path| before.get(*path) != after.get(*path));
     changed.map(|path| (path.clone(), text(before.get(path)), text(after.get(path)))).collect()
 }
 
-/// The leaves of a value by their dotted path. A list is a leaf: what matters is that it is another.
+/// The leaves of a value by their dotted path, as compact JSON. A list is a leaf: what matters is that it is another.
+pub fn leaves(value: &Json) -> BTreeMap<String, String> {
+    let mut leaves = BTreeMap::new();
+    collect(value, String::new(), &mut leaves);
+    leaves
+}
+
 fn collect(value: &Json, path: String, leaves: &mut BTreeMap<String, String>) {
     match value {
         Json::Object(entries) if !entries.is_empty() => {

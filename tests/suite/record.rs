@@ -12,7 +12,7 @@ use modewise::record::assemble::assemble;
 use modewise::record::file::{read, read_timing, write, write_timing};
 use modewise::record::provenance::provenance;
 use modewise::record::text::text;
-use modewise::record::{Provenance, Record, Timing};
+use modewise::record::{FORMAT, Provenance, Record, Timing};
 use modewise::run::{Shard, run};
 use modewise::seed::MasterSeed;
 use modewise::spec::claim::{Catalogue, Chapter, Claim, Expectation, Reference};
@@ -20,6 +20,7 @@ use modewise::store::Store;
 use modewise::store::folder::Folder;
 use modewise::table::Table;
 use modewise::threads::Workers;
+use modewise::versioned::VERSION;
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 
@@ -133,20 +134,20 @@ fn a_record_comes_back_as_it_was_written() {
     // A missing value is not equal to itself; the digest compares the rest and it.
     assert_eq!(found.digest, record.digest);
     assert_eq!(digest(&found), record.digest);
-    assert_eq!((found.claims, found.findings, found.provenance), (record.claims, record.findings, record.provenance));
+    assert_eq!((found.claims, found.provenance), (record.claims, record.provenance));
 }
 
 #[test]
 fn other_programs_find_what_they_rely_on() {
     let json: Json = serde_json::from_slice(&bytes(&small())).expect("it is JSON");
-    assert_eq!(json["format"], 1);
+    assert_eq!(json["format"], FORMAT);
     let claim =
         json!({"id": "fakes/a", "title": "Random matrices have an edge", "chapter": "fakes", "verdict": "holds"});
     for (field, expected) in claim.as_object().expect("it is a map") {
         assert_eq!(json["claims"][0][field], *expected, "{field}");
     }
-    let fields = ["claim", "check", "control", "point", "verdict", "measured", "interval", "expected", "tolerance_use"];
-    for finding in json["findings"].as_array().expect("findings are a list") {
+    let fields = ["check", "control", "point", "verdict", "measured", "interval", "expected", "tolerance_use"];
+    for finding in json["claims"][0]["findings"].as_array().expect("findings are a list") {
         let missing: Vec<_> = fields.iter().filter(|field| finding.get(**field).is_none()).collect();
         assert!(missing.is_empty(), "{missing:?} in {finding}");
     }
@@ -218,7 +219,7 @@ fn a_skipped_claim_is_recorded_with_its_reason_and_no_numbers() {
     let record = record(&catalogue(vec![claim]), &Store::memory());
     assert_eq!(record.claims[0].verdict, Verdict::Skipped);
     assert_eq!(record.claims[0].reason.as_deref(), Some("`zoo.csv` is not there"));
-    assert!(record.findings.is_empty() && record.tables.is_empty());
+    assert!(record.claims[0].findings.is_empty() && record.tables.is_empty());
     assert!(!record.claims[0].controls[0].failed);
 }
 
@@ -231,7 +232,7 @@ fn a_claim_with_a_failed_cell_is_broken() {
     compute(&catalogue, &store, Shard::WHOLE, 1);
     let record = record(&catalogue, &store);
     assert_eq!(record.claims[0].verdict, Verdict::Broken);
-    let note = record.findings[0].note.as_deref().unwrap_or_default();
+    let note = record.claims[0].findings[0].note.as_deref().unwrap_or_default();
     assert!(note.contains("loss 1e300 at step 7"), "{note}");
 }
 
@@ -253,7 +254,7 @@ fn the_digest_sees_every_number_but_not_the_provenance() {
         ("seed", |record| record.seed += 1),
         ("profile", |record| record.profile = "quick".to_owned()),
         ("verdict", |record| record.claims[0].verdict = Verdict::Fails),
-        ("finding", |record| record.findings[0].measured = Some(0.0)),
+        ("finding", |record| record.claims[0].findings[0].measured = Some(0.0)),
         ("spec", |record| record.claims[0].spec.push(' ')),
         ("chapter", |record| record.chapters[0].title.push('!')),
         ("table", |record| record.tables["fakes/a"]["run"].set("s1", vec![0.0; 40])),
@@ -277,9 +278,16 @@ fn files_that_are_no_record_are_refused_with_the_reason() {
     let digest = small().digest;
     let tampered = error(&good.replacen("\"verdict\":\"holds\"", "\"verdict\":\"fails\"", 1));
     assert!(tampered.starts_with(&format!("`record.json` was changed: its digest is {digest}, its contents have ")));
-    let other = error("{\"format\": 2, \"everything\": \"else\"}");
-    assert_eq!(other, "`record.json` has format 2 (this program reads format 1)");
-    for text in ["", "[]", "{}", "{\"format\": 1}", &good[..good.len() / 2]] {
+    let reads = format!("(modewise {VERSION} reads format {FORMAT}; `modewise report` writes it)");
+    let writers = [
+        ("{\"format\": 99, \"everything\": \"else\"}", "an unknown version of modewise"),
+        ("{\"format\": 99, \"provenance\": {\"version\": \"7.1.0\"}}", "modewise 7.1.0"),
+        ("{\"format\": 99, \"version\": \"7.2.0\"}", "modewise 7.2.0"),
+    ];
+    for (text, writer) in writers {
+        assert_eq!(error(text), format!("`record.json` has format 99, written by {writer} {reads}"));
+    }
+    for text in ["", "[]", "{}", &format!("{{\"format\": {FORMAT}}}"), &good[..good.len() / 2]] {
         let found = error(text);
         assert!(found.starts_with("`record.json` is not a record of modewise: "), "{found}");
     }
@@ -306,11 +314,11 @@ fn line_through(y: f64) -> Plot {
 #[test]
 fn numbers_that_json_cannot_hold_are_refused() {
     let changes: [Change; 8] = [
-        ("measured", |record| record.findings[0].measured = Some(f64::NAN)),
-        ("interval", |record| record.findings[0].interval = Some([0.0, f64::INFINITY])),
-        ("expected", |record| record.findings[0].expected = Some(f64::NAN)),
-        ("band", |record| record.findings[0].band[1] = Some(f64::INFINITY)),
-        ("use", |record| record.findings[0].tolerance_use = Some(f64::INFINITY)),
+        ("measured", |record| record.claims[0].findings[0].measured = Some(f64::NAN)),
+        ("interval", |record| record.claims[0].findings[0].interval = Some([0.0, f64::INFINITY])),
+        ("expected", |record| record.claims[0].findings[0].expected = Some(f64::NAN)),
+        ("band", |record| record.claims[0].findings[0].band[1] = Some(f64::INFINITY)),
+        ("use", |record| record.claims[0].findings[0].tolerance_use = Some(f64::INFINITY)),
         ("figure", |record| record.plots["fakes/a"].push(line_through(f64::NAN))),
         ("table", |record| record.tables["fakes/a"]["run"].set("s1", vec![f64::INFINITY; 40])),
         ("control", |record| {

@@ -1,5 +1,6 @@
 //! Tests of `report`.
 
+mod alteration;
 mod change;
 mod fields;
 mod figures;

@@ -6,15 +6,16 @@ use crate::change::compare::{Change, Move, Turn};
 use crate::change::history::{Entry, History, Standing};
 use crate::judge::verdict::Verdict;
 use crate::record::{ClaimRecord, Record};
+use crate::report::alteration::{claims_altered, not_compared, words};
 use crate::report::date::day;
 use crate::report::figure::track::track;
 use crate::report::html::Markup;
-use crate::report::number::tolerance_use;
+use crate::report::number::{count, tolerance_use};
 use crate::report::view::VerdictView;
-use crate::report::words::{counted, listed, notation, point, word};
+use crate::report::words::{counted, listed, notation, point, printed, quoted, word};
 
-/// So many values that moved stand on the front page.
-const MOVES: usize = 20;
+/// So many values that moved stand on the front page, and so many alterations of each group.
+const MOST: usize = 20;
 
 /// What changed since the baseline.
 #[derive(Debug, Serialize)]
@@ -23,9 +24,11 @@ pub struct ChangeView {
     pub summary: String,
     /// Claims whose verdict changed or that are new: worse, better, new.
     pub groups: Vec<TurnsView>,
+    /// What of claims was altered: what leaves them with weaker evidence, then the rest.
+    pub altered: Vec<AlteredView>,
     /// Values that moved.
     pub moved: Vec<MoveView>,
-    /// How many of them are not shown, in a sentence; empty if all are.
+    /// How many values are not shown, in a sentence; empty if all are.
     pub more: String,
 }
 
@@ -49,6 +52,28 @@ pub struct TurnView {
     pub before: String,
     /// The verdict now; none of a claim that is gone.
     pub after: Option<VerdictView>,
+}
+
+/// Alterations of one group.
+#[derive(Debug, Serialize)]
+pub struct AlteredView {
+    /// What they have in common.
+    pub title: &'static str,
+    /// The alterations.
+    pub alterations: Vec<AlterationView>,
+    /// How many are not shown, in a sentence; empty if all are.
+    pub more: String,
+}
+
+/// Something of a claim that is not as in the baseline.
+#[derive(Debug, Serialize)]
+pub struct AlterationView {
+    /// Permalink of the claim.
+    pub id: String,
+    /// The claim in one line.
+    pub title: String,
+    /// What is altered.
+    pub text: String,
 }
 
 /// A value that moved.
@@ -88,35 +113,65 @@ pub fn change(record: &Record, change: Option<&Change>) -> Option<ChangeView> {
     let mut groups = vec![turns("Worse", &change.worse), turns("Better", &change.better), turns("New", &change.new)];
     groups.push(TurnsView { title: "Gone", claims: change.gone.iter().map(gone).collect() });
     groups.retain(|group| !group.claims.is_empty());
-    let moved: Vec<_> = change.moved.iter().take(MOVES).filter_map(|of| moved(record, of)).collect();
-    let more = match change.moved.len().saturating_sub(MOVES) {
+    let moved: Vec<_> = change.moved.iter().take(MOST).filter_map(|of| moved(record, of)).collect();
+    let more = match change.moved.len().saturating_sub(MOST) {
         0 => String::new(),
         more => format!("{} more moved less; modewise diff lists them.", counted(more, "value")),
     };
-    Some(ChangeView { summary: summary(change), groups, moved, more })
+    let altered = [("Weaker evidence", true), ("Altered", false)];
+    let mut altered: Vec<_> = altered.map(|(title, weaker)| altered_view(record, change, title, weaker)).into();
+    altered.retain(|group| !group.alterations.is_empty());
+    Some(ChangeView { summary: quoted(&summary(change)), groups, altered, moved, more })
 }
 
-/// "Since the baseline, 1 claim is worse and 3 values moved."
+fn altered_view(record: &Record, change: &Change, title: &'static str, weaker: bool) -> AlteredView {
+    let of_group: Vec<_> = change.altered.iter().filter(|alteration| alteration.weaker == weaker).collect();
+    let more = match of_group.len().saturating_sub(MOST) {
+        0 => String::new(),
+        more => format!("{} more; modewise diff lists all.", count(more as u64)),
+    };
+    let shown = of_group.into_iter().take(MOST).map(|alteration| {
+        let claim = record.claims.iter().find(|claim| claim.id == alteration.claim);
+        AlterationView {
+            id: alteration.claim.clone(),
+            title: claim.map(|claim| printed(&claim.title)).unwrap_or_default(),
+            text: quoted(&words(alteration, claim)),
+        }
+    });
+    AlteredView { title, alterations: shown.collect(), more }
+}
+
+/// "Since the baseline, 1 claim is worse, 1 claim has weaker evidence and 3 values moved."
 pub fn summary(change: &Change) -> String {
     let be = |number: usize| if number == 1 { "is" } else { "are" };
     let claims =
         |number: usize, word: &str| (number > 0).then(|| format!("{} {} {word}", counted(number, "claim"), be(number)));
     let moved = change.moved.len();
+    let have = |number: usize, words: &str| {
+        let verb = if number == 1 { "has" } else { "have" };
+        (number > 0).then(|| format!("{} {verb} {words}", counted(number, "claim")))
+    };
+    let [weaker, altered] = claims_altered(&change.altered);
     let parts: Vec<String> = [
         claims(change.worse.len(), "worse"),
+        have(weaker, "weaker evidence"),
         claims(change.better.len(), "better"),
         claims(change.new.len(), "new"),
         claims(change.gone.len(), "gone"),
+        claims(altered, "altered"),
         (moved > 0).then(|| format!("{} moved", counted(moved, "value"))),
     ]
     .into_iter()
     .flatten()
     .collect();
-    let values = if change.same_draws { "" } else { " Values are not compared: the baseline has other draws." };
+    let not_compared = not_compared(change);
     match parts.is_empty() {
-        true if change.same_draws => "Nothing has changed since the baseline: no verdict and no value.".to_owned(),
-        true => format!("No verdict has changed since the baseline.{values}"),
-        false => format!("Since the baseline, {}.{values}", listed(&parts)),
+        true if change.is_complete() => {
+            "Nothing has changed since the baseline: neither verdicts and values nor what the claims say and how they are checked."
+                .to_owned()
+        }
+        true => format!("No verdict has changed since the baseline.{not_compared}"),
+        false => format!("Since the baseline, {}.{not_compared}", listed(&parts)),
     }
 }
 
@@ -131,8 +186,8 @@ fn turn(turn: &Turn) -> TurnView {
 
 fn moved(record: &Record, of: &Move) -> Option<MoveView> {
     let finding = &of.finding;
-    let claim = record.claims.iter().find(|claim| claim.id == finding.claim)?;
-    let check = claim.checks.iter().find(|check| check.name == finding.check)?;
+    let claim = record.claims.iter().find(|claim| claim.id == of.claim)?;
+    let check = claim.check_of(finding)?;
     let number = |value: Option<f64>| value.map_or_else(|| "nothing".to_owned(), |value| notation(check).number(value));
     let place = point(finding);
     Some(MoveView {

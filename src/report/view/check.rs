@@ -104,14 +104,15 @@ pub struct LeadView {
     pub note: String,
 }
 
-/// A check of a claim with these of its findings.
-pub fn check(claim: &ClaimRecord, check: &CheckRecord, findings: &[&Finding]) -> CheckView {
+/// A check of a claim with its findings.
+pub fn check(claim: &ClaimRecord, check: &CheckRecord) -> CheckView {
+    let findings: Vec<_> = claim.of_check(&check.name).collect();
     CheckView {
         name: printed(&check.name),
         verdict: worst(findings.iter().map(|finding| finding.verdict)).map(VerdictView::new),
         expectation: mathml::expectation(check),
         conditions: conditions(check),
-        findings: table(claim, findings),
+        findings: table(claim, &findings),
     }
 }
 
@@ -148,7 +149,8 @@ fn conditions(check: &CheckRecord) -> Vec<Condition> {
 /// Findings in a table, in their order; the worst of very many.
 pub fn table(claim: &ClaimRecord, findings: &[&Finding]) -> FindingsView {
     let all = findings.len();
-    let shown = if all > ROWS { findings_by_need(findings)[..ROWS].to_vec() } else { findings.to_vec() };
+    let shown =
+        if all > ROWS { findings_by_need(findings.iter().copied())[..ROWS].to_vec() } else { findings.to_vec() };
     let axes: IndexSet<_> = findings.iter().flat_map(|finding| &finding.point).flat_map(IndexMap::keys).collect();
     FindingsView {
         points: axes.iter().map(|axis| name_words(axis)).collect(),
@@ -163,7 +165,7 @@ pub fn table(claim: &ClaimRecord, findings: &[&Finding]) -> FindingsView {
 }
 
 fn row(claim: &ClaimRecord, axes: &IndexSet<&String>, finding: &Finding) -> Option<FindingRow> {
-    let check = claim.checks.iter().find(|check| check.name == finding.check)?;
+    let check = claim.check_of(finding)?;
     let (measured, interval) = numbers(notation(check), finding).unwrap_or_else(|| ("nothing".to_owned(), None));
     Some(FindingRow {
         check: printed(&finding.check),
@@ -203,8 +205,8 @@ fn decides(check: &CheckRecord, finding: &Finding, number: usize) -> String {
 
 /// The finding that decides: the worst.
 pub fn lead(claim: &ClaimRecord, findings: &[&Finding]) -> Option<LeadView> {
-    let finding = *findings_by_need(findings).first()?;
-    let check = claim.checks.iter().find(|check| check.name == finding.check)?;
+    let finding = *findings_by_need(findings.iter().copied()).first()?;
+    let check = claim.check_of(finding)?;
     let words = sentence(check, claim, finding);
     let title = format!("{}: the allowed band with what was measured", check.name);
     let picture = |id: &str, width: f64| {

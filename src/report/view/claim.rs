@@ -115,9 +115,7 @@ pub struct TableView {
 /// The page of a claim. Errors name the formula that does not parse.
 pub fn claim(source: &Source<'_>, claim: &ClaimRecord) -> Result<ClaimView, String> {
     let record = source.record;
-    let findings: Vec<&Finding> = record.findings.iter().filter(|finding| finding.claim == claim.id).collect();
-    let own: Vec<&Finding> = findings.iter().copied().filter(|finding| finding.control.is_none()).collect();
-    let of = |name: &str| own.iter().copied().filter(|finding| finding.check == name).collect::<Vec<_>>();
+    let own: Vec<&Finding> = claim.own().collect();
     let chapter = record.chapters.iter().find(|chapter| chapter.id == claim.chapter);
     let root = "../".repeat(claim.id.split('/').count());
     let statement = markdown::block(&claim.statement).map_err(|error| format!("statement: {error}"))?;
@@ -134,8 +132,8 @@ pub fn claim(source: &Source<'_>, claim: &ClaimRecord) -> Result<ClaimView, Stri
         lead: lead(claim, &own),
         figures: figures(record, claim)?,
         film: film_of(record, claim)?,
-        checks: claim.checks.iter().map(|of_check| check(claim, of_check, &of(&of_check.name))).collect(),
-        controls: claim.controls.iter().map(|of| control(claim, of, &findings)).collect::<Result<_, _>>()?,
+        checks: claim.checks.iter().map(|of| check(claim, of)).collect(),
+        controls: claim.controls.iter().map(|of| control(claim, of)).collect::<Result<_, _>>()?,
         why_this_tolerance: markdown::block(&claim.why_this_tolerance)
             .map_err(|error| format!("why-this-tolerance: {error}"))?,
         stability: stability::sentence(source, claim),
@@ -175,9 +173,8 @@ fn citation(reference: Option<&Reference>, claim: &ClaimRecord) -> SourceView {
     }
 }
 
-fn control(claim: &ClaimRecord, control: &ControlRecord, findings: &[&Finding]) -> Result<ControlView, String> {
-    let own: Vec<_> =
-        findings.iter().copied().filter(|finding| finding.control.as_deref() == Some(&control.name)).collect();
+fn control(claim: &ClaimRecord, control: &ControlRecord) -> Result<ControlView, String> {
+    let found: Vec<_> = claim.of_control(&control.name).collect();
     let checks = listed(&control.fails.iter().map(|name| format!("“{}”", printed(name))).collect::<Vec<_>>());
     let must = if control.fails.len() == 1 { "The check" } else { "The checks" };
     let outcome = if claim.verdict == Verdict::Skipped {
@@ -197,7 +194,7 @@ fn control(claim: &ClaimRecord, control: &ControlRecord, findings: &[&Finding]) 
         failed: control.failed,
         several: control.fails.len() > 1,
         outcome,
-        findings: table(claim, &own),
+        findings: table(claim, &found),
     })
 }
 

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::judge::finding::Finding;
 use crate::judge::verdict::Verdict;
 use crate::markup::markdown;
 use crate::record::{ClaimRecord, Record};
@@ -127,21 +126,19 @@ pub fn index(source: &Source<'_>) -> Result<IndexView, String> {
 
 /// "85 findings of 12 claims, from 1 200 replicates; 14 controls."
 fn extent(record: &Record) -> String {
-    let own = record.findings.iter().filter(|finding| finding.control.is_none()).count();
-    let run = record.claims.iter().filter(|claim| claim.verdict != Verdict::Skipped);
-    let controls: Vec<_> = run.flat_map(|claim| &claim.controls).collect();
-    let failed = controls.iter().filter(|control| control.failed).count();
-    let replicates: u64 = record.claims.iter().map(|claim| claim.replicates * claim.points).sum();
-    let controls_failed = match (controls.len(), failed) {
+    let extent = record.extent();
+    let several = |number: u64, noun| counted(usize::try_from(number).unwrap_or(usize::MAX), noun);
+    let controls_failed = match (extent.controls, extent.failed) {
         (0, _) => "There are no controls.".to_owned(),
         (1, 1) => "The one control failed, as it must.".to_owned(),
-        (all, failed) if all == failed => format!("All {} failed, as they must.", counted(all, "control")),
+        (all, failed) if all == failed => format!("All {} failed, as they must.", several(all, "control")),
         (all, failed) => {
-            let (failing, other) = (count(failed as u64), count((all - failed) as u64));
-            format!("{failing} of {} failed, as they must; {other} did not.", counted(all, "control"))
+            let (failing, other) = (count(failed), count(all - failed));
+            format!("{failing} of {} failed, as they must; {other} did not.", several(all, "control"))
         }
     };
-    format!("{} from {} replicates. {controls_failed}", counted(own, "finding"), count(replicates))
+    let (findings, replicates) = (several(extent.findings(), "finding"), count(extent.replicates));
+    format!("{findings} from {replicates} replicates. {controls_failed}")
 }
 
 /// The first ten digits of the revision.
@@ -170,12 +167,9 @@ fn attention(record: &Record) -> Vec<NoteView> {
     needing
         .map(|claim| {
             let text = if claim.verdict == Verdict::Holds {
-                format!("A close call. {}", worst_finding(record, claim))
+                format!("A close call. {}", worst_finding(claim))
             } else {
-                claim
-                    .reason
-                    .as_deref()
-                    .map_or_else(|| worst_finding(record, claim), |reason| capitalised(&quoted(reason)))
+                claim.reason.as_deref().map_or_else(|| worst_finding(claim), |reason| capitalised(&quoted(reason)))
             };
             note(claim, text)
         })
@@ -187,10 +181,7 @@ fn blind(record: &Record) -> Vec<BlindView> {
     let mut found: Vec<(f64, BlindView)> = Vec::new();
     for claim in record.claims.iter().filter(|claim| claim.verdict == Verdict::Holds) {
         for check in &claim.checks {
-            let own = record.findings.iter().filter(|finding| {
-                finding.claim == claim.id && finding.control.is_none() && finding.check == check.name
-            });
-            let unnoticed = own.filter_map(|finding| finding.resolution?.unnoticed()).max_by(f64::total_cmp);
+            let unnoticed = claim.unnoticed(&check.name);
             let Some(unnoticed) = unnoticed.filter(|&unnoticed| unnoticed > BLIND) else { continue };
             let view = BlindView {
                 id: claim.id.clone(),
@@ -216,14 +207,9 @@ fn note(claim: &ClaimRecord, text: String) -> NoteView {
 }
 
 /// The worst finding of a claim in a sentence; empty if there is none.
-fn worst_finding(record: &Record, claim: &ClaimRecord) -> String {
-    let own: Vec<&Finding> =
-        record.findings.iter().filter(|finding| finding.claim == claim.id && finding.control.is_none()).collect();
-    let first = findings_by_need(&own).first().copied();
-    let words = first.and_then(|finding| {
-        let check = claim.checks.iter().find(|check| check.name == finding.check)?;
-        Some(sentence(check, claim, finding))
-    });
+fn worst_finding(claim: &ClaimRecord) -> String {
+    let first = findings_by_need(claim.own()).first().copied();
+    let words = first.and_then(|finding| Some(sentence(claim.check_of(finding)?, claim, finding)));
     words.unwrap_or_default()
 }
 

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::judge::coverage::{CONFIDENCE, COVERAGE, Coverage, DATA_SETS};
 use crate::judge::verdict::Verdict;
-use crate::record::Record;
 use crate::report::figure::example::{DESCRIPTION, example};
 use crate::report::html::Markup;
 use crate::report::number::{Notation, count};
@@ -54,7 +53,7 @@ pub struct CoverageView {
 
 /// The page on how a verdict is reached.
 pub fn method(source: &Source<'_>) -> MethodView {
-    let judged = judged(source.record);
+    let extent = source.record.extent();
     let picture = |id: &str, width| example(width).inline(id, "Three intervals and their verdicts", DESCRIPTION);
     MethodView {
         page: source.page(
@@ -65,9 +64,9 @@ pub fn method(source: &Source<'_>) -> MethodView {
         ),
         example: Markup(two_widths(&picture("example", 640.0), &picture("example-narrow", 400.0))),
         verdicts: Verdict::BY_SEVERITY.into_iter().rev().map(VerdictView::new).collect(),
-        judged: count(judged.intervals),
-        deterministic: count(judged.values),
-        must_fail: count(judged.must_fail),
+        judged: count(extent.intervals),
+        deterministic: count(extent.values),
+        must_fail: count(extent.must_fail),
         seed: source.record.seed.to_string(),
         coverage: COVERAGE.iter().map(coverage_view).collect(),
         coverage_confidence: Notation::PerCent.number(CONFIDENCE),
@@ -82,26 +81,5 @@ fn coverage_view(coverage: &Coverage) -> CoverageView {
         data: coverage.data,
         replicates: count(coverage.replicates as u64),
         covered: format!("{:.1}\u{202f}%", 100.0 * coverage.covered),
-    }
-}
-
-/// Findings of the claims themselves, with an interval and without one, and the checks of controls that must fail.
-struct Judged {
-    intervals: u64,
-    values: u64,
-    must_fail: u64,
-}
-
-fn judged(record: &Record) -> Judged {
-    let own = || record.findings.iter().filter(|finding| finding.control.is_none());
-    Judged {
-        intervals: own().filter(|finding| finding.interval.is_some()).count() as u64,
-        values: own().filter(|finding| finding.interval.is_none()).count() as u64,
-        must_fail: record
-            .claims
-            .iter()
-            .flat_map(|claim| &claim.controls)
-            .map(|control| control.fails.len() as u64)
-            .sum(),
     }
 }

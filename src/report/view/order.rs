@@ -21,8 +21,8 @@ pub fn by_need(claims: &[ClaimRecord]) -> Vec<&ClaimRecord> {
 }
 
 /// Findings in the same order; equals stay as they were.
-pub fn findings_by_need<'a>(findings: &[&'a Finding]) -> Vec<&'a Finding> {
-    let mut findings = findings.to_vec();
+pub fn findings_by_need<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Vec<&'a Finding> {
+    let mut findings: Vec<_> = findings.into_iter().collect();
     findings.sort_by(|one, other| need(one.verdict, one.tolerance_use, other.verdict, other.tolerance_use));
     findings
 }

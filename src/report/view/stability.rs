@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::judge::verdict::Verdict;
 use crate::record::{ClaimRecord, Record};
 use crate::report::view::Source;
-use crate::report::words::{capitalised, counted, listed, point_words, predicate, printed};
+use crate::report::words::{capitalised, counted, listed, predicate, printed};
 use crate::stability::{ClaimStability, FindingStability, Outcomes, Seeds, Stability};
 
 /// So many findings of a claim are shown.
@@ -225,7 +225,7 @@ pub fn findings(claim: &ClaimStability) -> (Vec<String>, String) {
 
 /// "“strong” at hidden = 32 in the control “few features”"
 fn finding_words(finding: &FindingStability) -> String {
-    let place = point_words(finding.point.as_ref());
+    let place = crate::report::words::place(finding.point.as_ref());
     let place = if place.is_empty() { place } else { format!(" at {place}") };
     let control = finding.control.as_ref().map(|name| format!(" in the control “{}”", printed(name)));
     format!("“{}”{place}{}", printed(&finding.check), control.unwrap_or_default())

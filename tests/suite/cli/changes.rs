@@ -1,8 +1,8 @@
 //! Change over time: baseline, diff, history, reproduction.
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
-use super::project::{Project, ran, strong};
+use super::project::{ABSENT, Project, ran, strong};
 
 #[test]
 fn a_missing_baseline_makes_everything_new_and_is_no_error() {
@@ -23,25 +23,73 @@ fn diff_says_what_is_worse_better_and_moved() {
     let saved = project.run(&["baseline", "save"]);
     assert_eq!(saved.stdout, "reports/baseline.json keeps 1 claim. The one claim holds.\n");
     let same = project.run(&["diff"]);
-    assert_eq!(same.stdout, "Nothing has changed since the baseline: no verdict and no value.\n");
+    let nothing = "Nothing has changed since the baseline: neither verdicts and values nor what the claims say and how they are checked.\n";
+    assert_eq!((same.code, same.stdout.as_str()), (0, nothing));
     project.write("specs/trees/strong.yaml", &strong("{at-least: 20}").replace("flip: 0.1", "flip: 0.05"));
     project.write("specs/trees/more.yaml", &strong("{at-least: 5}"));
     let report = project.run(&["report"]);
-    let summary = "Since the baseline, 1 claim is worse, 1 claim is new and 1 value moved.\n";
+    let summary = "Since the baseline, 1 claim is worse, 1 claim is new, 1 claim is altered and 1 value moved.\n";
     assert!(report.stdout.ends_with(summary), "{report:?}");
     let diff = project.run(&["diff"]);
     assert_eq!(diff.code, 103);
     assert!(
-        diff.stdout.contains("worse  fails        trees/strong  The first mode is strong (was holds)\n"),
+        diff.stdout.contains("worse   fails        trees/strong  The first mode is strong (was holds)\n"),
         "{diff:?}"
     );
-    assert!(diff.stdout.contains("new    holds        trees/more  The first mode is strong\n"), "{diff:?}");
-    assert!(diff.stdout.contains("moved  trees/strong, strong: "), "{diff:?}");
+    assert!(diff.stdout.contains("new     holds        trees/more  The first mode is strong\n"), "{diff:?}");
+    assert!(diff.stdout.contains("moved   trees/strong, strong: "), "{diff:?}");
     let json: Json = serde_json::from_str(&project.run(&["diff", "--json"]).stdout).expect("it is JSON");
     assert_eq!(json["worse"][0]["id"], "trees/strong");
     assert_eq!((&json["worse"][0]["before"], &json["worse"][0]["after"]), (&Json::from("holds"), &Json::from("fails")));
     let page = String::from_utf8(project.read("reports/site/index.html")).expect("a page");
     assert!(page.contains("<h3>Worse</h3>") && page.contains("was holds"), "the site shows the change");
+}
+
+#[test]
+fn diff_says_how_a_claim_is_checked_otherwise() {
+    let project = Project::holding();
+    project.run(&["report"]);
+    project.run(&["baseline", "save"]);
+    project.write("specs/trees/strong.yaml", &strong("{at-least: 9}").replace("mean(s)", "median(s)"));
+    project.run(&["report"]);
+    let harder = project.run(&["diff"]);
+    assert_eq!(harder.code, 0, "{harder:?}");
+    for line in [
+        "altered trees/strong, check “strong”: `measure` is now `median(s)`, was `mean(s)`\n",
+        "altered trees/strong, check “strong”: `expect at-least` is now `9`, was `5`\n",
+        "altered trees/strong, check “strong”: allows 4 less: at least 9, was at least 5\n",
+    ] {
+        assert!(harder.stdout.contains(line), "{line} in {harder:?}");
+    }
+    project.write("specs/trees/strong.yaml", &strong("{at-least: 3}"));
+    for (profile, values) in
+        [(&[][..], ""), (&["--profile", "quick"], " Values, points, replicates and sweeps are not")]
+    {
+        assert_eq!(project.run(&[&["report"][..], profile].concat()).code, 0, "the claim holds");
+        let easier = project.run(&["diff", "--quiet"]);
+        let weaker = "weaker  trees/strong, check “strong”: allows 2 more: at least 3, was at least 5\n";
+        let summary = format!("{weaker}Since the baseline, 1 claim has weaker evidence.{values}");
+        assert!(easier.code == 103 && easier.stdout.starts_with(&summary), "{easier:?}");
+    }
+    let json: Json = serde_json::from_str(&project.run(&["diff", "--json"]).stdout).expect("it is JSON");
+    let expected = json!({"id": "trees/strong", "check": "strong", "control": null, "what": "wider", "weaker": true,
+        "bands": [{"point": null, "before": [5.0, null], "after": [3.0, null]}]});
+    assert_eq!(json["altered"][0], expected);
+    assert_eq!(json["same_profile"], Json::Bool(false));
+}
+
+#[test]
+fn another_data_set_of_the_same_name_is_seen() {
+    let project = Project::new(&[("trees/zoo", ABSENT)]);
+    let table = |last: &str| format!("hair,feathers,eggs\n1,0,0\n0,1,1\n0,0,{last}\n");
+    project.write("specs/trees/zoo.csv", &table("1"));
+    project.run(&["report"]);
+    project.run(&["baseline", "save"]);
+    assert!(project.run(&["diff"]).stdout.starts_with("Nothing has changed"));
+    project.write("specs/trees/zoo.csv", &table("0"));
+    project.run(&["report"]);
+    let diff = project.run(&["diff"]);
+    assert!(diff.stdout.contains("altered trees/zoo, the claim: `parameter data.csv.blake3` is now `"), "{diff:?}");
 }
 
 #[test]
@@ -51,8 +99,7 @@ fn other_draws_are_not_compared_by_value() {
     project.run(&["baseline", "save"]);
     project.run(&["report", "--seed", "2"]);
     let diff = project.run(&["diff"]);
-    let expected =
-        "No verdict has changed since the baseline. Values are not compared: the baseline has other draws.\n";
+    let expected = "No verdict has changed since the baseline. Values and points are not compared: the baseline has other draws.\n";
     assert_eq!((diff.code, diff.stdout.as_str()), (0, expected));
 }
 
@@ -65,7 +112,7 @@ fn a_record_serves_as_a_baseline_and_anything_else_does_not() {
     for arguments in [&["diff"][..], &["report"]] {
         let ran = project.run(arguments);
         assert_eq!(ran.code, 1, "{ran:?}");
-        assert!(ran.stderr.contains("`reports/baseline.json` is neither a baseline nor a record"), "{ran:?}");
+        assert!(ran.stderr.contains("`reports/baseline.json` is not a baseline of modewise: "), "{ran:?}");
     }
 }
 

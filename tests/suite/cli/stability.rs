@@ -143,11 +143,17 @@ fn a_damaged_file_is_refused_before_anything_runs() {
     std::fs::remove_dir_all(project.path(".modewise")).expect("the store is there");
     let whole = String::from_utf8(project.read("reports/stability.json")).expect("text");
     for (damaged, expected) in [
-        (whole[..whole.len() / 2].to_owned(), "is no measurement of stability: EOF"),
-        (whole.replace("\"findings\"", "\"finding\""), "is no measurement of stability: missing field `findings`"),
-        (whole.replace("\"format\": 1", "\"format\": 2"), "has format 2 (this program reads format 1; "),
-        (whole.replace("[2,3]", "[2,2]"), "the verdicts of `trees/strong` in the profile `full` are those of no seed"),
-        (whole.replace("[2,3]", "[]"), "the verdicts of `trees/strong` in the profile `full` are those of no seed"),
+        (whole[..whole.len() / 2].to_owned(), "is not a measurement of stability: EOF"),
+        (whole.replace("\"findings\"", "\"finding\""), "is not a measurement of stability: missing field `findings`"),
+        (whole.replace("\"format\": 1", "\"format\": 2"), "has format 2, written by modewise "),
+        (
+            whole.replace("[2,3]", "[2,2]"),
+            "has verdicts of `trees/strong` in the profile `full` that no seeds can have given",
+        ),
+        (
+            whole.replace("[2,3]", "[]"),
+            "has verdicts of `trees/strong` in the profile `full` that no seeds can have given",
+        ),
     ] {
         assert_ne!(damaged, whole, "{expected}");
         project.write("reports/stability.json", &damaged);

@@ -34,10 +34,8 @@ fn worse_better_new_gone_and_moved_are_told_apart() {
     };
     turn("stages/plateaus", Verdict::Inconclusive);
     turn("stages/depth", Verdict::Holds);
-    let moved =
-        after.findings.iter_mut().find(|finding| finding.claim == "detection/border" && finding.control.is_none());
-    let moved = moved.expect("a finding of the fixture");
-    moved.measured = moved.measured.map(|value| 1.01 * value);
+    let border = after.claims.iter_mut().find(|claim| claim.id == "detection/border").expect("a claim of the fixture");
+    border.findings[0].measured = border.findings[0].measured.map(|value| 1.01 * value);
     after.claims.retain(|claim| claim.id != "detection/living-things");
     let mut baseline = Baseline::of(&before);
     baseline.claims.shift_remove("stages/learning-times");
@@ -48,8 +46,8 @@ fn worse_better_new_gone_and_moved_are_told_apart() {
     assert_eq!(ids(&change.better), ["stages/depth"]);
     assert_eq!(ids(&change.new), ["stages/learning-times"]);
     assert_eq!(change.gone.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(), ["detection/living-things"]);
-    assert_eq!(change.moved.iter().map(|of| of.finding.claim.as_str()).collect::<Vec<_>>(), ["detection/border"]);
-    assert!(change.is_worse() && change.same_draws);
+    assert_eq!(change.moved.iter().map(|of| of.claim.as_str()).collect::<Vec<_>>(), ["detection/border"]);
+    assert!(change.is_worse() && change.scope.same_draws);
 }
 
 #[test]
@@ -58,7 +56,7 @@ fn the_last_bits_of_a_value_are_no_move() {
     let baseline = Baseline::of(&before);
     for (factor, moves) in [(1.0 + 1e-12, false), (1.0 + 1e-6, true)] {
         let mut after = before.clone();
-        for finding in &mut after.findings {
+        for finding in after.claims.iter_mut().flat_map(|claim| &mut claim.findings) {
             finding.measured = finding.measured.map(|value| value * factor);
         }
         assert_eq!(!Change::between(Some(&baseline), &after).moved.is_empty(), moves, "{factor}");

@@ -9,10 +9,11 @@ use modewise::plot::model::{Layer, Origin, Plot, PlotAxis};
 use modewise::record::{CellTiming, CheckRecord, ClaimRecord, ControlRecord, FORMAT, Provenance, Record, Timing};
 use modewise::spec::claim::{Chapter, Citation, Reference};
 use modewise::table::{Table, Tables};
+use serde_json::json;
 
 /// The record.
 pub(super) fn record() -> Record {
-    let claims = vec![
+    let mut claims = vec![
         learning_times(),
         plateaus(),
         depth(),
@@ -23,15 +24,20 @@ pub(super) fn record() -> Record {
         ranks(),
         living_things(),
     ];
-    let mut findings = Vec::new();
-    findings.extend(learning_times_findings());
-    findings.push(finding("stages/plateaus", "one plateau a saddle", Verdict::Holds, 5.0, None, [5.0, 5.0], 0.0));
-    findings.extend(depth_findings());
-    findings.extend(shallow_findings());
-    findings.extend(tree_findings());
-    findings.push(broken_finding());
-    findings.extend(border_findings());
-    findings.push(ranks_finding());
+    let findings = [
+        learning_times_findings(),
+        vec![finding("one plateau a saddle", Verdict::Holds, 5.0, None, [5.0, 5.0], 0.0)],
+        depth_findings(),
+        shallow_findings(),
+        tree_findings(),
+        vec![broken_finding()],
+        border_findings(),
+        vec![ranks_finding()],
+        Vec::new(),
+    ];
+    for (claim, findings) in claims.iter_mut().zip(findings) {
+        claim.findings = findings;
+    }
     Record {
         format: FORMAT,
         profile: "quick".to_owned(),
@@ -45,7 +51,6 @@ pub(super) fn record() -> Record {
         )]),
         plots: plots(),
         claims,
-        findings,
         provenance: provenance(),
         digest: "7c1f0a5be6f7d7dc6a7a1f0b7e6c5d4f3a2b1c0d9e8f7a6b5c4d3e2f1a0b9c8d".to_owned(),
     }
@@ -159,12 +164,15 @@ fn claim(words: Words, checks: Vec<CheckRecord>, controls: Vec<ControlRecord>) -
             .to_owned(),
         tags: vec!["headline".to_owned()],
         experiment: if chapter == "stages" { "training" } else { "spectrum" }.to_owned(),
+        parameters: json!({"learner": {"linear": {"layers": 2, "rate": 0.01}}}),
+        sweep: IndexMap::from([("learner.linear.hidden".to_owned(), vec![json!(32), json!(64)])]),
         confidence: 0.99,
         replicates: 100,
         points: 2,
         tolerance_use,
         checks,
         controls,
+        findings: Vec::new(),
         file: format!("specs/{id}.yaml"),
         spec: format!("title: {title}\nstatement: |\n  <b>As</b> above.\nsource: {{cite: saxe2014}}\n"),
         labels: IndexMap::new(),
@@ -197,7 +205,8 @@ fn control(name: &str, because: &str, fails: &str, failed: bool) -> ControlRecor
     ControlRecord {
         name: name.to_owned(),
         because: because.to_owned(),
-        set: IndexMap::from([("learner.linear.layers".to_owned(), serde_json::json!(1))]),
+        set: IndexMap::from([("learner.linear.layers".to_owned(), json!(1))]),
+        replicates: None,
         fails: vec![fails.to_owned()],
         at: IndexMap::new(),
         filters: IndexMap::new(),
@@ -371,7 +380,6 @@ fn living_things() -> ClaimRecord {
 // -------------------------------------------------------------------------------------------------------- findings
 
 fn finding(
-    claim: &str,
     check: &str,
     verdict: Verdict,
     measured: f64,
@@ -386,7 +394,6 @@ fn finding(
         [low, high] => low.or(high),
     };
     Finding {
-        claim: claim.to_owned(),
         check: check.to_owned(),
         control: None,
         point: None,
@@ -420,16 +427,16 @@ fn in_control(mut finding: Finding, control: &str) -> Finding {
 const OPEN: f64 = f64::INFINITY;
 
 fn learning_times_findings() -> Vec<Finding> {
-    let (id, on_time) = ("stages/learning-times", "strong modes are on time");
-    let small = finding(id, on_time, Verdict::Holds, 0.0032, Some([0.0028, 0.0036]), [-OPEN, 0.005], 0.64);
-    let wide = finding(id, on_time, Verdict::Holds, 0.0014, Some([0.0013, 0.0016]), [-OPEN, 0.005], 0.28);
+    let on_time = "strong modes are on time";
+    let small = finding(on_time, Verdict::Holds, 0.0032, Some([0.0028, 0.0036]), [-OPEN, 0.005], 0.64);
+    let wide = finding(on_time, Verdict::Holds, 0.0014, Some([0.0013, 0.0016]), [-OPEN, 0.005], 0.28);
     let order = |verdict, measured, interval, tolerance_use| {
         let name = "the order is that of the singular values";
-        finding(id, name, verdict, measured, Some(interval), [-OPEN, -0.95], tolerance_use)
+        finding(name, verdict, measured, Some(interval), [-OPEN, -0.95], tolerance_use)
     };
     let ordered = order(Verdict::Holds, -0.99123, [-0.9931, -0.9884], 0.18);
     let disordered = order(Verdict::Fails, -0.0312, [-0.0931, 0.0284], 19.4);
-    let broken = finding(id, on_time, Verdict::Fails, 0.8312, Some([0.829, 0.834]), [-OPEN, 0.005], 166.24);
+    let broken = finding(on_time, Verdict::Fails, 0.8312, Some([0.829, 0.834]), [-OPEN, 0.005], 166.24);
     vec![
         at(small, "hidden", PointValue::Number(32.0)),
         at(wide, "hidden", PointValue::Number(64.0)),
@@ -440,12 +447,12 @@ fn learning_times_findings() -> Vec<Finding> {
 }
 
 fn depth_findings() -> Vec<Finding> {
-    let (id, name) = ("stages/depth", "rise over half time");
-    let two = finding(id, name, Verdict::Holds, 0.492, Some([0.488, 0.497]), [0.475, 0.525], 0.32);
-    let three = finding(id, name, Verdict::Inconclusive, 0.349, Some([0.343, 0.354]), [0.3167, 0.35], 0.94);
+    let name = "rise over half time";
+    let two = finding(name, Verdict::Holds, 0.492, Some([0.488, 0.497]), [0.475, 0.525], 0.32);
+    let three = finding(name, Verdict::Inconclusive, 0.349, Some([0.343, 0.354]), [0.3167, 0.35], 0.94);
     let three = Finding { more_replicates: Some(1250), ..three };
-    let four = finding(id, name, Verdict::Fails, 0.29, Some([0.284, 0.297]), [0.2375, 0.2625], 3.2);
-    let control = finding(id, name, Verdict::Fails, 2.2, Some([2.1, 2.3]), [0.95, 1.05], 24.0);
+    let four = finding(name, Verdict::Fails, 0.29, Some([0.284, 0.297]), [0.2375, 0.2625], 3.2);
+    let control = finding(name, Verdict::Fails, 2.2, Some([2.1, 2.3]), [0.95, 1.05], 24.0);
     vec![
         at(two, "layers", PointValue::Number(2.0)),
         at(three, "layers", PointValue::Number(3.0)),
@@ -455,8 +462,8 @@ fn depth_findings() -> Vec<Finding> {
 }
 
 fn shallow_findings() -> Vec<Finding> {
-    let (id, name) = ("stages/shallow", "all at once");
-    let own = finding(id, name, Verdict::Holds, 0.0021, Some([0.002, 0.0023]), [-OPEN, 0.01], 0.21);
+    let name = "all at once";
+    let own = finding(name, Verdict::Holds, 0.0021, Some([0.002, 0.0023]), [-OPEN, 0.01], 0.21);
     vec![own.clone(), in_control(Finding { measured: Some(0.0093), ..own }, "two layers")]
 }
 
@@ -465,15 +472,8 @@ fn tree_findings() -> Vec<Finding> {
         let off = 0.004 * f64::from(level);
         let verdict = if level == 5 { Verdict::Inconclusive } else { Verdict::Holds };
         let interval = [1.0 + off - 0.002, 1.0 + off + 0.002];
-        let found = finding(
-            "spectra/tree",
-            "levels have the predicted value",
-            verdict,
-            1.0 + off,
-            Some(interval),
-            [0.98, 1.02],
-            off / 0.0206,
-        );
+        let found =
+            finding("levels have the predicted value", verdict, 1.0 + off, Some(interval), [0.98, 1.02], off / 0.0206);
         let more_replicates = (level == 5).then_some(300);
         at(Finding { more_replicates, ..found }, "level", PointValue::Number(f64::from(level)))
     };
@@ -481,15 +481,13 @@ fn tree_findings() -> Vec<Finding> {
 }
 
 fn broken_finding() -> Finding {
-    let found = finding("spectra/edge", "none above the edge", Verdict::Broken, 0.0, None, [0.95, OPEN], 0.0);
+    let found = finding("none above the edge", Verdict::Broken, 0.0, None, [0.95, OPEN], 0.0);
     let note = Some("replicate 37: the decomposition did not converge".to_owned());
     Finding { measured: None, tolerance_use: None, replicates: 0, rows: 0, note, ..found }
 }
 
 fn border_findings() -> Vec<Finding> {
-    let id = "detection/border";
     let slope = finding(
-        id,
         "the critical area grows as the root",
         Verdict::Holds,
         0.5465,
@@ -501,10 +499,10 @@ fn border_findings() -> Vec<Finding> {
     let resolution = Resolution { shift: [Some(-0.00055), Some(0.104)], factor: [Some(0.9989), Some(1.208)] };
     let slope = Finding { resolution: Some(resolution), ..slope };
     let found = |label: &str, measured: f64, interval| {
-        let found = finding(id, "large ones are found", Verdict::Holds, measured, Some(interval), [0.9, OPEN], 0.3);
+        let found = finding("large ones are found", Verdict::Holds, measured, Some(interval), [0.9, OPEN], 0.3);
         at(Finding { method: IntervalMethod::ClopperPearson, ..found }, "centre", PointValue::Label(label.to_owned()))
     };
-    let nothing = finding(id, "large ones are found", Verdict::Fails, 0.02, Some([0.001, 0.09]), [0.9, OPEN], 9.8);
+    let nothing = finding("large ones are found", Verdict::Fails, 0.02, Some([0.001, 0.09]), [0.9, OPEN], 9.8);
     vec![
         slope,
         found("known", 1.0, [0.9484, 1.0]),
@@ -514,7 +512,7 @@ fn border_findings() -> Vec<Finding> {
 }
 
 fn ranks_finding() -> Finding {
-    finding("detection/rank", "error of the product", Verdict::Holds, 1.03e-9, None, [-OPEN, 1e-6], 0.001)
+    finding("error of the product", Verdict::Holds, 1.03e-9, None, [-OPEN, 1e-6], 0.001)
 }
 
 // ---------------------------------------------------------------------------------------------------------- tables

@@ -87,16 +87,16 @@ fn what_was_not_measured_is_refused_with_the_reason() {
         contents.to_string()
     };
     let cases = [
-        ("{".to_owned(), " is no measurement of performance: EOF"),
+        ("{".to_owned(), " is not a measurement of performance: EOF"),
         (
             changed("/rows", json!(3)),
-            " is no measurement of performance: invalid type: integer `3`, expected a sequence",
+            " is not a measurement of performance: invalid type: integer `3`, expected a sequence",
         ),
-        (changed("/rows/0/clock", json!("sun")), " is no measurement of performance: unknown variant `sun`"),
-        (changed("/format", json!(2)), " has format 2 (this program reads format 1; `make peers` writes it)"),
-        (changed("/rows/0/ratio", json!(0.0)), ": `ratio` of \"descent step\" is 0 (allowed: above 0)"),
-        (changed("/rows/1/target", json!(-1.0)), ": `target` of \"descent step\" is -1 (allowed: above 0)"),
-        (changed("/growth/0/points/1/0", json!(0.0)), ": `points` of \"descent step\" is 0 (allowed: above 0)"),
+        (changed("/rows/0/clock", json!("sun")), " is not a measurement of performance: unknown variant `sun`"),
+        (changed("/format", json!(2)), " has format 2, written by modewise 0.1.0 (modewise "),
+        (changed("/rows/0/ratio", json!(0.0)), " has 0 as `ratio` of \"descent step\" (allowed: above 0)"),
+        (changed("/rows/1/target", json!(-1.0)), " has -1 as `target` of \"descent step\" (allowed: above 0)"),
+        (changed("/growth/0/points/1/0", json!(0.0)), " has 0 as `points` of \"descent step\" (allowed: above 0)"),
     ];
     for (contents, expected) in cases {
         let error = read_back(&contents).expect_err(expected);

@@ -49,10 +49,9 @@ fn the_list_of_verdicts_is_in_the_order_of_their_severity() {
 #[test]
 fn findings_are_sentences() {
     let record = fixture::record();
-    let sentences = record.findings.iter().map(|finding| {
-        let claim = record.claims.iter().find(|claim| claim.id == finding.claim).expect("a finding has a claim");
-        let check = claim.checks.iter().find(|check| check.name == finding.check).expect("a finding has a check");
-        sentence(check, claim, finding)
+    let sentences = record.claims.iter().flat_map(|claim| {
+        let check = |finding| claim.check_of(finding).expect("a finding has a check");
+        claim.findings.iter().map(move |finding| sentence(check(finding), claim, finding))
     });
     insta::assert_snapshot!(sentences.collect::<Vec<_>>().join("\n"));
 }
@@ -61,7 +60,7 @@ fn findings_are_sentences() {
 fn an_open_finding_says_what_more_replicates_would_do() {
     let found = |verdict, control: Option<&str>, more_replicates| {
         let record = fixture::record();
-        let first = record.findings.into_iter().next().expect("the record has findings");
+        let first = record.claims[0].findings[0].clone();
         outlook(&Finding { verdict, control: control.map(str::to_owned), more_replicates, ..first })
     };
     let some = |text: &str| Some(text.to_owned());
