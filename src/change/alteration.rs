@@ -14,7 +14,7 @@ use indexmap::IndexMap;
 
 use super::band::{Band, BandMove, Way};
 use super::baseline::{BaselineClaim, BaselineFinding};
-use super::design::{CONFIDENCE, Design, EVERYWHERE, EXPERIMENT, FAILS, PARAMETER, Parts, REPLICATES, SWEEP};
+use super::design::{CONFIDENCE, Design, EVERYWHERE, EXPECT, EXPERIMENT, FAILS, PARAMETER, Parts, REPLICATES, SWEEP};
 use crate::judge::finding::{Finding, PointValue};
 use crate::record::ClaimRecord;
 
@@ -92,7 +92,9 @@ pub fn alterations(before: &BaselineClaim, claim: &ClaimRecord, scope: Scope) ->
         let found_before: Vec<_> = before.findings.iter().filter(|finding| finding.check == *name).collect();
         let found_now: Vec<_> = claim.of_check(name).collect();
         let of_check = |what| (Subject::Check(name.clone()), what);
-        if before.design.is_some() && was != now {
+        let mut differs = false;
+        parts(was, now, scope, |_| differs = true);
+        if before.design.is_some() && differs {
             rewritten.push(name);
         }
         if scope.same_draws {
@@ -162,7 +164,7 @@ fn parts(before: &Parts, after: &Parts, scope: Scope, mut tell: impl FnMut(Diffe
     // Another experiment has other parameters, and a claim that was skipped has none.
     let same_kind = before.get(EXPERIMENT) == after.get(EXPERIMENT) && parameters(before) && parameters(after);
     let compared = |name: &str| {
-        (scope.same_profile || !(name == REPLICATES || name.starts_with(SWEEP)))
+        (scope.same_profile || !(name == REPLICATES || name.starts_with(SWEEP) || name.starts_with(EXPECT)))
             && (same_kind || !name.starts_with(PARAMETER))
     };
     let gone = before.keys().filter(|name| !after.contains_key(*name));

@@ -24,6 +24,8 @@ pub const EXPERIMENT: &str = "experiment";
 pub const SET: &str = "set ";
 /// In front of the name of a check that a control has to break.
 pub const FAILS: &str = "fails ";
+/// What begins the name of a part of an expectation, which profiles may have of their own.
+pub const EXPECT: &str = "expect";
 /// Where a control has to break a check, unless at some points only.
 pub const EVERYWHERE: &str = "everywhere";
 
@@ -88,7 +90,7 @@ fn check_parts(check: &CheckRecord) -> Parts {
     parts.extend(names("group", &check.group));
     parts.extend(named("reduce", &check.reduce));
     parts.insert("measure".to_owned(), check.measure.clone());
-    parts.extend(named("expect", &check.expect));
+    parts.extend(named(EXPECT, &check.expect));
     parts
 }
 
@@ -98,7 +100,8 @@ fn control_parts(control: &ControlRecord) -> Parts {
     parts.extend(control.replicates.map(|replicates| (REPLICATES.to_owned(), replicates.to_string())));
     parts.extend(control.fails.iter().map(|check| {
         let at = control.at.get(check).map_or(EVERYWHERE, String::as_str);
-        (format!("{FAILS}{check}"), at.to_owned())
+        let rows = control.filters.get(check).map(|filter| format!(", over the rows where {filter}"));
+        (format!("{FAILS}{check}"), format!("{at}{}", rows.unwrap_or_default()))
     }));
     parts
 }

@@ -93,6 +93,13 @@ impl ClaimRecord {
     pub fn unnoticed(&self, check: &str) -> Option<f64> {
         self.of_check(check).filter_map(|finding| finding.resolution?.unnoticed()).max_by(f64::total_cmp)
     }
+
+    /// The factor by which the tolerance of a check could grow before the control that is closest to it passed; none if no
+    /// finding of a control has one.
+    pub fn margin(&self, check: &str) -> Option<f64> {
+        let findings = self.of_controls().filter(|finding| finding.check == check);
+        findings.filter_map(|finding| finding.margin).min_by(f64::total_cmp)
+    }
 }
 
 /// A check in formulas, as the spec has them.

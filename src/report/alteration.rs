@@ -128,7 +128,7 @@ pub fn claims_altered(altered: &[Alteration]) -> [usize; 2] {
 pub fn not_compared(change: &Change) -> String {
     let draws = match change.scope {
         Scope { same_profile: false, .. } => {
-            " Values, points, replicates and sweeps are not compared: the baseline has another profile."
+            " Values, points, replicates, sweeps and expectations are not compared: the baseline has another profile."
         }
         Scope { same_draws: false, .. } => " Values and points are not compared: the baseline has other draws.",
         _ => "",

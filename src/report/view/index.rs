@@ -6,10 +6,10 @@ use crate::judge::verdict::Verdict;
 use crate::markup::markdown;
 use crate::record::{ClaimRecord, Record};
 use crate::report::html::Markup;
-use crate::report::number::{Notation, count, tolerance_use};
+use crate::report::number::{Notation, count, digits, tolerance_use};
 use crate::report::view::change::{ChangeView, change};
 use crate::report::view::figure::{ThumbnailView, thumbnail};
-use crate::report::view::order::{BLIND, CLOSE, by_need, findings_by_need, worst};
+use crate::report::view::order::{BLIND, CLOSE, STRAW, by_need, findings_by_need, worst};
 use crate::report::view::provenance::brief;
 use crate::report::view::{Fact, Page, Source, VerdictView, command};
 use crate::report::words::{capitalised, counted, overall, printed, quoted, sentence};
@@ -34,6 +34,8 @@ pub struct IndexView {
     pub attention: Vec<NoteView>,
     /// The checks that see least, the blindest first.
     pub blind: Vec<BlindView>,
+    /// The checks whose controls are all far off, the farthest first.
+    pub straw: Vec<StrawView>,
     /// What changed since the baseline; none without one.
     pub change: Option<ChangeView>,
     /// Chapters.
@@ -117,6 +119,7 @@ pub fn index(source: &Source<'_>) -> Result<IndexView, String> {
         tally: met.map(tally).collect(),
         attention: attention(record),
         blind: blind(record),
+        straw: straw(record),
         change: change(record, source.change),
         chapters: record.chapters.iter().map(|of| chapter(record, of)).collect::<Result<_, _>>()?,
         made_with: brief(record),
@@ -159,6 +162,19 @@ pub struct BlindView {
     pub unnoticed: String,
 }
 
+/// A check whose controls are all far off: that they fail says little about how exact it is.
+#[derive(Debug, Serialize)]
+pub struct StrawView {
+    /// Permalink of its claim.
+    pub id: String,
+    /// The claim in one line.
+    pub title: String,
+    /// Its name.
+    pub check: String,
+    /// How many times as wide its tolerance could be before the control that comes closest passed.
+    pub margin: String,
+}
+
 /// What does not hold, and what nearly does not.
 fn attention(record: &Record) -> Vec<NoteView> {
     let close = |claim: &ClaimRecord| claim.tolerance_use.is_some_and(|share| share >= CLOSE);
@@ -190,6 +206,25 @@ fn blind(record: &Record) -> Vec<BlindView> {
                 unnoticed: Notation::PerCent.number(unnoticed),
             };
             found.push((unnoticed, view));
+        }
+    }
+    found.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    found.into_iter().map(|(_, view)| view).collect()
+}
+
+/// The checks whose tolerance could be more than [`STRAW`] times as wide and still none of their controls passed.
+fn straw(record: &Record) -> Vec<StrawView> {
+    let mut found: Vec<(f64, StrawView)> = Vec::new();
+    for claim in record.claims.iter().filter(|claim| claim.verdict == Verdict::Holds) {
+        for check in &claim.checks {
+            let Some(margin) = claim.margin(&check.name).filter(|&margin| margin > STRAW) else { continue };
+            let view = StrawView {
+                id: claim.id.clone(),
+                title: printed(&claim.title),
+                check: printed(&check.name),
+                margin: digits(margin, 2),
+            };
+            found.push((margin, view));
         }
     }
     found.sort_by(|(one, _), (other, _)| other.total_cmp(one));

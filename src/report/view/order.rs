@@ -11,6 +11,9 @@ pub const CLOSE: f64 = 0.8;
 /// A check that would not notice a relative error as large as this sees little.
 pub const BLIND: f64 = 0.1;
 
+/// From this margin on a control is a straw man: it fails whatever the tolerance.
+pub const STRAW: f64 = 100.0;
+
 /// Claims by severity of the verdict, then by tolerance use, the largest first, then by id.
 pub fn by_need(claims: &[ClaimRecord]) -> Vec<&ClaimRecord> {
     let mut claims: Vec<_> = claims.iter().collect();
