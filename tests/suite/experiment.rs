@@ -1,6 +1,7 @@
 //! Tests of `experiment`.
 
 mod beyond;
+mod detection;
 mod development;
 mod examples;
 mod kinds;

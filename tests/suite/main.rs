@@ -2,9 +2,7 @@
 
 mod cli;
 mod data;
-mod detection;
 mod experiment;
-mod formula;
 mod house;
 mod judge;
 mod learn;

@@ -12,6 +12,7 @@ use modewise::spec::yaml::problems::Problems;
 use serde_json::json;
 use tempfile::TempDir;
 
+mod formula;
 mod language;
 mod lists;
 mod registry;

@@ -75,7 +75,8 @@ fn diff_says_how_a_claim_is_checked_otherwise() {
     // A profile may have bounds of its own.
     assert_eq!(project.run(&["report", "--profile", "quick"]).code, 0);
     let other = project.run(&["diff"]);
-    let expected = "No verdict has changed since the baseline. Values, points, replicates, sweeps and expectations are not";
+    let expected =
+        "No verdict has changed since the baseline. Values, points, replicates, sweeps and expectations are not";
     assert!(other.code == 0 && other.stdout.starts_with(expected), "{other:?}");
 }
 

@@ -298,7 +298,8 @@ fn what_follows_from_draws_and_profile_is_compared_only_where_they_are_the_same(
     assert!(summary(&Change::between(Some(&baseline), &after)).ends_with(other_draws));
     after.profile = "full".to_owned();
     assert_eq!(weaker(&after), Vec::<String>::new(), "a profile may expect less");
-    let other_profile = " Values, points, replicates, sweeps and expectations are not compared: the baseline has another profile.";
+    let other_profile =
+        " Values, points, replicates, sweeps and expectations are not compared: the baseline has another profile.";
     assert!(summary(&Change::between(Some(&baseline), &after)).ends_with(other_profile));
 }
 

@@ -112,7 +112,7 @@ fn values_over_rows_look_at_the_chosen_rows_only() {
 #[expect(clippy::disallowed_methods, reason = "the values are finite")]
 fn row_functions_agree_with_scipy() {
     let reference: Json =
-        serde_json::from_str(include_str!("../../reference/statistics.json")).expect("the reference is JSON");
+        serde_json::from_str(include_str!("../../../reference/statistics.json")).expect("the reference is JSON");
     let numbers = |value: &Json| -> Vec<f64> {
         value.as_array().expect("a list").iter().map(|number| number.as_f64().expect("a number")).collect()
     };
@@ -145,7 +145,7 @@ fn row_functions_agree_with_scipy() {
 #[test]
 fn crossing_agrees_with_the_reference() {
     let reference: Json =
-        serde_json::from_str(include_str!("../../reference/statistics.json")).expect("the reference is JSON");
+        serde_json::from_str(include_str!("../../../reference/statistics.json")).expect("the reference is JSON");
     let case = reference["cases"].as_array().expect("a list").iter().find_map(|case| case.get("crossing"));
     let case = case.expect("a case of crossings");
     let numbers = |value: &Json| -> Vec<f64> {
