@@ -2,7 +2,7 @@
 # make test     all tests; installs what they need where it can, says what it skips where it cannot
 # make lint     formatting, clippy, documentation, dependencies; warnings are errors; says what it skips
 # make bench    time the kernels, about two minutes
-# make mutants  break the kernels one by one and see which claims notice, about half an hour
+# make mutants  break kernels and judging one by one and see which claims and tests notice, about an hour
 # make stability   every claim under twenty other master seeds; writes reports/stability.json
 # make peers    the same work in NumPy, SciPy, JAX and PyTorch; writes reports/peers.json and peers.md
 # make clean    remove what is generated

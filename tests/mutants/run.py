@@ -1,8 +1,9 @@
-"""Do the claims notice a broken kernel?
+"""Do the claims notice a broken kernel, and the tests broken judging?
 
-Puts the faults of faults.toml into the numerical sources, one at a time, builds, and checks the claims at their quick
-profile: first those that the fault names, then all. A fault is noticed if a claim fails, breaks or turns vacuous. Ends
-with an error if a fault goes unnoticed that does not say why (`unnoticed`), or the other way round.
+Puts the faults of faults.toml into the sources, one at a time, builds, and checks the claims at their quick profile: first
+those that the fault names, then all. A fault is noticed if a claim fails, breaks or turns vacuous. A fault that names tests
+is put before these instead, because claims that hold would hold under judging that is too kind as well. Ends with an error if
+a fault goes unnoticed that does not say why (`unnoticed`), or the other way round.
 
     python3 tests/mutants/run.py [WORDS...]     only the faults whose description or file contains one of the words
 
@@ -64,8 +65,17 @@ def noticed_by(claims=()):
     return [name for name, verdict in verdicts(claims).items() if verdict in NOTICED]
 
 
+def failing(tests):
+    """Those of the tests of the suite, by parts of their names, that fail."""
+    command = ["cargo", "test", "--locked", "--test", "suite", "--", *tests]
+    done = subprocess.run(command, cwd=TREE, env=ENVIRONMENT, capture_output=True, text=True)
+    if "running " not in done.stdout:
+        sys.exit(f"the tests do not build:\n{done.stderr}")
+    return [line.split()[1] for line in done.stdout.splitlines() if line.endswith(" ... FAILED")]
+
+
 def try_fault(fault):
-    """The claims that notice it."""
+    """The claims, or the tests, that notice it."""
     path = TREE / fault["file"]
     sound = path.read_text()
     found = sound.count(fault["find"])
@@ -73,6 +83,8 @@ def try_fault(fault):
         sys.exit(f"faults.toml: {fault['find']!r} occurs {found} times in {fault['file']} (allowed: once)")
     path.write_text(sound.replace(fault["find"], fault["replace"]))
     try:
+        if "tests" in fault:
+            return failing(fault["tests"])
         build()
         return (fault["claims"] and noticed_by(fault["claims"])) or noticed_by()
     finally:
@@ -85,18 +97,20 @@ def main(words):
         faults = [fault for fault in faults if any(word in fault["what"] + fault["file"] for word in words)]
     copy_tree()
     build()
-    if broken := noticed_by(sorted({claim for fault in faults for claim in fault["claims"]})):
+    claims = sorted({claim for fault in faults for claim in fault.get("claims", [])})
+    tests = sorted({test for fault in faults for test in fault.get("tests", [])})
+    if broken := (claims and noticed_by(claims)) + (tests and failing(tests)):
         sys.exit(f"without any fault these do not hold: {', '.join(broken)}")
     unnoticed, wrong = [], 0
     for number, fault in enumerate(faults, 1):
         begun = time.monotonic()
-        claims = try_fault(fault)
+        noticed = try_fault(fault)
         seconds = time.monotonic() - begun
-        by = ", ".join(claims) or "NOBODY"
+        by = ", ".join(noticed) or "NOBODY"
         print(f"{number:3}/{len(faults)} {fault['file']}: {fault['what']}: {by} ({seconds:.0f} s)", flush=True)
-        if not claims:
+        if not noticed:
             unnoticed.append(fault)
-        if bool(claims) == ("unnoticed" in fault):
+        if bool(noticed) == ("unnoticed" in fault):
             wrong += 1
             print("    faults.toml says otherwise", flush=True)
     share = 1 - len(unnoticed) / max(len(faults), 1)
