@@ -123,7 +123,8 @@ impl Goal {
         let ends = match (self.scale, self.band) {
             // The interval lies inside of E' - t(E') and E' + t(E') for E' from the least to the largest of these.
             (Scale::Tolerance { absolute, relative }, _) => {
-                [Some(lowest_expected(high, absolute, relative)), Some(-lowest_expected(-low, absolute, relative))]
+                let lowest = |high: f64| Some(lowest_expected(high, absolute, relative)).filter(|end| end.is_finite());
+                [lowest(high), lowest(-low).map(|end| -end)]
             }
             (Scale::Bound { .. }, [None, _]) => [Some(high), None],
             (Scale::Bound { .. }, _) => [None, Some(low)],
@@ -154,7 +155,8 @@ impl Scale {
     }
 }
 
-/// The least expected value `E` whose band reaches up to `high`: `E + max(absolute, relative |E|) = high`.
+/// The least expected value `E` whose band reaches up to `high`: `E + max(absolute, relative |E|) = high`; infinite where a
+/// relative tolerance of 1 or more lets the band of every `E` below zero reach up to it.
 fn lowest_expected(high: f64, absolute: f64, relative: f64) -> f64 {
     let by_absolute = high - absolute;
     let by_relative = if high >= 0.0 {
@@ -165,8 +167,7 @@ fn lowest_expected(high: f64, absolute: f64, relative: f64) -> f64 {
         f64::NEG_INFINITY
     };
     // Because the larger tolerance counts, the smaller of the two reaches as far.
-    let least = if by_absolute < by_relative { by_absolute } else { by_relative };
-    least.clamp(-f64::MAX, f64::MAX)
+    if by_absolute < by_relative { by_absolute } else { by_relative }
 }
 
 /// The middle of an expectation's values.

@@ -42,12 +42,15 @@ fn all(numbers: Vec<f64>, name: impl Fn() -> String) -> Result<(), NotFinite> {
 }
 
 fn numbers_of_finding(finding: &Finding) -> Vec<f64> {
-    let single = [finding.measured, finding.expected, finding.tolerance_use, finding.band[0], finding.band[1]];
+    let resolution = finding.resolution.iter().flat_map(|of| of.shift.into_iter().chain(of.factor)).flatten();
+    let single = [finding.measured, finding.expected, finding.tolerance_use, finding.margin, finding.proven_share];
+    let single = single.into_iter().chain(finding.band);
     let point = finding.point.iter().flatten().filter_map(|(_, value)| match value {
         PointValue::Number(number) => Some(*number),
         PointValue::Label(_) => None,
     });
-    single.into_iter().flatten().chain(finding.interval.into_iter().flatten()).chain(point).collect()
+    let interval = finding.interval.into_iter().flatten();
+    single.flatten().chain(interval).chain(point).chain(resolution).collect()
 }
 
 fn numbers_of_plot(plot: &Plot) -> Vec<f64> {

@@ -76,6 +76,8 @@ fn the_resolution_is_how_wrong_the_expected_value_could_be() {
         (1.0, equals("8", 10.0), [Some(-4.0), Some(5.0)], [Some(0.5), Some(1.625)]),
         // 8 * 1.75 = 14, 12 * 0.25 = 3.
         (1.0, within("8", None, Some(0.75)), [Some(0.0), Some(4.0)], [Some(1.0), Some(1.5)]),
+        // 14 / 3 * 3 = 14; above, -E is below 3 for every E.
+        (1.0, within("8", None, Some(2.0)), [Some(14.0 / 3.0 - 8.0), None], [Some(7.0 / 12.0), None]),
         // The larger of both: 8 + 6 = 14, 9 - 6 = 3.
         (1.0, within("8", Some(6.0), Some(0.5)), [Some(0.0), Some(1.0)], [Some(1.0), Some(1.125)]),
         // Turned around: the factors change places, because the values are negative.
