@@ -3,11 +3,11 @@
 
 pub mod assemble;
 pub mod claim;
-pub mod extent;
 pub mod file;
 pub mod finite;
 pub mod provenance;
 pub mod text;
+pub mod totals;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::judge::finding::PointValue;
 use crate::judge::verdict::Verdict;
 use crate::record::ClaimRecord;
+use crate::versioned::VERSION;
 use measuring::Measured;
 
 /// Version of the file's form.
@@ -60,7 +61,7 @@ pub struct Outcomes(pub IndexMap<Verdict, Vec<u64>>);
 
 impl Default for Stability {
     fn default() -> Self {
-        Self { format: FORMAT, version: env!("CARGO_PKG_VERSION").to_owned(), profiles: IndexMap::new() }
+        Self { format: FORMAT, version: VERSION.to_owned(), profiles: IndexMap::new() }
     }
 }
 
@@ -77,7 +78,7 @@ impl Stability {
         of_profile.sort_keys();
         self.profiles.sort_by(|one, _, other, _| (one != "full", one).cmp(&(other != "full", other)));
         self.format = FORMAT;
-        env!("CARGO_PKG_VERSION").clone_into(&mut self.version);
+        VERSION.clone_into(&mut self.version);
     }
 
     /// What is known of a claim in a profile.

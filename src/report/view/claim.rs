@@ -175,7 +175,7 @@ fn citation(reference: Option<&Reference>, claim: &ClaimRecord) -> SourceView {
 
 fn control(claim: &ClaimRecord, control: &ControlRecord) -> Result<ControlView, String> {
     let found: Vec<_> = claim.of_control(&control.name).collect();
-    let checks = listed(&control.fails.iter().map(|name| format!("“{}”", printed(name))).collect::<Vec<_>>());
+    let checks = listed(&control.fails.iter().map(|name| must_fail(control, name)).collect::<Vec<_>>());
     let must = if control.fails.len() == 1 { "The check" } else { "The checks" };
     let outcome = if claim.verdict == Verdict::Skipped {
         format!("{must} {checks} would have to fail here; nothing was run.")
@@ -196,6 +196,16 @@ fn control(claim: &ClaimRecord, control: &ControlRecord) -> Result<ControlView, 
         outcome,
         findings: table(claim, &found),
     })
+}
+
+/// "“on time” (where mode > 1)": a check that must fail in a control, with the points at which it must and the rows that it looks
+/// at there, if these are not all.
+fn must_fail(control: &ControlRecord, check: &str) -> String {
+    let at = control.at.get(check).map(|at| format!("where {at}"));
+    let rows = control.filters.get(check).map(|rows| format!("over the rows with {rows}"));
+    let conditions: Vec<String> = at.into_iter().chain(rows).collect();
+    let conditions = if conditions.is_empty() { String::new() } else { format!(" ({})", conditions.join(", ")) };
+    format!("“{}”{conditions}", printed(check))
 }
 
 /// The tables of the claim, then those of its controls.

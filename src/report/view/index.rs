@@ -129,9 +129,9 @@ pub fn index(source: &Source<'_>) -> Result<IndexView, String> {
 
 /// "85 findings of 12 claims, from 1 200 replicates; 14 controls."
 fn extent(record: &Record) -> String {
-    let extent = record.extent();
+    let totals = record.totals();
     let several = |number: u64, noun| counted(usize::try_from(number).unwrap_or(usize::MAX), noun);
-    let controls_failed = match (extent.controls, extent.failed) {
+    let controls_failed = match (totals.controls, totals.failed) {
         (0, _) => "There are no controls.".to_owned(),
         (1, 1) => "The one control failed, as it must.".to_owned(),
         (all, failed) if all == failed => format!("All {} failed, as they must.", several(all, "control")),
@@ -140,7 +140,7 @@ fn extent(record: &Record) -> String {
             format!("{failing} of {} failed, as they must; {other} did not.", several(all, "control"))
         }
     };
-    let (findings, replicates) = (several(extent.findings(), "finding"), count(extent.replicates));
+    let (findings, replicates) = (several(totals.findings(), "finding"), count(totals.replicates));
     format!("{findings} from {replicates} replicates. {controls_failed}")
 }
 

@@ -53,7 +53,7 @@ pub struct CoverageView {
 
 /// The page on how a verdict is reached.
 pub fn method(source: &Source<'_>) -> MethodView {
-    let extent = source.record.extent();
+    let totals = source.record.totals();
     let picture = |id: &str, width| example(width).inline(id, "Three intervals and their verdicts", DESCRIPTION);
     MethodView {
         page: source.page(
@@ -64,9 +64,9 @@ pub fn method(source: &Source<'_>) -> MethodView {
         ),
         example: Markup(two_widths(&picture("example", 640.0), &picture("example-narrow", 400.0))),
         verdicts: Verdict::BY_SEVERITY.into_iter().rev().map(VerdictView::new).collect(),
-        judged: count(extent.intervals),
-        deterministic: count(extent.values),
-        must_fail: count(extent.must_fail),
+        judged: count(totals.intervals),
+        deterministic: count(totals.values),
+        must_fail: count(totals.must_fail),
         seed: source.record.seed.to_string(),
         coverage: COVERAGE.iter().map(coverage_view).collect(),
         coverage_confidence: Notation::PerCent.number(CONFIDENCE),

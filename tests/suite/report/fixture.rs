@@ -274,7 +274,13 @@ fn depth() -> ClaimRecord {
         &[("equals", "1/layers"), ("relative", "5%")],
     );
     rise.per = vec!["layers".to_owned()];
-    claim(words, vec![rise], vec![control("shallow", "one layer has no stages", "rise over half time", true)])
+    let condition = |text: &str| IndexMap::from([("rise over half time".to_owned(), text.to_owned())]);
+    let shallow = ControlRecord {
+        at: condition("layers < 2"),
+        filters: condition("mode <= 3"),
+        ..control("shallow", "one layer has no stages", "rise over half time", true)
+    };
+    claim(words, vec![rise], vec![shallow])
 }
 
 fn shallow() -> ClaimRecord {

@@ -5,7 +5,7 @@ use crate::judge::verdict::Verdict;
 
 /// Numbers of what was run and judged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Extent {
+pub struct Totals {
     /// Findings of the claims themselves that have an interval.
     pub intervals: u64,
     /// Findings of the claims themselves that have none.
@@ -20,7 +20,7 @@ pub struct Extent {
     pub must_fail: u64,
 }
 
-impl Extent {
+impl Totals {
     /// Findings of the claims themselves.
     pub fn findings(&self) -> u64 {
         self.intervals + self.values
@@ -29,19 +29,19 @@ impl Extent {
 
 impl Record {
     /// How much it rests on.
-    pub fn extent(&self) -> Extent {
-        let mut extent = Extent::default();
+    pub fn totals(&self) -> Totals {
+        let mut totals = Totals::default();
         for claim in &self.claims {
             let intervals = claim.own().filter(|finding| finding.interval.is_some()).count() as u64;
-            extent.intervals += intervals;
-            extent.values += claim.own().count() as u64 - intervals;
-            extent.replicates += claim.replicates * claim.points;
-            extent.must_fail += claim.controls.iter().map(|control| control.fails.len() as u64).sum::<u64>();
+            totals.intervals += intervals;
+            totals.values += claim.own().count() as u64 - intervals;
+            totals.replicates += claim.replicates * claim.points;
+            totals.must_fail += claim.controls.iter().map(|control| control.fails.len() as u64).sum::<u64>();
             if claim.verdict != Verdict::Skipped {
-                extent.controls += claim.controls.len() as u64;
-                extent.failed += claim.controls.iter().filter(|control| control.failed).count() as u64;
+                totals.controls += claim.controls.len() as u64;
+                totals.failed += claim.controls.iter().filter(|control| control.failed).count() as u64;
             }
         }
-        extent
+        totals
     }
 }
