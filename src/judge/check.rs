@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use super::decision::verdict;
 use super::finding::{Finding, IntervalMethod};
 use super::goal::Goal;
-use super::interval::{Interval, NoInterval, Sample, units};
+use super::interval::{Interval, Judged, NoInterval, Sample, units};
 use super::measure::{Measure, measure};
 use super::selection::{Point, Selection, select};
 use super::statistic::{Statistic, Value};
@@ -226,16 +226,13 @@ impl<'a> CheckContext<'a> {
         if !self.arm.evidence.drawn {
             return Ok(Interval::EXACT);
         }
-        let confidence = self.arm.claim.confidence;
-        Interval::of(
-            &self.measure,
-            &self.statistic,
-            &self.selection.table,
-            sample,
-            full,
-            || self.resamples(),
-            confidence,
-        )
+        let judged = Judged {
+            measure: &self.measure,
+            statistic: &self.statistic,
+            table: &self.selection.table,
+            confidence: self.arm.claim.confidence,
+        };
+        Interval::of(&judged, sample, full, || self.resamples())
     }
 }
 

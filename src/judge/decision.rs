@@ -2,6 +2,7 @@
 
 use super::verdict::Verdict;
 use crate::numerics::statistics::binomial::clopper_pearson;
+use crate::numerics::statistics::extreme::larger;
 
 /// A number is given up to this many times the present replicates. An estimate from `n` replicates of where the value
 /// lies is off by a part of the half width; a value that takes more to tell from the edge may as well lie beyond it.
@@ -29,10 +30,6 @@ pub fn verdict(interval: [f64; 2], band: [Option<f64>; 2]) -> Verdict {
 /// Whether `a` is at most `b`, or above it by rounding only.
 fn at_most(a: f64, b: f64) -> bool {
     a <= b || (a.is_finite() && b.is_finite() && a - b <= ROUNDING * larger(a.abs(), b.abs()))
-}
-
-fn larger(a: f64, b: f64) -> f64 {
-    if a > b { a } else { b }
 }
 
 /// About how many more than `replicates` would move an interval off the edges that it straddles, if the measured value

@@ -14,8 +14,8 @@ use crate::numerics::statistics::moments::mean;
 use crate::numerics::statistics::order_statistic::{least_values, quantile_interval};
 use crate::table::Table;
 
-/// Groups of a jackknife over very many replicates: their means are normal, and Student's quantile for 31 degrees of freedom is
-/// 7 % above the normal one.
+/// Groups of a jackknife over very many replicates: their means are normal, and Student's quantile for 31 degrees of
+/// freedom is 7 % above the normal one.
 const GROUPS: usize = 32;
 
 /// The rows of one point, by replicate.
@@ -24,6 +24,18 @@ pub(super) struct Sample<'a> {
     pub(super) rows: &'a [usize],
     /// For each replicate of the table, in order, its rows here; may be none.
     by_replicate: Vec<Vec<usize>>,
+}
+
+/// What intervals are made of, at every point of a check.
+pub(super) struct Judged<'a> {
+    /// The kind of the measure.
+    pub(super) measure: &'a Measure,
+    /// The measure, with what is expected of it.
+    pub(super) statistic: &'a Statistic<'a>,
+    /// The rows that were selected, of all points.
+    pub(super) table: &'a Table,
+    /// Probability with which an interval is to cover.
+    pub(super) confidence: f64,
 }
 
 /// An interval and how it came about.
@@ -112,16 +124,14 @@ impl Interval {
     /// Of an extreme over replicates, likewise: the sample itself is judged.
     pub(super) const SAMPLE: Self = Self { ends: None, method: IntervalMethod::Sample, counts: None };
 
-    /// The interval of a measure of this kind over the rows of a sample of `table`.
+    /// The interval of a measure over the rows of a sample; `full` is what the measure is over all of them.
     pub(super) fn of<'r>(
-        measure: &Measure,
-        statistic: &Statistic<'_>,
-        table: &Table,
+        judged: &Judged<'_>,
         sample: &Sample<'_>,
         full: Value,
         resamples: impl FnOnce() -> &'r Resamples,
-        confidence: f64,
     ) -> Result<Self, NoInterval> {
+        let &Judged { measure, table, confidence, .. } = judged;
         match measure {
             Measure::Extreme => Ok(Self::SAMPLE),
             Measure::Fraction { condition } => Self::fraction(&condition.by_row(table), sample, confidence),
@@ -130,25 +140,14 @@ impl Interval {
                 Self::quantile(&of.by_row(table), *level, sample, confidence)
             }
             Measure::Quantile { level, .. } | Measure::OfQuantiles { level } => {
-                let least = if *level > 0.0 && *level < 1.0 {
-                    least_values(*level, confidence).max(LEAST_UNITS)
-                } else {
-                    usize::MAX
-                };
+                let within = *level > 0.0 && *level < 1.0;
+                let least = if within { least_values(*level, confidence).max(LEAST_UNITS) } else { usize::MAX };
                 enough(sample, least)?;
-                if let Some(interval) = Self::of_very_many(statistic, sample, full, confidence) {
-                    return interval;
-                }
-                let bootstrap = bootstrap(statistic, sample, full, resamples())?;
-                Ok(Self { ends: Some(bootstrap.bca(confidence)), method: IntervalMethod::Bca, counts: None })
+                judged.resampled(sample, full, IntervalMethod::Bca, resamples)
             }
             Measure::Smooth => {
                 enough(sample, LEAST_UNITS)?;
-                if let Some(interval) = Self::of_very_many(statistic, sample, full, confidence) {
-                    return interval;
-                }
-                let ends = bootstrap(statistic, sample, full, resamples())?.interval(confidence)?;
-                Ok(Self { ends: Some(ends), method: IntervalMethod::Bootstrap, counts: None })
+                judged.resampled(sample, full, IntervalMethod::Bootstrap, resamples)
             }
             Measure::Unsupported(reason) => Err(NoInterval::Undecided { reason: (*reason).to_owned(), takes: None }),
         }
@@ -191,32 +190,6 @@ impl Interval {
         }
     }
 
-    /// Of a statistic that does not follow from a few numbers of each replicate, over more than [`MOST_UNITS`] of them: the
-    /// jackknife over [`GROUPS`] groups, which goes through the rows as many times instead of once for each resample. None
-    /// for any other.
-    fn of_very_many(
-        statistic: &Statistic<'_>,
-        sample: &Sample<'_>,
-        full: Value,
-        confidence: f64,
-    ) -> Option<Result<Self, NoInterval>> {
-        if sample.by_replicate.len() <= MOST_UNITS || statistic.over_replicates(&sample.units()).is_some() {
-            return None;
-        }
-        let groups = statistic.groups(sample.rows);
-        let without = |group: usize| {
-            let others = sample.by_replicate.iter().enumerate().filter(|(replicate, _)| replicate % GROUPS != group);
-            let rows: Vec<usize> = others.flat_map(|(_, rows)| rows.iter().copied()).collect();
-            statistic.value(&rows, groups).against(full.expected)
-        };
-        let without: Vec<f64> = (0..GROUPS).map(without).collect();
-        let ends = grouped_jackknife(full.measured, &without, confidence);
-        if ends.iter().any(|end| end.is_nan()) {
-            return Some(Err(NoInterval::Broken("the measure is missing without some of the replicates".to_owned())));
-        }
-        Some(Ok(Self { ends: Some(ends), method: IntervalMethod::Jackknife, counts: None }))
-    }
-
     /// About how many more replicates would move the interval off the edges of the band.
     pub(super) fn more_replicates(
         &self,
@@ -232,34 +205,67 @@ impl Interval {
     }
 }
 
-/// Bootstrap of the measure against the expectation of all rows: each resample's value is compared with that resample's own
-/// expectation, so that noise that both share cancels.
-fn bootstrap(
-    statistic: &Statistic<'_>,
-    sample: &Sample<'_>,
-    full: Value,
-    resamples: &Resamples,
-) -> Result<Bootstrap, NoInterval> {
-    let groups = statistic.groups(sample.rows);
-    let units = sample.units();
-    let bootstrap = match statistic.over_replicates(&units) {
-        Some(over) => {
-            let value = |units: &[u32]| over.value(units, groups).against(full.expected);
-            let all: Vec<u32> = (0..resamples.units() as u32).collect();
-            // Because another order of summing may move the value.
-            let rounding = full.measured - value(&all);
-            Bootstrap::new(resamples, |units| value(units) + rounding)
+impl Judged<'_> {
+    /// The interval of resamples; where they would take too long, that of [`Judged::jackknife`].
+    fn resampled<'r>(
+        &self,
+        sample: &Sample<'_>,
+        full: Value,
+        method: IntervalMethod,
+        resamples: impl FnOnce() -> &'r Resamples,
+    ) -> Result<Interval, NoInterval> {
+        if sample.by_replicate.len() > MOST_UNITS && self.statistic.over_replicates(&sample.units()).is_none() {
+            return self.jackknife(sample, full);
         }
-        None => {
-            let mut rows = Vec::new();
-            Bootstrap::new(resamples, |chosen| {
-                rows.clear();
-                chosen.iter().for_each(|&unit| rows.extend_from_slice(&units[unit as usize]));
-                statistic.value(&rows, groups).against(full.expected)
-            })
+        let bootstrap = self.bootstrap(sample, full, resamples())?;
+        let ends = match method {
+            IntervalMethod::Bca => bootstrap.bca(self.confidence),
+            _ => bootstrap.interval(self.confidence)?,
+        };
+        Ok(Interval { ends: Some(ends), method, counts: None })
+    }
+
+    /// Bootstrap of the measure against the expectation of all rows: each resample's value is compared with that resample's
+    /// own expectation, so that noise that both share cancels.
+    fn bootstrap(&self, sample: &Sample<'_>, full: Value, resamples: &Resamples) -> Result<Bootstrap, NoInterval> {
+        let groups = self.statistic.groups(sample.rows);
+        let units = sample.units();
+        let bootstrap = match self.statistic.over_replicates(&units) {
+            Some(over) => {
+                let value = |units: &[u32]| over.value(units, groups).against(full.expected);
+                let all: Vec<u32> = (0..resamples.units() as u32).collect();
+                // Because another order of summing may move the value.
+                let rounding = full.measured - value(&all);
+                Bootstrap::new(resamples, |units| value(units) + rounding)
+            }
+            None => {
+                let mut rows = Vec::new();
+                Bootstrap::new(resamples, |chosen| {
+                    rows.clear();
+                    chosen.iter().for_each(|&unit| rows.extend_from_slice(&units[unit as usize]));
+                    self.statistic.value(&rows, groups).against(full.expected)
+                })
+            }
+        };
+        Ok(bootstrap?)
+    }
+
+    /// Of a statistic that does not follow from a few numbers of each replicate, over more than [`MOST_UNITS`] of them: the
+    /// jackknife over [`GROUPS`] groups, which goes through the rows as many times instead of once for each resample.
+    fn jackknife(&self, sample: &Sample<'_>, full: Value) -> Result<Interval, NoInterval> {
+        let groups = self.statistic.groups(sample.rows);
+        let without = |group: usize| {
+            let others = sample.by_replicate.iter().enumerate().filter(|(replicate, _)| replicate % GROUPS != group);
+            let rows: Vec<usize> = others.flat_map(|(_, rows)| rows.iter().copied()).collect();
+            self.statistic.value(&rows, groups).against(full.expected)
+        };
+        let without: Vec<f64> = (0..GROUPS).map(without).collect();
+        let ends = grouped_jackknife(full.measured, &without, self.confidence);
+        if ends.iter().any(|end| end.is_nan()) {
+            return Err(NoInterval::Broken("the measure is missing without some of the replicates".to_owned()));
         }
-    };
-    Ok(bootstrap?)
+        Ok(Interval { ends: Some(ends), method: IntervalMethod::Jackknife, counts: None })
+    }
 }
 
 fn enough(sample: &Sample<'_>, least: usize) -> Result<(), NoInterval> {

@@ -60,8 +60,8 @@ impl Resamples {
     }
 }
 
-/// Units below which no bootstrap covers what it should: with 12, means of lognormal values (of a standard deviation of 1 in the
-/// logarithm) are covered in 98 % even by an interval that is twice as wide as BCa's, with 8 in less than 97 %.
+/// Units below which no bootstrap covers what it should: with 12, means of lognormal values (of a standard deviation of
+/// 1 in the logarithm) are covered in 98 % even by an interval that is twice as wide as BCa's, with 8 in less than 97 %.
 pub const LEAST_UNITS: usize = 16;
 
 /// Values of a statistic that differ by less than this part of it are the same number, up to the rounding of long sums.
@@ -182,8 +182,8 @@ impl Bootstrap {
     /// 16 units, a fifth at 32, a fourteenth at 96.
     ///
     /// Not for statistics in which a quantile takes part, whose jackknife sees two of the values only: for these
-    /// [`bca`](Self::bca), from `least_values` of the quantile on. Not for values that pile up with rare deviations: a sample that shows no deviation has a point as its interval,
-    /// whatever the level.
+    /// [`bca`](Self::bca), from `least_values` of the quantile on. Not for values that pile up with rare deviations: a
+    /// sample that shows no deviation has a point as its interval, whatever the level.
     pub fn interval(&self, confidence: f64) -> Result<[f64; 2], BootstrapError> {
         let units = self.jackknife.len();
         if units < LEAST_UNITS {
