@@ -102,9 +102,17 @@ impl Analyze {
             Gap::Mean => Missing::Mean,
         };
         let path = self.data.display().to_string();
-        let csv = Csv { path, orientation, missing, columns: self.columns.clone(), label: label.clone() };
+        let csv = Csv {
+            path,
+            orientation,
+            missing,
+            columns: self.columns.clone(),
+            label: label.clone(),
+            levels: None,
+            shuffled: false,
+        };
         let (_, table) = csv.read(Path::new("")).map_err(|error| CliError::Data(told(&error)))?;
-        let svd = thin_svd(table.0.as_ref()).map_err(|error| CliError::Data(error.to_string()))?;
+        let svd = thin_svd(table.numbers().as_ref()).map_err(|error| CliError::Data(error.to_string()))?;
         if svd.rank() == 0 {
             return Err(CliError::Data(format!("`{}` holds only zeros (allowed: a table with a mode)", csv.path)));
         }
@@ -114,7 +122,7 @@ impl Analyze {
             Orientation::FeaturesInRows => (columns, header.names_of_lines(label.as_deref(), "feature")),
         };
         let modes: Vec<Mode> = (0..svd.rank()).map(|mode| self.mode(&svd, mode, &items, &features)).collect();
-        let shape = (table.0.nrows(), table.0.ncols());
+        let shape = table.numbers().shape();
         if self.json {
             self.print_json(shape, &modes)?
         } else {

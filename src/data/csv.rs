@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use faer::Mat;
+use rand::seq::SliceRandom;
+use rand_pcg::Pcg64;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::data::MOST_ENTRIES;
-use crate::data::matrix::Fixed;
+use crate::data::{Generator, Level, MOST_ENTRIES, Sample};
 use crate::parameter::{BuildError, ParameterError};
 
-/// A file of comma-separated values whose first line names the columns. Nothing is random; the bytes of the file, not
-/// its path, are part of the experiment's identity.
+/// A file of comma-separated values whose first line names the columns. Nothing is random, unless the table is shuffled;
+/// the bytes of the file, not its path, are part of the experiment's identity.
 ///
 /// A value is missing if it is empty, `?`, `NA` or `NaN`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -30,6 +31,23 @@ pub struct Csv {
     /// A column with names instead of numbers, left out of the table.
     #[serde(default)]
     pub label: Option<String>,
+    /// The groups of items that part at each level, of a file with items in rows; none if not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub levels: Option<Levels>,
+    /// Whether each feature is dealt to random items instead: its values stay, what goes with what is gone.
+    #[serde(default)]
+    pub shuffled: bool,
+}
+
+/// Groups of items by the classes that a column names. Nothing but measures of what was learned sees them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Levels {
+    /// The column with the class of each item, left out of the table.
+    pub class: String,
+    /// For each level, the coarsest first, two groups or more that part there, each a list of classes. A class stands in one
+    /// group of a level at most; items of other classes take no part in it.
+    pub splits: Vec<Vec<Vec<String>>>,
 }
 
 /// What a line of a file is.
@@ -63,6 +81,17 @@ struct Canonical<'a> {
     missing: Missing,
     columns: &'a Option<Vec<String>>,
     label: &'a Option<String>,
+    levels: &'a Option<Levels>,
+    shuffled: bool,
+}
+
+/// The numbers of each line; `None` where one is missing.
+type Lines = Vec<Vec<Option<f64>>>;
+
+/// The places in a line that are read.
+struct Places {
+    numbers: Vec<usize>,
+    class: Option<usize>,
 }
 
 /// Largest file that is read.
@@ -70,9 +99,10 @@ const MAX_BYTES: u64 = 256 << 20;
 
 impl Csv {
     /// The canonical parameters and the table, features x items. `BuildError::Absent` if there is no file.
-    pub(crate) fn read(&self, base: &Path) -> Result<(serde_json::Value, Fixed), BuildError> {
+    pub(crate) fn read(&self, base: &Path) -> Result<(serde_json::Value, CsvTable), BuildError> {
         let bytes = self.bytes(base)?;
-        let lines = self.parse(&bytes)?;
+        let (lines, classes) = self.parse(&bytes)?;
+        let levels = self.levels.as_ref().map(|levels| self.grouped(levels, &classes)).transpose()?;
         let mut features = match self.orientation {
             Orientation::FeaturesInRows => lines,
             Orientation::ItemsInRows => transpose(&lines),
@@ -88,9 +118,11 @@ impl Csv {
             missing: self.missing,
             columns: &self.columns,
             label: &self.label,
+            levels: &self.levels,
+            shuffled: self.shuffled,
         };
         let canonical = serde_json::to_value(canonical).expect("plain data with string keys");
-        Ok((canonical, Fixed(table)))
+        Ok((canonical, CsvTable { table, levels: levels.unwrap_or_default(), shuffled: self.shuffled }))
     }
 
     fn bytes(&self, base: &Path) -> Result<Vec<u8>, BuildError> {
@@ -106,19 +138,20 @@ impl Csv {
         std::fs::read(&path).map_err(unreadable)
     }
 
-    /// The numbers of each line; `None` where one is missing.
-    fn parse(&self, bytes: &[u8]) -> Result<Vec<Vec<Option<f64>>>, BuildError> {
+    /// The numbers of each line, `None` where one is missing; and its class, if there are classes.
+    fn parse(&self, bytes: &[u8]) -> Result<(Lines, Vec<String>), BuildError> {
         let unreadable =
             |error: ::csv::Error| refused("path", format!("names a file that is no table, `{}`: {error}", self.path));
         let mut reader = ::csv::ReaderBuilder::new().trim(::csv::Trim::All).from_reader(bytes);
         let header = reader.headers().map_err(unreadable)?.clone();
-        let places = self.places(&header)?;
-        let mut lines = Vec::new();
+        let Places { numbers: places, class } = self.places(&header)?;
+        let (mut lines, mut classes) = (Vec::new(), Vec::new());
         for (number, record) in reader.records().enumerate() {
             let record = record.map_err(unreadable)?;
             let line = record.position().map_or(number as u64 + 2, ::csv::Position::line);
             let numbers = places.iter().map(|&place| self.number(&record[place], line, &header[place]));
             lines.push(numbers.collect::<Result<_, _>>()?);
+            classes.extend(class.map(|place| record[place].to_owned()));
             if lines.len() * places.len() > MOST_ENTRIES {
                 let most = format!("names a table that is too large (allowed: up to {MOST_ENTRIES} numbers)");
                 return Err(refused("path", most));
@@ -128,11 +161,11 @@ impl Csv {
             let empty = "names a file without numbers (allowed: a line of names, then lines of numbers)";
             return Err(refused("path", empty));
         }
-        Ok(lines)
+        Ok((lines, classes))
     }
 
     /// The places in a line that are read.
-    fn places(&self, header: &::csv::StringRecord) -> Result<Vec<usize>, BuildError> {
+    fn places(&self, header: &::csv::StringRecord) -> Result<Places, BuildError> {
         let mut names = BTreeSet::new();
         if let Some(twice) = header.iter().find(|&name| !names.insert(name)) {
             let message = format!("names a file with two columns `{twice}` (allowed: columns with different names)");
@@ -145,17 +178,18 @@ impl Csv {
             })
         };
         let label = self.label.as_ref().map(|name| place("label", name)).transpose()?;
-        let places: Vec<usize> = match &self.columns {
-            None => (0..header.len()).filter(|&column| Some(column) != label).collect(),
+        let class = self.levels.as_ref().map(|levels| place("levels.class", &levels.class)).transpose()?;
+        let numbers: Vec<usize> = match &self.columns {
+            None => (0..header.len()).filter(|&column| ![label, class].contains(&Some(column))).collect(),
             Some(names) => {
                 let fields = names.iter().enumerate();
                 fields.map(|(number, name)| place(&format!("columns.{number}"), name)).collect::<Result<_, _>>()?
             }
         };
-        if places.is_empty() {
+        if numbers.is_empty() {
             return Err(refused("columns", "leaves no column (allowed: at least one)"));
         }
-        Ok(places)
+        Ok(Places { numbers, class })
     }
 
     fn number(&self, text: &str, line: u64, column: &str) -> Result<Option<f64>, BuildError> {
@@ -173,6 +207,86 @@ impl Csv {
             Ok(number) if number.is_finite() => Ok(Some(number)),
             _ => Err(refused("path", format!("names a file with `{text}` in {} (allowed: finite numbers)", place()))),
         }
+    }
+}
+
+impl Csv {
+    /// The levels, from the class of each line.
+    fn grouped(&self, levels: &Levels, classes: &[String]) -> Result<Vec<Level>, BuildError> {
+        if self.orientation != Orientation::ItemsInRows {
+            return Err(refused("levels", "needs a class for each item (allowed: with orientation items-in-rows)"));
+        }
+        let numbered = levels.splits.iter().enumerate();
+        numbered.map(|(number, groups)| level(number, groups, classes)).collect()
+    }
+}
+
+/// The level with this number, from 0, whose groups are lists of classes.
+fn level(number: usize, groups: &[Vec<String>], classes: &[String]) -> Result<Level, BuildError> {
+    let path = format!("levels.splits.{number}");
+    if groups.len() < 2 {
+        return Err(refused(&path, format!("has {} (allowed: two groups or more)", counted(groups.len(), "group"))));
+    }
+    let mut taken = BTreeSet::new();
+    for (place, group) in groups.iter().enumerate() {
+        let path = format!("{path}.{place}");
+        if group.is_empty() {
+            return Err(refused(&path, "is empty (allowed: one class or more)"));
+        }
+        for class in group {
+            if !classes.contains(class) {
+                let known: BTreeSet<String> = classes.iter().map(|class| format!("`{class}`")).collect();
+                let known = known.into_iter().collect::<Vec<_>>().join(", ");
+                return Err(refused(&path, format!("names the class `{class}`, which no item has (allowed: {known})")));
+            }
+            if !taken.insert(class) {
+                return Err(refused(&path, format!("names the class `{class}` again (allowed: once in a level)")));
+            }
+        }
+    }
+    let items = |group: &Vec<String>| (0..classes.len()).filter(|&item| group.contains(&classes[item])).collect();
+    let nodes = vec![groups.iter().map(items).collect()];
+    Ok(Level { level: number + 1, s: None, count: groups.len() - 1, nodes, patterns: Vec::new() })
+}
+
+fn counted(number: usize, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}
+
+/// The table of a file, features x items.
+#[derive(Clone, Debug)]
+pub(crate) struct CsvTable {
+    table: Mat<f64>,
+    levels: Vec<Level>,
+    shuffled: bool,
+}
+
+impl CsvTable {
+    /// Features x items, as in the file.
+    pub(crate) fn numbers(&self) -> &Mat<f64> {
+        &self.table
+    }
+}
+
+impl Generator for CsvTable {
+    fn shape(&self) -> (usize, usize) {
+        self.table.shape()
+    }
+
+    fn is_random(&self) -> bool {
+        self.shuffled
+    }
+
+    fn draw(&self, rng: &mut Pcg64) -> Sample {
+        let mut y = self.table.clone();
+        if self.shuffled {
+            let mut items: Vec<usize> = (0..y.ncols()).collect();
+            for feature in 0..y.nrows() {
+                items.shuffle(rng);
+                (0..y.ncols()).for_each(|item| y[(feature, item)] = self.table[(feature, items[item])]);
+            }
+        }
+        Sample { levels: self.levels.clone(), ..Sample::plain(y) }
     }
 }
 

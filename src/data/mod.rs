@@ -104,7 +104,7 @@ impl Data {
             Self::Tree(tree) => (plain(), Arc::new(tree.checked()?)),
             Self::NestedSplits(splits) => (plain(), Arc::new(splits.checked()?)),
             Self::Contrast(contrast) => (plain(), Arc::new(contrast.checked()?)),
-            Self::LivingThings(living_things) => (plain(), Arc::new(living_things.clone())),
+            Self::LivingThings(living_things) => (plain(), Arc::new(living_things.checked()?)),
             Self::Planted(planted) => (plain(), Arc::new(planted.checked()?)),
             Self::Ring(ring) => (plain(), Arc::new(ring.checked()?)),
             Self::Matrix(matrix) => (plain(), Arc::new(matrix.checked()?)),

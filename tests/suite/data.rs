@@ -31,7 +31,7 @@ fn draw(data: &Json, replicate: u64) -> Sample {
 }
 
 /// One of each kind that needs no file.
-fn one_of_each() -> [Json; 10] {
+fn one_of_each() -> [Json; 11] {
     [
         json!({"tree": {"depth": 3, "flip": 0.1, "features": 70}}),
         json!({"nested-splits": {"depth": 3}}),
@@ -41,6 +41,7 @@ fn one_of_each() -> [Json; 10] {
         json!({"matrix": {"rows": [[1, 2.5], [0, -1], [3, 4]]}}),
         json!({"living-things": {}}),
         json!({"living-things": {"shuffled": true}}),
+        json!({"living-things": {"relations": ["is", "can", "has"]}}),
         json!({"nested-splits": {"depth": 2, "features": [1, 3]}}),
         json!({"ring": {"items": 7, "width": 1}}),
         json!({"ring": {"items": 7, "width": 1, "bumps": 2, "shuffled": true}}),
@@ -78,8 +79,9 @@ fn canonical_parameters_have_every_default_and_make_the_same_data() {
                            "categories": [{"objects": 5, "features": 6, "density": 0.7}],
                            "shuffle": true, "centre": "known"}}),
         json!({"matrix": {"rows": [[1.0, 2.5], [0.0, -1.0], [3.0, 4.0]]}}),
-        json!({"living-things": {"shuffled": false}}),
-        json!({"living-things": {"shuffled": true}}),
+        json!({"living-things": {"relations": ["is-a", "is", "can", "has"], "shuffled": false}}),
+        json!({"living-things": {"relations": ["is-a", "is", "can", "has"], "shuffled": true}}),
+        json!({"living-things": {"relations": ["is", "can", "has"], "shuffled": false}}),
         json!({"nested-splits": {"depth": 2, "features": [1, 3]}}),
         json!({"ring": {"items": 7, "width": 1.0, "bumps": 1, "shuffled": false}}),
         json!({"ring": {"items": 7, "width": 1.0, "bumps": 2, "shuffled": true}}),

@@ -1,4 +1,4 @@
-//! What experiments share: problems, learners, observed flows, crossings, snapshots, closed forms, canonical forms.
+//! What experiments share: problems, learners, observed flows, crossings, snapshots, splits, closed forms, canonical forms.
 
 pub mod balance;
 pub mod canonical;
@@ -10,5 +10,6 @@ pub mod learning;
 pub mod observation;
 pub mod problem;
 pub mod snapshots;
+pub mod splits;
 pub mod subject;
 pub mod thinned;

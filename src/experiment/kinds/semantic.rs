@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::path::Path;
 
-use faer::MatRef;
+use faer::{ColRef, Mat, MatRef};
 use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -20,6 +20,7 @@ use crate::learn::rumelhart_weights::{Sizes, Weights};
 use crate::numerics::linear_algebra::product::{Shape, multiply_transposed};
 use crate::numerics::linear_algebra::reductions::norm;
 use crate::numerics::statistics::crossing::crossing;
+use crate::numerics::statistics::extreme::largest;
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::{MasterSeed, stream};
 use crate::table::{Table, Tables, row};
@@ -44,7 +45,7 @@ const RUN: TableDoc = TableDoc {
             "accuracy",
             "",
             "share of the attributes of all patterns that are on the right side of 1/2 at the end, 0 to 1; those \
-                    that the relation does not ask for have to be off",
+                    that the relation does not ask for have to be off, and where the answer is 1/2 there is no right side",
         )
         .bounded(0.0, 1.0),
     ],
@@ -59,6 +60,11 @@ const LEVELS: TableDoc = TableDoc {
             of children of each",
     keys: &[LEVEL],
     columns: &[
+        column(
+            "s",
+            "",
+            "strength of the level in what is asked for: distance between the groups in the table, over the length of the                     weights that make it of the items, averaged likewise; its singular value where the level's splits are                     modes",
+        ),
         column(
             "half_time",
             "epochs",
@@ -93,7 +99,8 @@ const MAX_EPOCHS: usize = 1_000_000;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct SemanticParameters {
-    /// What is learned; a table of numbers from 0 to 1.
+    /// What is learned. Sigmoid units answer with numbers from 0 to 1: in a table with other numbers the least becomes 0 and the
+    /// largest 1, in proportion, so that of features that are +1, -1 and 0 the last become 1/2.
     pub data: Data,
     /// Number of units that represent the items, at least 1.
     #[serde(default = "eight")]
@@ -163,9 +170,10 @@ impl SemanticParameters {
             let message = format!("makes a network of {largest} numbers (allowed: up to {MAX_NUMBERS})");
             return refusals.refuse("data", message);
         }
-        let wrong = sample.y.col_iter().flat_map(|column| column.iter()).find(|value| !(0.0..=1.0).contains(*value));
-        if let Some(value) = wrong {
-            refusals.refuse("data", format!("is a table with the number {value} (allowed: 0 to 1)"));
+        let [low, high] = extremes(sample.y.as_ref());
+        if low == high && !(0.0..=1.0).contains(&low) {
+            let message = format!("is a table of {low} only (allowed: numbers that differ, or numbers from 0 to 1)");
+            refusals.refuse("data", message);
         }
     }
 
@@ -197,7 +205,8 @@ impl Experiment for Semantic {
 
     fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure> {
         KIND.run(replicates, |replicate, tables| {
-            let sample = self.source.draw(master, replicate);
+            let mut sample = self.source.draw(master, replicate);
+            bring_to_unit_interval(&mut sample.y);
             let mut network = self.start(&sample, master, replicate);
             let levels = contrasts(&sample.levels, sample.y.ncols());
             let recorded = replicate == RECORDED_REPLICATE;
@@ -206,10 +215,11 @@ impl Experiment for Semantic {
             let (final_loss, accuracy) = (network.loss(), accuracy(&network));
             row!(tables[RUN.name], replicate, final_loss, accuracy);
             let epochs: Vec<f64> = (0..=self.parameters.epochs).map(|epoch| epoch as f64).collect();
-            for ((level, _), distances) in levels.iter().zip(&distances) {
+            for ((level, contrasts), distances) in levels.iter().zip(&distances) {
                 let half_time = crossing(&progress(distances), &epochs, 0.5);
                 let separation = distances[self.parameters.epochs];
-                row!(tables[LEVELS.name], replicate, level: *level, half_time, separation);
+                let s = strength(sample.y.as_ref(), contrasts);
+                row!(tables[LEVELS.name], replicate, level: *level, s, half_time, separation);
             }
             if recorded {
                 show(&levels, &distances, &mut tables[DISTANCES.name]);
@@ -304,14 +314,36 @@ impl Contrasts {
     }
 }
 
-/// Share of outputs on the right side of 1/2.
+/// Least and largest number of a table.
+fn extremes(table: MatRef<'_, f64>) -> [f64; 2] {
+    let numbers = || table.col_iter().flat_map(|column| column.iter().copied());
+    [-largest(numbers().map(|number| -number)), largest(numbers())]
+}
+
+/// Maps a table that holds other numbers than those from 0 to 1: the least to 0, the largest to 1.
+fn bring_to_unit_interval(table: &mut Mat<f64>) {
+    let [low, high] = extremes(table.as_ref());
+    if low < 0.0 || high > 1.0 {
+        table.col_iter_mut().for_each(|column| column.iter_mut().for_each(|x| *x = (*x - low) / (high - low)));
+    }
+}
+
+/// Mean over contrasts (weights of the items) of their length in a table, features x items, over their own.
+fn strength(table: MatRef<'_, f64>, contrasts: &[Vec<f64>]) -> f64 {
+    let relative = |contrast: &Vec<f64>| (table * ColRef::from_slice(contrast)).norm_l2() / norm(contrast);
+    contrasts.iter().map(relative).sum::<f64>() / contrasts.len() as f64
+}
+
+/// Share of outputs on the right side of 1/2, of those whose target is not 1/2 itself.
 fn accuracy(network: &RumelhartNetwork) -> f64 {
-    let (output, targets) = (network.output(), network.targets());
-    let right = |pattern: usize| {
-        let pairs = output.col(pattern).iter().zip(targets.col(pattern).iter());
-        pairs.filter(|(output, target)| (**output > 0.5) == (**target > 0.5)).count()
+    let (outputs, targets) = (network.output(), network.targets());
+    let pairs = || {
+        let columns = outputs.col_iter().zip(targets.col_iter());
+        columns.flat_map(|(output, target)| output.iter().copied().zip(target.iter().copied()))
     };
-    (0..output.ncols()).map(right).sum::<usize>() as f64 / (output.nrows() * output.ncols()) as f64
+    let asked = pairs().filter(|(_, target)| *target != 0.5).count();
+    let right = pairs().filter(|(output, target)| (output - 0.5) * (target - 0.5) > 0.0).count();
+    right as f64 / asked as f64
 }
 
 /// Shares of the way from the first distance to the last: 0 at the start, 1 at the end.

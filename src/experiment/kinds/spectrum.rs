@@ -10,11 +10,12 @@ use serde_json::Value as Json;
 
 use crate::data::{Data, Level, Sample, Source};
 use crate::experiment::common::canonical::canonical;
+use crate::experiment::common::splits::{self, SPLITS};
 use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
 use crate::numerics::linear_algebra::svd::{NotConverged, Svd, groups, thin_svd};
 use crate::parameter::{BuildError, read};
 use crate::seed::MasterSeed;
-use crate::table::{Table, Tables, row};
+use crate::table::{Tables, row};
 
 /// The kind of experiment.
 pub const KIND: Kind = Kind {
@@ -64,25 +65,6 @@ const RUN: TableDoc = TableDoc {
         ),
         column("rank", "", "number of singular values above 1e-9 of the largest"),
         column("modes_above_edge", "", "number of singular values above the edge; missing without noise"),
-    ],
-};
-
-const SPLITS: TableDoc = TableDoc {
-    name: "splits",
-    about: "a mode and a split of the hierarchy; only for data whose splits have no predicted singular values, because \
-            there nothing says which modes belong to which splits",
-    keys: &[
-        column("mode", "", "number of the mode, from 1, strongest first"),
-        column("split", "", "number of the split, from 1, the coarsest level first"),
-    ],
-    columns: &[
-        column("level", "", "level of the split, 1 for the split at the root"),
-        column(
-            "share",
-            "",
-            "squared length of the projection of the mode's item pattern on that of the split (opposite on the \
-                    two sides, 0 elsewhere), 0 to 1",
-        ),
     ],
 };
 
@@ -153,7 +135,7 @@ impl Experiment for Spectrum {
                     alignment: place.map(|place| place.projection(&pattern(&svd, mode))),
                 );
             }
-            split_shares(&svd, &sample.levels, replicate, &mut tables[SPLITS.name]);
+            splits::write(svd.v.subcols(0, rank), &sample.levels, replicate, &mut tables[SPLITS.name]);
             let edge = edge(&sample);
             let above = edge.map(|edge| svd.s.iter().filter(|&&s| s > edge).count());
             row!(tables[RUN.name], replicate, edge, rank, modes_above_edge: above);
@@ -165,23 +147,6 @@ impl Experiment for Spectrum {
 /// The item pattern of a mode.
 fn pattern(svd: &Svd, mode: usize) -> Vec<f64> {
     svd.v.col(mode).iter().copied().collect()
-}
-
-/// Writes how much each mode has of each split whose singular value is not predicted.
-fn split_shares(svd: &Svd, levels: &[Level], replicate: u64, table: &mut Table) {
-    let unpredicted = levels.iter().filter(|level| level.s.is_none());
-    let splits: Vec<Level> = unpredicted
-        .flat_map(|level| {
-            level.nodes.iter().map(|node| Level { count: 1, nodes: vec![node.clone()], patterns: Vec::new(), ..*level })
-        })
-        .collect();
-    for mode in 0..svd.rank() {
-        let pattern = pattern(svd, mode);
-        for (number, split) in splits.iter().enumerate() {
-            let share = split.projection(&pattern);
-            row!(table, replicate, mode: mode + 1, split: number + 1, level: split.level, share);
-        }
-    }
 }
 
 fn subtract_mean(y: &mut Mat<f64>) {

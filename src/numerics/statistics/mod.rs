@@ -3,7 +3,7 @@
 //! **Begin here**: [`bootstrap::interval`] for the interval of any statistic of independent replicates and
 //! [`binomial::clopper_pearson`] for that of a probability; [`moments`] and [`quantile`] describe values,
 //! [`correlation`], [`rank_correlation`] and [`least_squares_line`] pairs of values, [`crossing`] curves, [`dendrogram`]
-//! distances, [`otsu_threshold`] two classes, [`rand_index`] two partitions.
+//! distances, [`otsu_threshold`] two classes, [`rand_index`] two partitions, [`neighbours`] the order of a table's columns.
 //!
 //! ```
 //! use modewise::numerics::statistics::{moments::mean, quantile::median, rank_correlation::kendall_tau_b};
@@ -23,6 +23,7 @@ pub mod dendrogram;
 pub mod extreme;
 pub mod least_squares_line;
 pub mod moments;
+pub mod neighbours;
 pub mod order_statistic;
 pub mod otsu_threshold;
 pub mod quantile;

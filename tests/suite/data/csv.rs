@@ -119,6 +119,62 @@ fn the_bytes_of_a_file_are_its_identity_not_its_path() {
     assert_eq!(canonical("a\n1\n", "one.csv"), canonical("a\n1\n", "two.csv"));
     assert_ne!(canonical("a\n1\n", "one.csv"), canonical("a\n2\n", "one.csv"));
     let hash = blake3::hash(b"a\n1\n").to_hex().to_string();
-    let expected = json!({"csv": {"blake3": hash, "orientation": "items-in-rows", "missing": "zero", "columns": null, "label": null}});
+    let expected = json!({"csv": {"blake3": hash, "orientation": "items-in-rows", "missing": "zero", "columns": null,
+        "label": null, "levels": null, "shuffled": false}});
     assert_eq!(canonical("a\n1\n", "one.csv"), expected);
+}
+
+#[test]
+fn classes_make_the_levels_and_no_feature() {
+    let text = "name,legs,milk,kind\nbear,4,1,mammal\nduck,2,0,bird\ncarp,0,0,fish\nseal,0,1,mammal\n";
+    let source = |levels: Json| {
+        let fields = json!({"path": "zoo.csv", "orientation": "items-in-rows", "missing": "refuse", "label": "name",
+            "levels": levels});
+        prepare(folder(text).path(), &json!({"csv": fields})).map_err(|error| error.to_string())
+    };
+    let splits = json!([[["mammal"], ["bird", "fish"]], [["bird"], ["fish"]]]);
+    let sample = source(json!({"class": "kind", "splits": splits})).unwrap().draw(MasterSeed(1), 0);
+    assert_eq!(sample.y.shape(), (2, 4));
+    let nodes: Vec<_> = sample.levels.iter().map(|level| (level.level, level.nodes.clone())).collect();
+    assert_eq!(nodes, [(1, vec![vec![vec![0, 3], vec![1, 2]]]), (2, vec![vec![vec![1], vec![2]]])]);
+    for (levels, expected) in [
+        (json!({"class": "sort", "splits": []}), "`data.csv.levels.class` names `sort`, which is no column"),
+        (
+            json!({"class": "kind", "splits": [[["mammal"]]]}),
+            "`data.csv.levels.splits.0` has 1 group (allowed: two groups or more)",
+        ),
+        (
+            json!({"class": "kind", "splits": [[["mammal"], []]]}),
+            "`data.csv.levels.splits.0.1` is empty (allowed: one class or more)",
+        ),
+        (
+            json!({"class": "kind", "splits": [[["mammal"], ["reptile"]]]}),
+            "`data.csv.levels.splits.0.1` names the class `reptile`, which no item has (allowed: `bird`, `fish`, `mammal`)",
+        ),
+        (
+            json!({"class": "kind", "splits": [[["mammal"], ["bird", "mammal"]]]}),
+            "`data.csv.levels.splits.0.1` names the class `mammal` again (allowed: once in a level)",
+        ),
+    ] {
+        let message = source(levels).map(|_| ()).unwrap_err();
+        assert!(message.starts_with(expected), "{message}");
+    }
+}
+
+#[test]
+fn a_shuffled_table_keeps_the_values_of_each_feature() {
+    let fields = json!({"path": "zoo.csv", "orientation": "items-in-rows", "missing": "zero", "label": "name",
+        "shuffled": true});
+    let source = prepare(folder(ZOO).path(), &json!({"csv": fields})).unwrap();
+    assert!(source.is_random());
+    let tables: Vec<Mat<f64>> = (0..8).map(|replicate| source.draw(MasterSeed(1), replicate).y).collect();
+    for table in &tables {
+        let sorted = |feature: usize| {
+            let mut values: Vec<f64> = table.row(feature).iter().copied().collect();
+            values.sort_unstable_by(f64::total_cmp);
+            values
+        };
+        assert_eq!([sorted(0), sorted(1), sorted(2)], [[0.0, 2.0, 4.0], [0.0, 0.0, 1.0], [0.0, 0.0, 1.0]]);
+    }
+    assert!(tables.iter().any(|table| *table != tables[0]));
 }

@@ -1,6 +1,6 @@
 //! The living things.
 
-use modewise::data::living_things::{ATTRIBUTES, ITEMS, RELATIONS};
+use modewise::data::living_things::{ATTRIBUTES, ITEMS, RELATIONS, Relation};
 use modewise::numerics::linear_algebra::svd::singular_values;
 use serde_json::json;
 
@@ -12,15 +12,15 @@ fn the_table_is_that_of_the_reference() {
     let sample = draw(&json!({"living-things": {}}), 0);
     let case = &cases("rumelhart")[0];
     assert_eq!(case["items"], json!(ITEMS));
-    assert_eq!(case["relations"], json!(RELATIONS));
+    assert_eq!(case["relations"], json!(RELATIONS.map(Relation::word)));
     let names: Vec<&str> = case["attributes"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
     let mut seen = Vec::new();
     for (row, (relation, attribute, _)) in ATTRIBUTES.iter().enumerate() {
-        let name = format!("{} {attribute}", RELATIONS[*relation]);
+        let name = format!("{} {attribute}", relation.word());
         let place = names.iter().position(|&other| other == name).unwrap_or_else(|| panic!("{name}"));
         let observed: Vec<f64> = sample.y.row(row).iter().copied().collect();
         assert_eq!(observed, numbers(&case["table"][place]), "{name}");
-        assert!(sample.relations[*relation].contains(&row), "{name}");
+        assert!(sample.relations[*relation as usize].contains(&row), "{name}");
         seen.push(place);
     }
     seen.sort_unstable();
@@ -45,6 +45,17 @@ fn levels_are_the_kinds_the_subkinds_and_the_items() {
     ];
     assert!(nodes.eq(expected), "{levels:?}");
     assert!(levels.iter().all(|level| level.s.is_none()));
+}
+
+#[test]
+fn without_is_a_nothing_in_the_table_names_a_group_or_an_item() {
+    let sample = draw(&json!({"living-things": {"relations": ["is", "can", "has"]}}), 0);
+    assert_eq!(sample.y.shape(), (21, 8));
+    assert_eq!(sample.relations, [0..6, 6..11, 11..21]);
+    let all = draw(&json!({"living-things": {}}), 0);
+    assert_eq!(sample.y, all.y.subrows(15, 21), "the other rows stay");
+    assert_eq!(sample.levels, all.levels);
+    assert_eq!(draw(&json!({"living-things": {"relations": ["can"]}}), 0).relations, [0..5]);
 }
 
 #[test]

@@ -46,6 +46,15 @@ fn numbers_that_are_not_allowed_are_refused_with_their_place() {
             "`data.nested-splits.features.1` is 0 (allowed: 1 to 625000)".to_owned(),
         ),
         (
+            json!({"living-things": {"relations": []}}),
+            "`data.living-things.relations` is empty (allowed: at least one of is-a, is, can, has)".to_owned(),
+        ),
+        (
+            json!({"living-things": {"relations": ["can", "is"]}}),
+            "`data.living-things.relations` is out of order (allowed: each at most once, in the order is-a, is, can, has)"
+                .to_owned(),
+        ),
+        (
             json!({"ring": {"items": 1, "width": 0, "bumps": 0}}),
             "`data.ring.items` is 1 (allowed: 2 to 1000); \
              `data.ring.width` is 0 (allowed: above 0, at most the number of items); \

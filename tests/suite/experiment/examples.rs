@@ -36,7 +36,7 @@ fn examples() -> Vec<(&'static str, Json)> {
         "categories": [{"objects": 5, "features": 6, "density": 0.9}]}});
     vec![
         ("spectrum", json!({"data": {"tree": {"depth": 2, "flip": 0.1, "features": 40}}, "centre": "none"})),
-        ("spectrum", json!({"data": {"living-things": {}}})),
+        ("spectrum", json!({"data": {"living-things": {"relations": ["is", "has"]}}})),
         (
             "training",
             json!({"data": planted, "learner": linear(("rate", json!(0.01))), "stop": {"steps": 300}, "snapshots": 5}),
@@ -46,6 +46,10 @@ fn examples() -> Vec<(&'static str, Json)> {
             json!({"data": {"nested-splits": {"depth": 2}}, "stop": {"time": 2.0},
                 "learner": linear(("flow", json!({"tolerance": 1e-6, "every": 0.1})))}),
         ),
+        (
+            "training",
+            json!({"data": {"living-things": {"relations": ["can"]}}, "learner": linear(("rate", json!(0.01))), "stop": {"steps": 20}}),
+        ),
         ("landscape", json!({"data": {"nested-splits": {"depth": 2}}, "hidden": 2, "subsets": "all"})),
         ("scalar", json!({"s": 2.0, "radius": 0.05, "layers": 2, "tolerance": 1e-6, "every": 0.05})),
         (
@@ -54,7 +58,7 @@ fn examples() -> Vec<(&'static str, Json)> {
         ),
         (
             "semantic",
-            json!({"data": {"living-things": {}}, "representation": 4, "hidden": 6, "scale": 0.3, "rate": 0.1,
+            json!({"data": {"living-things": {"relations": ["is", "has"]}}, "representation": 4, "hidden": 6, "scale": 0.3, "rate": 0.1,
                 "epochs": 20, "snapshots": 4}),
         ),
         (

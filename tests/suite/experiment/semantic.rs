@@ -60,6 +60,30 @@ fn data_without_relations_have_one_and_data_without_levels_have_no_distances() {
 }
 
 #[test]
+fn other_numbers_than_0_to_1_are_brought_there() {
+    let parameters = |rows: Json| {
+        json!({"data": {"matrix": {"rows": rows}}, "representation": 2, "hidden": 3, "scale": 0.5, "rate": 0.5,
+            "epochs": 50})
+    };
+    let signs = run("semantic", &parameters(json!([[-1, 1], [1, 0]])), 2).unwrap();
+    let shares = run("semantic", &parameters(json!([[0, 1], [1, 0.5]])), 2).unwrap();
+    assert_eq!(signs["run"], shares["run"]);
+}
+
+#[test]
+fn any_hierarchy_is_learned_and_its_levels_have_the_strengths_of_its_table() {
+    let parameters = json!({"data": {"nested-splits": {"depth": 2}}, "representation": 6, "hidden": 8, "scale": 0.5,
+        "attribute-bias": 0, "rate": 0.2, "epochs": 3000});
+    let tables = run("semantic", &parameters, 1).unwrap();
+    // The singular values of the splits are 2 and sqrt 2; between 0 and 1 the table is half as large.
+    let s = column(&tables["levels"], "s");
+    assert!((s[0] - 1.0).abs() < 1e-12 && (s[1] - 0.5f64.sqrt()).abs() < 1e-12, "{s:?}");
+    assert!(column(&tables["levels"], "half_time").is_sorted());
+    // What is neither true nor false of an item is answered by 1/2 and counts on neither side.
+    assert_eq!(column(&tables["run"], "accuracy"), [1.0]);
+}
+
+#[test]
 fn wrong_parameters_of_semantic_are_refused_with_their_place() {
     for (name, value, expected) in [
         ("scale", json!(0.0), "`scale` is 0 (allowed: above 0)"),
@@ -70,10 +94,9 @@ fn wrong_parameters_of_semantic_are_refused_with_their_place() {
         ("hidden", json!(100_000), "`data` makes a network of 3600000 numbers (allowed: up to 1000000)"),
         (
             "data",
-            json!({"tree": {"depth": 2, "flip": 0.1, "features": 9}}),
-            "`data` is a table with the number -1 (allowed: 0 to 1)",
+            json!({"matrix": {"rows": [[1.5, 1.5]]}}),
+            "`data` is a table of 1.5 only (allowed: numbers that differ, or numbers from 0 to 1)",
         ),
-        ("data", json!({"matrix": {"rows": [[0, 1.5]]}}), "`data` is a table with the number 1.5 (allowed: 0 to 1)"),
     ] {
         let message = match build("semantic", &semantic(name, value.clone())) {
             Err(BuildError::Parameters(errors)) => {

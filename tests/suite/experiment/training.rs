@@ -220,16 +220,38 @@ fn hidden_categories_are_found_before_the_noise() {
         assert_eq!(column(categories, "mode")[row], column(categories, "category")[row], "{values:?}");
         assert!(column(categories, "overlap")[row] > 0.8, "{values:?}");
         assert!(column(categories, "feature_overlap")[row] > 0.75, "{values:?}");
-        assert!(column(categories, "rand_index")[row] > 0.9, "{values:?}");
-        assert!(column(categories, "feature_rand_index")[row] > 0.9, "{values:?}");
     }
     for row in 0..2 {
+        let found: Vec<_> = tables["found"].columns().map(|(name, values)| (name, values[row])).collect();
+        let value = |name: &str| column(&tables["found"], name)[row];
+        assert_eq!(value("categories"), 3.0, "{found:?}");
+        assert!(value("rand_index") > 0.9 && value("feature_rand_index") > 0.9, "{found:?}");
+        assert!(value("item_overlap") > 0.9 && value("feature_overlap") > 0.9, "{found:?}");
+        assert!(value("item_neighbours").abs() < 4.0 && value("feature_neighbours").abs() < 4.0, "{found:?}");
         let least = column(runs, "clean_error")[row];
         assert!((0.1..0.25).contains(&least), "{least}");
         assert_eq!(column(runs, "clean_modes")[row], 3.0);
         assert!(column(runs, "final_clean_error")[row] > 1.0, "the noise is learned too");
         let third = column(categories, "half_time")[3 * row + 2];
         assert!(column(runs, "clean_time")[row] > third, "after the third category");
+    }
+}
+
+#[test]
+fn a_network_that_has_learned_nothing_finds_no_category_and_a_table_in_order_shows_it() {
+    let parameters = json!({"data": {"planted": {"objects": 60, "features": 80, "background": 0.1, "shuffle": false,
+            "centre": "estimated", "categories": [{"objects": 20, "features": 30, "density": 0.8}]}},
+        "learner": {"linear": {"layers": 2, "hidden": 8, "start": {"normal": 1e-5}, "rate": 0.004}},
+        "stop": {"steps": 10}});
+    let tables = train(&parameters, 2);
+    let found = &tables["found"];
+    for row in 0..2 {
+        let value = |name: &str| column(found, name)[row];
+        assert_eq!([value("categories"), value("rand_index"), value("feature_rand_index")], [0.0; 3]);
+        assert!(value("item_neighbours") > 5.0 && value("feature_neighbours") > 5.0, "{found:?}");
+        // The table has mean 0 and variance 1 by its own estimate.
+        let edge = (60.0_f64.sqrt() + 80.0_f64.sqrt()) * (4800.0_f64 / 4799.0).sqrt();
+        assert!((value("threshold") - edge).abs() < 1e-9, "{found:?}");
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use faer::Mat;
-use modewise::data::living_things::{ATTRIBUTES, RELATIONS};
+use modewise::data::living_things::{ATTRIBUTES, RELATIONS, Relation};
 use modewise::learn::rumelhart::{RumelhartNetwork, targets};
 use modewise::learn::rumelhart_weights::{Sizes, Weights};
 use modewise::numerics::linear_algebra::haar::normal_matrix;
@@ -31,13 +31,14 @@ fn a_network_from_given_weights_learns_like_the_reference() {
         let table = matrix(&case["table"]);
         let names: Vec<&str> =
             case["attributes"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
-        let own = |&(relation, name, _): &(usize, &str, _)| format!("{} {name}", RELATIONS[relation]);
+        let own = |&(relation, name, _): &(Relation, &str, _)| format!("{} {name}", relation.word());
         let rows: Vec<usize> =
             ATTRIBUTES.iter().map(|row| names.iter().position(|&name| name == own(row)).unwrap()).collect();
-        let relations: Vec<Range<usize>> = (0..4)
+        let relations: Vec<Range<usize>> = RELATIONS
+            .iter()
             .map(|relation| {
-                let first = |relation| ATTRIBUTES.iter().filter(|row| row.0 < relation).count();
-                first(relation)..first(relation + 1)
+                let before = ATTRIBUTES.iter().filter(|row| row.0 < *relation).count();
+                before..before + ATTRIBUTES.iter().filter(|row| row.0 == *relation).count()
             })
             .collect();
         let sizes = Sizes { items: 8, relations: 4, representation: 8, hidden: 15, attributes: 36 };

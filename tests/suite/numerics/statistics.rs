@@ -2,12 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not find fails the test")]
 
+use faer::Mat;
 use modewise::numerics::statistics::binomial::clopper_pearson;
 use modewise::numerics::statistics::bootstrap::{Bootstrap, BootstrapError, Resamples};
 use modewise::numerics::statistics::correlation::pearson;
 use modewise::numerics::statistics::crossing::crossing;
 use modewise::numerics::statistics::least_squares_line::slope;
 use modewise::numerics::statistics::moments::{mean, sd};
+use modewise::numerics::statistics::neighbours::neighbour_excess;
 use modewise::numerics::statistics::quantile::{median, quantile};
 use modewise::numerics::statistics::rank_correlation::{kendall_tau_b, spearman};
 use modewise::seed::{MasterSeed, stream};
@@ -345,4 +347,25 @@ fn degenerate_bootstraps_are_wide_or_refused() {
     assert!(of == 2017 && (600..850).contains(&missing), "{missing} of {of}");
     assert_eq!(bca(&resamples(1, 10), 0.99, |_| 1.0), Err(BootstrapError::OneUnit));
     assert_eq!(bca(&resamples(0, 10), 0.99, |_| 1.0), Err(BootstrapError::OneUnit));
+}
+
+#[test]
+fn over_all_orders_of_the_columns_neighbours_are_as_alike_as_any_two() {
+    let columns = [[1.0, 0.0, 2.0], [0.5, 1.5, -1.0], [1.0, 0.5, 2.0], [-3.0, 1.0, 0.0], [0.0, 0.0, 0.25]];
+    let mut orders = vec![Vec::new()];
+    for _ in 0..columns.len() {
+        let longer = |order: &Vec<usize>| {
+            let free = (0..columns.len()).filter(|column| !order.contains(column));
+            free.map(|column| [&order[..], &[column]].concat()).collect::<Vec<_>>()
+        };
+        orders = orders.iter().flat_map(longer).collect();
+    }
+    assert_eq!(orders.len(), 120);
+    let excess =
+        |order: &Vec<usize>| neighbour_excess(Mat::from_fn(3, 5, |row, place| columns[order[place]][row]).as_ref());
+    let excesses: Vec<f64> = orders.iter().map(excess).collect();
+    assert!(mean(&excesses).abs() < 1e-12);
+    assert!(excesses.iter().any(|excess| *excess > 0.5));
+    assert!(neighbour_excess(Mat::from_fn(2, 2, |row, column| (row + column) as f64).as_ref()).is_nan());
+    assert!(neighbour_excess(Mat::from_fn(2, 5, |_, _| 1.0).as_ref()).is_nan(), "all pairs are equally alike");
 }

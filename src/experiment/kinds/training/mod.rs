@@ -4,6 +4,7 @@
 pub mod categories;
 pub mod curve;
 pub mod entries;
+pub mod found;
 pub mod levels;
 pub mod modes;
 pub mod saddles;

@@ -1,6 +1,7 @@
 //! The tables of `training`.
 
 use crate::experiment::common::snapshots::{EMBEDDING, SIMILARITY};
+use crate::experiment::common::splits::SPLITS;
 use crate::experiment::{TableDoc, column};
 
 /// Unit of strengths and singular values.
@@ -14,7 +15,7 @@ const TIME: &str = "time";
 
 /// All tables, in order.
 pub const TABLES: &[TableDoc] =
-    &[RUN, MODES, SADDLES, LEVELS, CATEGORIES, CURVE, STRENGTHS, ENTRIES, SIMILARITY, EMBEDDING];
+    &[RUN, MODES, SADDLES, LEVELS, SPLITS, CATEGORIES, FOUND, CURVE, STRENGTHS, ENTRIES, SIMILARITY, EMBEDDING];
 
 const RUN: TableDoc = TableDoc {
     name: "run",
@@ -181,13 +182,39 @@ const CATEGORIES: TableDoc = TableDoc {
         ),
         column("feature_overlap", "", "squared overlap of that mode's feature pattern with the category's"),
         column("half_time", TIME, "when that mode is half learned; missing if it never is"),
+    ],
+};
+
+const FOUND: TableDoc = TableDoc {
+    name: "found",
+    about: "What the output of the network tells about categories by itself, at the end, one row per replicate; only for data that are a signal in noise. Neither the number of the categories nor the density of the background is known to it: as many modes of the output as stand above the noise are taken for categories.",
+    keys: &[],
+    columns: &[
+        column(
+            "threshold",
+            DATA,
+            "edge of the singular values if all of the table were noise: standard deviation of its entries times the sum of the square roots of the numbers of items and features",
+        ),
+        column("categories", "", "number of singular values of the output above the threshold").few(),
         column(
             "rand_index",
             "",
-            "adjusted Rand index of the items' categories, background included, recovered when the last of the carrying modes is half learned: an item belongs to the category whose pattern in the network's output carries it furthest above the threshold that splits this pattern best into two classes, or to the background; the same for all categories; missing if the modes are never half learned",
+            "adjusted Rand index of the items' categories that are read off the output and the true ones, background included: an item belongs to the category whose pattern carries it furthest above the threshold that splits this pattern best into two classes, or to the background",
         )
         .bounded(-1.0, 1.0),
         column("feature_rand_index", "", "the same for the features").bounded(-1.0, 1.0),
+        column(
+            "item_overlap",
+            "",
+            "squared overlap of the strongest item pattern of the output with the first category (equal on its items, 0 elsewhere), 0 to 1; missing without categories",
+        ),
+        column("feature_overlap", "", "the same for the features"),
+        column(
+            "item_neighbours",
+            "",
+            "by how many standard errors items that stand side by side in the table are more alike than any two; near 0 in random order",
+        ),
+        column("feature_neighbours", "", "the same for the features"),
     ],
 };
 
@@ -223,7 +250,7 @@ const STRENGTHS: TableDoc = TableDoc {
 
 const ENTRIES: TableDoc = TableDoc {
     name: "entries",
-    about: "The data as the network sees them and as sorted by the categories that `rand_index` judges, of replicate 0 only; empty where none were recovered, and for tables of more than 10 000 entries.",
+    about: "The data as the network sees them and as sorted by the categories that `found` compares with the true ones, of replicate 0 only; for data that are a signal in noise, up to 10 000 entries.",
     keys: &[
         column("item", "", "number of the item, as the network sees it"),
         column("feature", "", "number of the feature, likewise"),
@@ -233,7 +260,7 @@ const ENTRIES: TableDoc = TableDoc {
         column(
             "item_place",
             "",
-            "place of the item in the order of the recovered categories, the most certain first, the background last",
+            "place of the item in the order of the categories that were found, the most certain first, the background last",
         ),
         column("feature_place", "", "the same for the feature"),
     ],

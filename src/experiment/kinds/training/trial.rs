@@ -5,9 +5,11 @@ use crate::experiment::common::learner::{Linear, Stop};
 use crate::experiment::common::learning::learn;
 use crate::experiment::common::observation::RECORDED_REPLICATE;
 use crate::experiment::common::snapshots::Snapshots;
+use crate::experiment::common::splits;
 use crate::experiment::common::subject::Subject;
-use crate::experiment::kinds::training::categories::Categories;
+use crate::experiment::kinds::training::categories;
 use crate::experiment::kinds::training::curve::Curve;
+use crate::experiment::kinds::training::found::Found;
 use crate::experiment::kinds::training::levels::Levels;
 use crate::experiment::kinds::training::modes::Modes;
 use crate::experiment::kinds::training::saddles::Saddles;
@@ -21,7 +23,6 @@ struct Observers<'a> {
     modes: Modes,
     saddles: Saddles,
     levels: Levels,
-    categories: Categories,
     totals: Totals,
     curve: Option<Curve>,
     snapshots: Option<Snapshots>,
@@ -43,7 +44,6 @@ pub fn run(
         modes: Modes::new(subject, linear),
         saddles: Saddles::new(subject),
         levels: Levels::new(subject),
-        categories: Categories::new(subject),
         totals: Totals::new(subject, &chain),
         curve: (replicate == RECORDED_REPLICATE).then(Curve::new),
         snapshots: snapshots.filter(|_| replicate == RECORDED_REPLICATE && linear.layers > 1).map(Snapshots::new),
@@ -59,7 +59,6 @@ impl Observers<'_> {
         self.modes.observe(time, chain);
         self.saddles.observe(time, chain);
         self.levels.observe(time, chain);
-        self.categories.observe(chain, &self.modes, self.subject);
         self.totals.observe(time, chain, self.modes.half_learned());
         if let Some(curve) = &mut self.curve {
             curve.observe(time, chain, &self.modes, self.totals.clean_error());
@@ -70,16 +69,25 @@ impl Observers<'_> {
     }
 
     fn write(&mut self, replicate: u64, chain: &LinearNetwork, steps: u64, tables: &mut Tables) -> Result<(), Reason> {
+        let (subject, sample) = (self.subject, &self.subject.sample);
         self.totals.write(replicate, self.last_time, chain, steps, &mut tables["run"]);
         self.modes.write(replicate, &mut tables["modes"]);
         self.saddles.write(replicate, chain.s(), &mut tables["saddles"]);
         self.levels.write(replicate, chain, &mut tables["levels"]);
-        self.categories.write(replicate, &self.modes, &mut tables["categories"]);
+        categories::write(replicate, subject, &self.modes, &mut tables["categories"]);
+        let patterns = subject.rotated.v.subcols(0, subject.modes.len());
+        splits::write(patterns, &sample.levels, replicate, &mut tables["splits"]);
+        let found = sample.noise.map(|_| Found::read(subject, chain)).transpose()?;
+        if let Some(found) = &found {
+            found.write(replicate, sample, &mut tables["found"]);
+        }
         if let Some(curve) = &mut self.curve {
             curve.finish(self.last_time, chain, &self.modes, self.totals.clean_error());
             curve.write(replicate, &mut tables["curve"]);
-            curve.write_strengths(replicate, &self.subject.modes, &mut tables["strengths"]);
-            self.categories.write_entries(replicate, self.subject, &mut tables["entries"]);
+            curve.write_strengths(replicate, &subject.modes, &mut tables["strengths"]);
+            if let Some(found) = &found {
+                found.write_entries(replicate, sample.y.as_ref(), &mut tables["entries"]);
+            }
         }
         if let Some(snapshots) = &mut self.snapshots {
             snapshots.finish(self.last_time, || self.subject.rotated.representation(chain));
