@@ -21,7 +21,7 @@ pub struct Coverage {
 
 /// Measured coverage of the intervals, against which a test compares a new simulation; `examples/coverage.rs` makes it. An
 /// interval that there is none of at so few replicates has no row.
-pub const COVERAGE: [Coverage; 65] = [
+pub const COVERAGE: [Coverage; 74] = [
     covered("mean", "normal", 16, 0.9980),
     covered("mean", "normal", 32, 0.9980),
     covered("mean", "normal", 96, 0.9930),
@@ -91,6 +91,15 @@ pub const COVERAGE: [Coverage; 65] = [
     covered("slope in logarithms", "means at five points, lognormal", 32, 0.9962),
     covered("slope", "one row per replicate, with noise that grows", 16, 0.9985),
     covered("slope", "one row per replicate, with noise that grows", 32, 0.9885),
+    covered("rank correlation of Spearman", "normal, correlated by 0.5", 16, 0.9983),
+    covered("rank correlation of Spearman", "normal, correlated by 0.5", 32, 0.9958),
+    covered("rank correlation of Spearman", "normal, correlated by 0.5", 96, 0.9970),
+    covered("rank correlation of Kendall", "normal, correlated by 0.5", 16, 0.9995),
+    covered("rank correlation of Kendall", "normal, correlated by 0.5", 32, 0.9990),
+    covered("rank correlation of Kendall", "normal, correlated by 0.5", 96, 0.9965),
+    covered("rank correlation of Kendall", "normal, correlated by 0.9", 16, 1.0000),
+    covered("rank correlation of Kendall", "normal, correlated by 0.9", 32, 0.9995),
+    covered("rank correlation of Kendall", "normal, correlated by 0.9", 96, 0.9980),
     covered("crossing", "means at five points, normal", 16, 0.9967),
     covered("crossing", "means at five points, normal", 32, 0.9950),
     covered("crossing", "means at five points, normal", 96, 0.9972),
