@@ -8,14 +8,12 @@ SCALES = [0.1, 0.3, 0.9]
 CLAIM = (False, RATE, EPOCHS)
 BATCH = 16
 
-# What is true of pine, oak, rose, daisy, robin, canary, sunfish, salmon, by relation (Rogers and McClelland 2004).
-ISA = "11111111 11110000 00001111 11000000 00110000 00001100 00000011 " + " ".join(
-    "0" * item + "1" + "0" * (7 - item) for item in range(8)
-)
+# What is true of pine, oak, rose, daisy, robin, canary, sunfish, salmon, by relation (Rogers and McClelland 2004), but for
+# what each of them is a kind of.
 IS = "00110000 11000000 11111111 10000000 00101001 00010110"
 CAN = "11111111 00001111 00000011 00001100 00000100"
 HAS = "00001111 11110000 01110000 11000000 11000000 00110000 00001100 00001100 00000011 00000011"
-RELATIONS = [[[int(bit) for bit in row] for row in rows.split()] for rows in (ISA, IS, CAN, HAS)]
+RELATIONS = [[[int(bit) for bit in row] for row in rows.split()] for rows in (IS, CAN, HAS)]
 TABLE = np.array([row for rows in RELATIONS for row in rows], float)
 ITEMS, KINDS = TABLE.shape[1], len(RELATIONS)
 RELATION = np.repeat(np.arange(KINDS), [len(rows) for rows in RELATIONS])

@@ -114,9 +114,16 @@ impl AxisValue<'_> {
     }
 }
 
-/// A value as the text that labels it: text as it is, anything else as compact JSON.
+/// A value as the text that labels it: text as it is, a list of text or numbers with commas between them, anything else as
+/// compact JSON.
 pub fn label_of(value: &Json) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    match value {
+        Json::String(text) => text.clone(),
+        Json::Array(items) if !items.iter().any(|item| item.is_array() || item.is_object()) => {
+            items.iter().map(label_of).collect::<Vec<_>>().join(", ")
+        }
+        _ => value.to_string(),
+    }
 }
 
 /// The parameter at a dotted path; list items by their number.
