@@ -5,9 +5,9 @@ use std::path::Path;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use super::alteration::PointName;
 use super::band::Band;
 use super::design::Design;
+use super::value::PointName;
 use crate::judge::finding::Finding;
 use crate::judge::verdict::Verdict;
 use crate::record::file::WriteError;

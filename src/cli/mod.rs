@@ -1,31 +1,33 @@
 //! Commands: what the user types and what the terminal says.
 
-pub mod analyze;
-pub mod baseline;
-pub mod check;
-pub mod completions;
-pub mod conclude;
-pub mod diff;
 pub mod error;
-pub mod experiments;
-pub mod explain;
 pub mod flags;
-pub mod list;
 pub mod machine;
 pub mod merge;
 pub mod new;
 pub mod parameters;
 pub mod progress;
-pub mod report;
+pub mod schema;
+pub mod style;
+pub mod watch;
+
+pub mod analyze;
+pub mod baseline;
+pub mod completions;
+pub mod conclude;
+pub mod diff;
+pub mod experiments;
+pub mod explain;
+pub mod list;
 pub mod repro;
 pub mod run;
-pub mod schema;
 pub mod show;
 pub mod stability;
 pub mod status;
-pub mod style;
 pub mod validate;
-pub mod watch;
+
+pub mod check;
+pub mod report;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

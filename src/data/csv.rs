@@ -7,8 +7,8 @@ use faer::Mat;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::data::MOST_ENTRIES;
 use crate::data::matrix::Fixed;
+use crate::data::sample::MOST_ENTRIES;
 use crate::parameter::{BuildError, ParameterError};
 
 /// A file of comma-separated values whose first line names the columns. Nothing is random; the bytes of the file, not

@@ -3,8 +3,9 @@
 //! Begin with [`Options::new`] and [`conclude`]. The steps are public too, for who wants only some of them: [`select()`],
 //! [`plans`], [`judged`] and [`conclusion`]. Nothing here reads a clock, an environment or a terminal.
 
-pub mod error;
 pub mod selection;
+
+pub mod error;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -4,7 +4,17 @@
 //! axis those that are not positive, are not shown; a line breaks there. Long lines and large clouds are thinned evenly,
 //! and the caption says so.
 
+pub mod model;
+mod shown;
+mod thin;
+
 mod axis;
+mod run;
+mod series;
+mod snapshots;
+mod theory;
+mod xy;
+
 mod dendrograms;
 mod embedding;
 mod heatmap;
@@ -12,17 +22,9 @@ mod landscape;
 mod lines;
 mod loss_plateaus;
 mod mode_curves;
-pub mod model;
-mod run;
 mod scatter;
-mod series;
-mod shown;
 mod similarity;
-mod snapshots;
 mod spectrum;
-mod theory;
-mod thin;
-mod xy;
 
 use crate::judge::Evidence;
 use crate::spec::claim::{Claim, Figure, FigureKind};

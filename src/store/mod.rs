@@ -1,9 +1,10 @@
 //! The store of cells: a folder with one file a cell, or memory.
 
 pub mod file;
-pub mod folder;
 pub mod format;
 pub mod reason;
+
+pub mod folder;
 
 use std::collections::BTreeMap;
 use std::io;

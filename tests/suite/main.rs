@@ -8,6 +8,8 @@ mod judge;
 mod learn;
 mod markup;
 mod numerics;
+#[path = "../../build/paths.rs"]
+mod paths;
 mod plot;
 mod record;
 mod report;

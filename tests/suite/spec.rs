@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use modewise::experiment::Registry;
 use modewise::spec;
-use modewise::spec::claim::{Catalogue, Claim, Expectation, FigureKind};
+use modewise::spec::check::Expectation;
+use modewise::spec::claim::{Catalogue, Claim, FigureKind};
 use modewise::spec::language::resolved::resolved;
 use modewise::spec::setting::settings;
 use modewise::spec::yaml::problems::Problems;

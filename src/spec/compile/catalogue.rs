@@ -9,7 +9,8 @@ use indexmap::IndexMap;
 
 use crate::experiment::Registry;
 use crate::spec::claim::{Catalogue, Chapter, Claim, Reference, SITE_FOLDERS};
-use crate::spec::compile::document::{Context, Document, document};
+use crate::spec::compile::context::Context;
+use crate::spec::compile::document::{Document, document};
 use crate::spec::compile::read;
 use crate::spec::id::is_id;
 use crate::spec::language::section::{CHAPTER, REFERENCE};

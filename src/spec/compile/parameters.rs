@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use crate::experiment::Kind;
 use crate::parameter::{BuildError, ParameterError};
-use crate::spec::claim::Axis;
+use crate::spec::axis::Axis;
 use crate::spec::compile::serde_words::{Message, explain};
 use crate::spec::compile::sweep::SpannedAxis;
 use crate::spec::nearest::did_you_mean;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::spec::compile::controls::ControlRead;
+use crate::spec::compile::read::Replicates;
 use crate::spec::compile::sweep::SpannedAxis;
 use crate::spec::setting::{BATCH, inside};
 use crate::spec::yaml::problems::Source;
@@ -14,13 +15,6 @@ pub(in crate::spec) const MAX_POINTS: usize = 10_000;
 /// The largest number of cells of a claim with its controls, in any one profile. Every cell is held in memory with its
 /// parameters before the first is computed, and this many take about 100 MB.
 pub(in crate::spec) const MAX_CELLS: u64 = 100_000;
-
-/// A number of replicates with its place in the file.
-#[derive(Clone, Debug)]
-pub(in crate::spec) struct Replicates {
-    pub(in crate::spec) number: u64,
-    pub(in crate::spec) place: Range<usize>,
-}
 
 /// Number of points of a sweep; none if it cannot be counted.
 pub(in crate::spec) fn points(sweep: &[SpannedAxis<'_>]) -> Option<usize> {

@@ -4,16 +4,20 @@
 //! or without a finite result (`1/0`, `ln(0)`) is missing, a comparison with a missing operand is a missing
 //! condition, and `and`, `or`, `not` follow Kleene's logic (`missing and false` is false). Only `known(x)` decides.
 
-mod by_row;
-pub mod check;
 pub mod function;
-mod over_rows;
-mod over_units;
-mod parser;
-mod scalar;
 pub mod syntax;
 mod token;
+
+pub mod check;
+mod parser;
+mod scalar;
 mod tree;
+
+mod by_row;
+mod leaf;
+mod over_units;
+
+mod over_rows;
 
 use std::ops::Range;
 

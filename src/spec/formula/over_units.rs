@@ -1,7 +1,7 @@
 //! Value of a formula with row functions over choices of units, each of which brings its rows.
 
 use super::function::RowFunction;
-use super::over_rows::Leaf;
+use super::leaf::Leaf;
 use super::scalar;
 use super::tree::Tree;
 use crate::numerics::statistics::crossing::{SortedX, rise};

@@ -1,6 +1,6 @@
 //! The kinds of figures: one list, from which reader, messages and JSON Schema are made.
 
-use crate::spec::language::section::{ALL, Field, MODES, ONE, PLANE, ROWS, SNAPSHOTS, XY, XYZ};
+use crate::spec::language::section::{Field, Form, optional, required};
 
 /// A kind of figure, without its fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +41,67 @@ pub struct FigureDoc {
     /// The tables and columns that the experiment must have, where the figure does not name them itself.
     pub needs: &'static [(&'static str, &'static [&'static str])],
 }
+
+/// Keys that every kind of figure has.
+pub(in crate::spec) const FIGURE: &[Field] =
+    &[required("kind", Form::Text, "What is drawn"), required("caption", Form::Text, "What to see; Markdown")];
+
+/// Keys of figures that show rows.
+const ROWS: &[Field] = &[
+    optional("of", Form::Text, "Name of a check whose `table`, `let` and `where` are taken"),
+    optional("table", Form::Text, "The table whose rows are shown; needed without `of`"),
+    optional("let", Form::Formulas, "New columns: formulas over the columns of a row"),
+    optional("where", Form::Formula, "The rows that are shown: a condition on a row"),
+];
+
+/// `x`, `y` and what belongs to them.
+const XY: &[Field] = &[
+    required("x", Form::Scale, "Horizontal"),
+    required("y", Form::Scales, "Vertical; of a list one series for each, named by its label, without `series`"),
+    optional("y-label", Form::Text, "Name of the vertical axis, where `y` is a list"),
+    optional(
+        "series",
+        Form::Text,
+        "Column, any of the table, with one line or one colour for each of its values; rows that miss it are not shown",
+    ),
+    optional("series-label", Form::Text, "Name of that column in the figure; the column's own if it is not given"),
+    optional("reference", Form::Formula, "The theory: the y that it predicts in a row, drawn as a line in order of x"),
+];
+
+/// Heatmaps.
+const XYZ: &[Field] = &[
+    required("x", Form::Scale, "Horizontal"),
+    required("y", Form::Scale, "Vertical"),
+    required("z", Form::Scale, "Colour: the mean over replicates"),
+    optional("border", Form::Formula, "The theory: the y of a predicted border in a row"),
+];
+
+const POINT: Field =
+    optional("point", Form::Point, "The point of the sweep; axes that are not named: their first value");
+
+const REPLICATE: Field = optional("replicate", Form::Integer(0), "The replicate that is shown, from 0; 0 if not given");
+
+/// One replicate.
+const ONE: &[Field] = &[REPLICATE, POINT];
+
+/// Modes of one replicate.
+const MODES: &[Field] =
+    &[REPLICATE, optional("modes", Form::Modes, "The modes that are shown, from 1; all if not given"), POINT];
+
+const ITEMS: Field =
+    optional("items", Form::Texts, "Names of the items; if not given those that the data know, or numbers");
+
+/// The items over time, in one replicate.
+const SNAPSHOTS: &[Field] = &[REPLICATE, ITEMS, POINT];
+
+/// What an embedding shows of the items.
+const PLANE: &[Field] = &[
+    optional("x", Form::Scale, "Horizontal: a formula over the table `embedding`; its column `axis1` if not given"),
+    optional("y", Form::Scale, "Vertical; the column `axis2` if not given"),
+];
+
+/// All replicates of a point.
+const ALL: &[Field] = &[POINT];
 
 /// What figures of pairs of items need of the table `similarity`.
 const PAIRS: &[&str] = &["time", "item", "other", "similarity", "distance"];
@@ -120,4 +181,11 @@ pub const KINDS: &[FigureDoc] = &[
 /// The kind of that name.
 pub fn kind(name: &str) -> Option<&'static FigureDoc> {
     KINDS.iter().find(|kind| kind.name == name)
+}
+
+impl FigureDoc {
+    /// All its keys, in order.
+    pub(in crate::spec) fn all_fields(&self) -> impl Iterator<Item = &'static Field> {
+        FIGURE.iter().chain(self.fields.iter().flat_map(|fields| fields.iter()))
+    }
 }

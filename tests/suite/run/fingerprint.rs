@@ -8,11 +8,9 @@ use std::path::Path;
 mod code;
 #[path = "../../../build/locked.rs"]
 mod locked;
-#[path = "../../../build/paths.rs"]
-mod paths;
 
+use crate::paths::{self, paths};
 use code::{Sources, closure, fingerprint, judging, kinds, roots};
-use paths::paths;
 
 /// Numerical files that no experiment uses: statistics of findings, and the list of kinds.
 const NOT_RUN: &[&str] = &[

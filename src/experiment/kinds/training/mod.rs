@@ -1,8 +1,6 @@
 //! The experiment `training`: a network learns a data set, and everything that the theory predicts is measured on the
 //! way.
 
-pub mod categories;
-pub mod curve;
 pub mod entries;
 pub mod levels;
 pub mod modes;
@@ -10,6 +8,9 @@ pub mod saddles;
 pub mod solution;
 pub mod tables;
 pub mod totals;
+
+pub mod categories;
+pub mod curve;
 pub mod trial;
 
 use std::ops::Range;
