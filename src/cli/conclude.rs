@@ -17,8 +17,8 @@ use crate::spec::claim::{Catalogue, Claim};
 use crate::threads::Workers;
 
 /// Loads the specs.
-pub fn load(flags: &SpecFlags) -> Result<Catalogue, CliError> {
-    crate::spec::load(&flags.specs, flags.profile.as_deref(), &Registry::built_in()).map_err(CliError::Specs)
+pub fn load(flags: &SpecFlags, registry: &Registry) -> Result<Catalogue, CliError> {
+    crate::spec::load(&flags.specs, flags.profile.as_deref(), registry).map_err(CliError::Specs)
 }
 
 /// The claims that the flags name.
@@ -38,9 +38,9 @@ pub fn workers(flags: &WorkFlags) -> Result<Workers, CliError> {
 
 /// Runs what is missing of the selected claims, and concludes.
 pub fn conclude(
-    specs: &SpecFlags,
-    selection: &SelectFlags,
+    (specs, selection): (&SpecFlags, &SelectFlags),
     flags: &RunFlags,
+    registry: &Registry,
     loudness: Loudness,
 ) -> Result<(Record, RecordText, Timing), CliError> {
     let watch = Watch::start();
@@ -51,7 +51,7 @@ pub fn conclude(
         master: flags.seed.master(),
         store: flags.work.open_store(),
         jobs: flags.work.threads(),
-        registry: Registry::built_in(),
+        registry: registry.clone(),
     };
     let progress = Progress::new(loudness);
     let found = pipeline::conclude(&options, &|event| progress.tell(event))?;

@@ -26,9 +26,8 @@ pub struct Experiments {
 
 impl Experiments {
     /// Runs the command.
-    pub fn execute(&self) -> Result<Exit, CliError> {
+    pub fn execute(&self, registry: &Registry) -> Result<Exit, CliError> {
         let mut out = anstream::stdout().lock();
-        let registry = Registry::built_in();
         match &self.name {
             None => {
                 for kind in registry.kinds() {
