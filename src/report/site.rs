@@ -62,6 +62,7 @@ pub fn files(
 
 /// All files but tables, the record and the description of all files.
 fn pages(source: &Source<'_>, templates: &Templates) -> Result<Files, ReportError> {
+    check_ids(&source.record.claims)?;
     let mut files = Files::new();
     let style = format!("{}{}", templates.asset("style.css"), templates.asset("figure.css"));
     files.insert("style.css".to_owned(), style.into_bytes());
@@ -85,7 +86,6 @@ fn pages(source: &Source<'_>, templates: &Templates) -> Result<Files, ReportErro
 
 /// The page, the figures and the badge of a claim.
 fn files_of_claim(source: &Source<'_>, of: &ClaimRecord, templates: &Templates) -> Result<Files, ReportError> {
-    check_id(&of.id)?;
     let mut files = Files::new();
     let view = claim::claim(source, of).map_err(|error| ReportError(format!("claim `{}`: {error}", of.id)))?;
     add_page(&mut files, templates, "claim.html", &format!("{}/index.html", of.id), &view)?;
@@ -131,6 +131,19 @@ pub fn write(path: &Path, contents: &[&[u8]]) -> Result<(), ReportError> {
         file.into_inner()?.set_len(size as u64)
     };
     write().map_err(|error: std::io::Error| ReportError(format!("`{}` cannot be written: {error}", path.display())))
+}
+
+/// Refuses ids that are no paths, and a claim below another one, among the files of whose controls its own would lie.
+fn check_ids(claims: &[ClaimRecord]) -> Result<(), ReportError> {
+    for ClaimRecord { id, .. } in claims {
+        check_id(id)?;
+        let below = |other: &&ClaimRecord| id.strip_prefix(&other.id).is_some_and(|rest| rest.starts_with('/'));
+        if let Some(other) = claims.iter().find(below) {
+            let other = &other.id;
+            return Err(ReportError(format!("claim `{id}` lies below the claim `{other}` (allowed: elsewhere)")));
+        }
+    }
+    Ok(())
 }
 
 /// Refuses an id that is no path within the site, or that is one of the site's own.
