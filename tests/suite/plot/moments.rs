@@ -77,6 +77,7 @@ fn items_have_the_names_of_the_data_at_the_first_point() {
         let mut claim = swept(FigureKind::Dendrograms(moments(None)));
         claim.parameters = json!({ "data": data });
         claim.sweep[0].parameters[0].path = axis.to_owned();
+        claim.sweep[0].values = vec![vec![json!(32)]];
         let plot = plots(&claim, &learned()).expect("the figure can be drawn").remove(0);
         let Layer::Tree { leaves, .. } = &plot.layers[0] else { panic!("{:?}", plot.layers[0]) };
         leaves.iter().map(|Item { name, .. }| name.clone()).collect::<BTreeSet<_>>()
