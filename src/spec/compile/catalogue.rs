@@ -199,7 +199,10 @@ impl Loader<'_> {
             let claims = files.iter().filter(|path| is_claim(path)).map(|path| path.trim_end_matches(".yaml"));
             // Because its controls have folders of their own there, on the site, and a selection could not tell them apart.
             if let Some(claim) = claims.into_iter().find(|claim| above(claim)) {
-                self.refuse(folder, &format!("`{claim}` is a claim (allowed: a chapter that lies in no claim)"));
+                self.refuse(
+                    folder,
+                    &format!("the chapter lies in the claim `{claim}` (allowed: chapters outside of claims)"),
+                );
             }
             let path = format!("{folder}/_chapter.yaml");
             if files.contains(&path) {
