@@ -2,6 +2,7 @@
 
 mod cli;
 mod data;
+mod examples;
 mod experiment;
 mod house;
 mod judge;
@@ -11,6 +12,7 @@ mod numerics;
 #[path = "../../build/paths.rs"]
 mod paths;
 mod plot;
+mod readme;
 mod record;
 mod report;
 mod run;
