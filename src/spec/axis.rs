@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 pub struct Axis {
     /// The parameters that it sets, one or more.
     pub parameters: Vec<AxisParameter>,
-    /// For each stop of the axis one value a parameter, in their order.
+    /// For each stop of the axis, one value per parameter, in the order of the parameters.
     pub values: Vec<Vec<Json>>,
 }
 

@@ -119,11 +119,11 @@ pub struct Figure {
 /// The kinds of figures with their fields.
 #[derive(Clone, Debug)]
 pub enum FigureKind {
-    /// A mean of `y` over replicates at each `x`, a line for each value of `series`, with the middle 90 % as a band.
+    /// The mean of `y` over replicates at each `x`, one line for each value of `series`, with the middle 90 % as a band.
     Lines(XyFigure),
-    /// A point a row.
+    /// One point per row.
     Scatter(XyFigure),
-    /// A mean of `z` over replicates in the plane of `x` and `y`, with a predicted border.
+    /// The mean of `z` over replicates in the plane of `x` and `y`, with a predicted border.
     Heatmap {
         /// Where the rows come from.
         rows: Rows,
@@ -162,7 +162,7 @@ pub enum FigureKind {
     Dendrograms(Moments),
     /// Similarities of items at several times.
     Similarity(Moments),
-    /// The ways of the items through the hidden representation.
+    /// The paths of the items through the hidden representation.
     Embedding {
         /// Which run.
         moments: Moments,

@@ -1,4 +1,4 @@
-//! The store of cells: a folder with one file a cell, or memory.
+//! The store of cells: a folder with one file per cell, or memory.
 
 pub mod file;
 pub mod format;
@@ -74,6 +74,9 @@ impl Store {
     }
 
     /// Keeps what a cell gave, in place of what was there under its name.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
     pub fn write(&self, cell: &Cell, outcome: &Outcome) -> io::Result<()> {
         match self {
             Self::Folder(folder) => folder.write(cell, outcome),

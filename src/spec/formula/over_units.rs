@@ -63,7 +63,7 @@ impl OverUnits {
 }
 
 impl Summary {
-    /// None for a row function of which a few numbers a unit do not say enough.
+    /// None for a row function that does not follow from a few numbers per unit.
     #[expect(clippy::disallowed_methods, reason = "a missing value is told before one is picked")]
     fn new(leaf: &Leaf<'_>, rows_of: &[Vec<usize>]) -> Option<Self> {
         match leaf {

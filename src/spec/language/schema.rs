@@ -169,7 +169,7 @@ fn axis() -> Json {
 fn together() -> Json {
     let group = json!({ "type": "array", "items": { "type": "object", "minProperties": 1 }, "minItems": 1 });
     json!({
-        "description": "Axes that move together: a list of maps with the same parameters, one map a stop; \
+        "description": "Axes that move together: a list of maps with the same parameters, one map per stop; \
                         or a list of such lists",
         "anyOf": [group, { "type": "array", "items": group, "minItems": 1 }],
     })
