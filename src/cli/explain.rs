@@ -39,7 +39,7 @@ pub struct Explain {
 
 impl Explain {
     /// Runs the command.
-    pub fn execute(&self, registry: &Registry, loudness: Loudness) -> Result<Exit, CliError> {
+    pub(super) fn execute(&self, registry: &Registry, loudness: Loudness) -> Result<Exit, CliError> {
         let catalogue = load(&self.specs, registry)?;
         let claims = select(&catalogue.claims, &self.selection)?;
         let folder = Folder::new(&self.store.store);

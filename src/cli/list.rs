@@ -33,7 +33,7 @@ pub struct List {
 
 impl List {
     /// Runs the command.
-    pub fn execute(&self, registry: &Registry) -> Result<Exit, CliError> {
+    pub(super) fn execute(&self, registry: &Registry) -> Result<Exit, CliError> {
         let catalogue = load(&self.specs, registry)?;
         let claims = select(&catalogue.claims, &self.selection)?;
         let mut out = anstream::stdout().lock();

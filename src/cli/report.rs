@@ -59,7 +59,7 @@ pub struct Report {
 
 impl Report {
     /// Runs the command.
-    pub fn execute(&self, registry: &Registry, loudness: Loudness) -> Result<Exit, CliError> {
+    pub(super) fn execute(&self, registry: &Registry, loudness: Loudness) -> Result<Exit, CliError> {
         if self.watch {
             return self.watch(registry, loudness);
         }

@@ -59,7 +59,7 @@ pub struct Repro {
 
 impl Repro {
     /// Runs the command.
-    pub fn execute(&self, registry: &Registry, loudness: Loudness) -> Result<Exit, CliError> {
+    pub(super) fn execute(&self, registry: &Registry, loudness: Loudness) -> Result<Exit, CliError> {
         let catalogue = load(&self.specs, registry)?;
         let selection = SelectFlags { claims: vec![self.claim.clone()], tags: Vec::new() };
         let claims = select(&catalogue.claims, &selection)?;

@@ -60,7 +60,7 @@ impl FromStr for ShardFlag {
 
 impl Run {
     /// Runs the command.
-    pub fn execute(&self, registry: &Registry, loudness: Loudness) -> Result<Exit, CliError> {
+    pub(super) fn execute(&self, registry: &Registry, loudness: Loudness) -> Result<Exit, CliError> {
         let watch = Watch::start();
         let shard = match self.shard {
             None => Shard::WHOLE,

@@ -22,7 +22,7 @@ pub struct Schema {}
 
 impl Schema {
     /// Runs the command.
-    pub fn execute(&self, registry: &Registry) -> Result<Exit, CliError> {
+    pub(super) fn execute(&self, registry: &Registry) -> Result<Exit, CliError> {
         writeln!(anstream::stdout(), "{:#}", crate::spec::schema(registry))?;
         Ok(Exit::Holds)
     }

@@ -37,7 +37,7 @@ pub struct Show {
 
 impl Show {
     /// Runs the command.
-    pub fn execute(&self, registry: &Registry) -> Result<Exit, CliError> {
+    pub(super) fn execute(&self, registry: &Registry) -> Result<Exit, CliError> {
         let catalogue = load(&self.specs, registry)?;
         let claims = select(&catalogue.claims, &self.selection)?;
         let plans = plans(&claims, self.seed.master())?;

@@ -49,7 +49,7 @@ struct Count {
 
 impl Status {
     /// Runs the command.
-    pub fn execute(&self, registry: &Registry, loudness: Loudness) -> Result<Exit, CliError> {
+    pub(super) fn execute(&self, registry: &Registry, loudness: Loudness) -> Result<Exit, CliError> {
         let catalogue = load(&self.specs, registry)?;
         let claims = select(&catalogue.claims, &self.selection)?;
         let store = Store::folder(&self.store.store);

@@ -31,7 +31,7 @@ pub struct Validate {
 
 impl Validate {
     /// Runs the command.
-    pub fn execute(&self, registry: &Registry, loudness: Loudness) -> Result<Exit, CliError> {
+    pub(super) fn execute(&self, registry: &Registry, loudness: Loudness) -> Result<Exit, CliError> {
         let catalogue = load(&self.specs, registry)?;
         if !loudness.quiet {
             let chapters = counted(catalogue.chapters.len(), "chapter");

@@ -162,6 +162,9 @@ pub trait Experiment: Send + Sync {
 
     /// Runs these replicates. The tables are those of the kind, all of them, in order, with the columns of
     /// [`TableDoc::table`]; rows in order of replicate and keys.
+    ///
+    /// # Errors
+    /// If a replicate has no numbers; the first of them is named.
     fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure>;
 }
 

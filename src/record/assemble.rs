@@ -41,6 +41,9 @@ pub struct Conclusion<'a> {
 ///
 /// `specs` is the name of the folder of the specs, which stands in front of the claims' files: the record says
 /// where a spec is in its project, and not where the project is.
+///
+/// # Errors
+/// If a number of the record is infinite, or missing where it may not be.
 pub fn assemble(
     catalogue: &Catalogue,
     conclusions: Vec<Conclusion<'_>>,

@@ -58,6 +58,9 @@ pub struct Edition<'a> {
 
 /// Writes the site of a record into the folder `out`, with the program's templates or those of a folder that overrides
 /// them. Files that are in `out` already are replaced; others stay.
+///
+/// # Errors
+/// If a template is wrong, an id cannot be a path of the site, a formula does not parse, or a file cannot be written.
 pub fn build(
     record: &Record,
     text: &RecordText,

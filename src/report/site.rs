@@ -30,6 +30,10 @@ type Files = BTreeMap<String, Vec<u8>>;
 
 /// Makes the files of the site of a record, which has this text. Pages are made before any file is taken, so that a mistake
 /// in a template leaves the site that is there; tables, nearly all of the bytes, are made one by one as they are taken.
+///
+/// # Errors
+/// If a template is wrong, an id cannot be a path of the site, or a formula does not parse; and the first error of
+/// `take`.
 pub fn files(
     record: &Record,
     text: &RecordText,
@@ -121,6 +125,9 @@ fn add_badge(files: &mut Files, name: &str, badge: &Badge) -> Result<(), ReportE
 
 /// Writes a file, in pieces that follow each other; folders that are not there are made. What an old file has of space is
 /// taken over: to empty it first has some file systems wait for the disk.
+///
+/// # Errors
+/// If the file cannot be written.
 pub fn write(path: &Path, contents: &[&[u8]]) -> Result<(), ReportError> {
     let write = || {
         std::fs::create_dir_all(path.parent().unwrap_or(path))?;

@@ -65,11 +65,18 @@ impl FormulaError {
 
 impl Formula {
     /// Parses a formula.
+    ///
+    /// # Errors
+    /// If the text is no formula, with the place of the first mistake.
     pub fn parse(text: &str) -> Result<Self, FormulaError> {
         Ok(Self { text: text.to_owned(), syntax: parser::parse(text)? })
     }
 
     /// What the formula gives, given the columns that there are; or all its mistakes.
+    ///
+    /// # Errors
+    /// If it uses columns that are not there, a number where a condition is wanted or the reverse, or functions of rows
+    /// where there is a single row; all mistakes with their places.
     pub fn check(&self, scope: &Scope, stage: Stage<'_>) -> Result<Type, Vec<FormulaError>> {
         check::check(&self.syntax, scope, stage)
     }
