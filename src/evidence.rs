@@ -29,6 +29,9 @@ pub struct Missing {
 }
 
 /// The evidence of every arm of a claim, in order of its points and replicates.
+///
+/// # Errors
+/// If a cell of the plan is not in the store.
 pub fn collect(plan: &Plan, store: &Store) -> Result<Vec<Evidence>, Missing> {
     let mut missing = 0;
     let evidence = plan.arms.iter().map(|arm| arm_evidence(arm, store, &mut missing)).collect();

@@ -35,6 +35,9 @@ impl ParameterError {
 }
 
 /// Reads typed parameters; a structural error carries its path.
+///
+/// # Errors
+/// If the parameters do not have the form of the type; a mistake has its path.
 pub fn read<T: DeserializeOwned>(parameters: &Json) -> Result<T, BuildError> {
     serde_path_to_error::deserialize(parameters).map_err(|error| {
         let path = error.path().to_string();
@@ -78,6 +81,9 @@ impl Refusals {
     }
 
     /// An error with all refusals, if there are any.
+    ///
+    /// # Errors
+    /// If anything was refused.
     pub fn finish(self) -> Result<(), BuildError> {
         if self.0.is_empty() { Ok(()) } else { Err(BuildError::Parameters(self.0)) }
     }

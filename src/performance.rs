@@ -104,6 +104,9 @@ pub struct Growth {
 }
 
 /// Reads a measurement. None where there is no such file.
+///
+/// # Errors
+/// If the file cannot be read, or is no measurement of a format that this version reads.
 pub fn read(path: &Path) -> Result<Option<Performance>, ReadError> {
     versioned::read_if_there(path)
 }

@@ -210,6 +210,9 @@ fn jobs(plans: &[Plan]) -> IndexMap<&CellKey, Job<'_>> {
 
 /// Runs these replicates of an experiment. A panic is a failure like any other: one bad cell must not take the others
 /// with it.
+///
+/// # Errors
+/// If a replicate has no numbers, or the experiment panics.
 pub fn replicates(kind: &Kind, experiment: &dyn Experiment, replicates: Range<u64>, seed: MasterSeed) -> Outcome {
     // Unwind safe because the experiment is only read and what a panicking run made is dropped.
     let run = AssertUnwindSafe(|| experiment.run(replicates.clone(), seed));

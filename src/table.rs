@@ -74,6 +74,9 @@ impl Table {
     }
 
     /// Adds a column (or replaces the one of that name); as long as the table, unless it is the first.
+    ///
+    /// # Panics
+    /// If the table has columns of another length.
     pub fn set(&mut self, name: &str, values: Vec<f64>) {
         assert!(self.columns.is_empty() || values.len() == self.rows(), "a column is as long as its table");
         self.columns.insert(name.to_owned(), values);
@@ -86,6 +89,9 @@ impl Table {
     }
 
     /// Appends the rows of a table with the same columns in the same order.
+    ///
+    /// # Panics
+    /// If both have columns, and not the same ones in the same order.
     pub fn append(&mut self, other: &Self) {
         if self.columns.is_empty() {
             self.columns.clone_from(&other.columns);

@@ -26,6 +26,9 @@ pub trait Versioned: DeserializeOwned {
     const OLDEST: u64 = Self::FORMAT;
 
     /// What is wrong with contents that have the right form; the words follow the name of the file.
+    ///
+    /// # Errors
+    /// What is wrong.
     fn check(&self) -> Result<(), String> {
         Ok(())
     }
@@ -97,12 +100,18 @@ pub struct File {
 
 impl File {
     /// Opens a file.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or is not JSON.
     pub fn open(path: &Path) -> Result<Self, ReadError> {
         let bytes = fs::read(path).map_err(|error| ReadError::Io(path.to_owned(), error))?;
         Ok(Self { path: path.to_owned(), bytes })
     }
 
     /// Opens a file; none where there is no such file.
+    ///
+    /// # Errors
+    /// If the file is there and cannot be read, or is not JSON.
     pub fn open_if_there(path: &Path) -> Result<Option<Self>, ReadError> {
         match Self::open(path) {
             Err(ReadError::Io(_, error)) if error.kind() == ErrorKind::NotFound => Ok(None),
@@ -121,6 +130,9 @@ impl File {
     }
 
     /// Its contents, if they are of a format that this version reads.
+    ///
+    /// # Errors
+    /// If they are of another kind of file, or of a format that this version does not read, or have another form.
     pub fn read<T: Versioned>(&self) -> Result<T, ReadError> {
         /// The field that every version has.
         #[derive(Deserialize)]
@@ -143,6 +155,9 @@ impl File {
     }
 
     /// Its contents, whatever they are.
+    ///
+    /// # Errors
+    /// If they have another form.
     pub fn parse<T: DeserializeOwned>(&self, what: &'static str, command: &'static str) -> Result<T, ReadError> {
         serde_json::from_slice(&self.bytes).map_err(|error| {
             let path = self.path.clone();
@@ -159,11 +174,17 @@ impl File {
 }
 
 /// Reads a file.
+///
+/// # Errors
+/// As [`File::open`] and [`File::read`].
 pub fn read<T: Versioned>(path: &Path) -> Result<T, ReadError> {
     File::open(path)?.read()
 }
 
 /// Reads a file; none where there is no such file.
+///
+/// # Errors
+/// As [`File::open_if_there`] and [`File::read`].
 pub fn read_if_there<T: Versioned>(path: &Path) -> Result<Option<T>, ReadError> {
     File::open_if_there(path)?.map(|file| file.read()).transpose()
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use faer::Mat;
-use modewise::experiment::KINDS;
+use modewise::experiment::Registry;
 use modewise::learn::linear_network::LinearNetwork;
 use modewise::learn::rotation::rotate;
 use modewise::numerics::bits::packed::{BitMatrix, Centred};
@@ -89,7 +89,8 @@ fn triplets(objects: usize) -> f64 {
 
 /// The replicates of a cell, from the data to the tables.
 fn replicates(count: usize) -> f64 {
-    let kind = KINDS.iter().find(|kind| kind.name == "training").expect("the kind is listed");
+    let registry = Registry::built_in();
+    let kind = registry.kind("training").expect("the kind is built in");
     let parameters = json!({
         "data": {"tree": {"depth": 3, "flip": 0.1, "features": 200}},
         "learner": {"linear": {"layers": 2, "hidden": 16, "start": {"normal": 1e-3}, "rate": 1e-3}},

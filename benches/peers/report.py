@@ -27,7 +27,7 @@ def measure(_, modewise):
             limit("all claims and the site, two threads", cold.wall, "s", 180),
             limit("the same, memory at most", cold.memory / 2**10, "MiB", 1024),
             limit("the same, all cells stored", stored, "s", 1),
-            limit("quick profile, two threads", quick.wall, "s", 30),
+            limit("quick profile, two threads", quick.wall, "s", 40),
             limit("`modewise list`, two threads", 1e3 * start, "ms", 50),
         ]
     }

@@ -15,11 +15,9 @@ use indexmap::IndexMap;
 use super::band::{Band, BandMove, Way};
 use super::baseline::{BaselineClaim, BaselineFinding};
 use super::design::{CONFIDENCE, Design, EVERYWHERE, EXPECT, EXPERIMENT, FAILS, PARAMETER, Parts, REPLICATES, SWEEP};
-use crate::judge::finding::{Finding, PointValue};
+use super::value::PointName;
+use crate::judge::finding::Finding;
 use crate::record::ClaimRecord;
-
-/// Values of the `per` columns of a check at a point; none if it has no such columns.
-pub type PointName = Option<IndexMap<String, PointValue>>;
 
 /// Something of a claim that is not as in the baseline.
 #[derive(Clone, Debug, PartialEq)]

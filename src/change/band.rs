@@ -1,7 +1,6 @@
 //! What is allowed, before and after.
 
-use super::alteration::PointName;
-use super::compare::same;
+use super::value::{PointName, same};
 
 /// What is allowed: from, to; none for an open end.
 pub type Band = [Option<f64>; 2];

@@ -5,9 +5,9 @@ use std::path::Path;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use super::alteration::PointName;
 use super::band::Band;
 use super::design::Design;
+use super::value::PointName;
 use crate::judge::finding::Finding;
 use crate::judge::verdict::Verdict;
 use crate::record::file::WriteError;
@@ -98,6 +98,9 @@ impl Baseline {
     }
 
     /// Writes the file, indented, so that version control shows what changed.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
     pub fn write(&self, path: &Path) -> Result<(), WriteError> {
         let mut bytes = serde_json::to_vec_pretty(self).expect("a baseline has text keys and finite numbers");
         bytes.push(b'\n');
@@ -119,6 +122,9 @@ impl BaselineFinding {
 }
 
 /// Reads a baseline, or a record as one. None where there is no such file: then everything is new.
+///
+/// # Errors
+/// If the file cannot be read, is neither a baseline nor a record, or is of a format that this version does not read.
 pub fn read(path: &Path) -> Result<Option<Baseline>, ReadError> {
     let Some(file) = File::open_if_there(path)? else { return Ok(None) };
     let baseline = if file.is_record() { Baseline::of(&file.read()?) } else { file.read()? };

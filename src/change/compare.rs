@@ -2,12 +2,10 @@
 
 use super::alteration::{Alteration, Difference, Scope, Subject, alterations};
 use super::baseline::{Baseline, BaselineClaim, BaselineFinding};
+use super::value::same;
 use crate::judge::finding::Finding;
 use crate::judge::verdict::Verdict;
 use crate::record::{ClaimRecord, Record};
-
-/// Relative difference up to which two values are the same: the last bits depend on the processor.
-pub const SAME: f64 = 1e-9;
 
 /// What changed since the baseline.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -139,14 +137,6 @@ fn moves(before: &BaselineClaim, claim: &ClaimRecord, altered: &[Alteration]) ->
         })
     });
     moved.collect()
-}
-
-#[expect(clippy::disallowed_methods, reason = "a value of a record is finite or none")]
-pub(super) fn same(one: Option<f64>, other: Option<f64>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => (one - other).abs() <= SAME * one.abs().max(other.abs()),
-        (one, other) => one.is_none() && other.is_none(),
-    }
 }
 
 /// A value that came or went stands before those that moved.

@@ -18,7 +18,7 @@ use crate::theory::learning::{finite_step_rate, half_time};
 
 const EXAMPLES: &str = "\
 Examples:
-  modewise analyze animals.csv                                a line an item, its name in the first column
+  modewise analyze animals.csv                                one line per item, with its name in the first column
   modewise analyze animals.csv --columns fur,wings,fins       some of the columns
   modewise analyze animals.csv --missing mean --modes 5       gaps filled with the mean of the feature
   modewise analyze traits.csv --features-in-rows --rate 1e-3  half times in steps of descent as well
@@ -92,7 +92,7 @@ struct Mode {
 
 impl Analyze {
     /// Runs the command.
-    pub fn execute(&self) -> Result<Exit, CliError> {
+    pub(super) fn execute(&self) -> Result<Exit, CliError> {
         let header = Header::read(&self.data)?;
         let label = self.label.clone().or_else(|| header.default_label());
         let orientation = if self.features_in_rows { Orientation::FeaturesInRows } else { Orientation::ItemsInRows };

@@ -40,7 +40,7 @@ enum Action {
 
 impl BaselineCommand {
     /// Runs the command.
-    pub fn execute(&self, loudness: Loudness) -> Result<Exit, CliError> {
+    pub(super) fn execute(&self, loudness: Loudness) -> Result<Exit, CliError> {
         let Action::Save { record, baseline } = &self.action;
         let record = read(record)?;
         Baseline::of(&record).write(baseline)?;

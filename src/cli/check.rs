@@ -12,6 +12,7 @@ use super::flags::{Loudness, RunFlags, SelectFlags, SpecFlags};
 use super::machine;
 use super::style;
 use crate::exit::Exit;
+use crate::experiment::Registry;
 use crate::judge::finding::Finding;
 use crate::judge::verdict::Verdict;
 use crate::record::{ClaimRecord, Record};
@@ -46,8 +47,8 @@ pub struct Check {
 
 impl Check {
     /// Runs the command.
-    pub fn execute(&self, loudness: Loudness) -> Result<Exit, CliError> {
-        let (record, _, _) = conclude(&self.specs, &self.selection, &self.run, loudness)?;
+    pub(super) fn execute(&self, registry: &Registry, loudness: Loudness) -> Result<Exit, CliError> {
+        let (record, _, _) = conclude((&self.specs, &self.selection), &self.run, registry, loudness)?;
         if self.json {
             print_json(&record)?
         } else {
@@ -98,7 +99,7 @@ fn findings_json(claim: &ClaimRecord) -> impl Iterator<Item = Json> {
 }
 
 /// Prints the verdicts: all claims, or in quiet only those that do not hold.
-pub fn print(record: &Record, loudness: Loudness) -> Result<(), CliError> {
+pub(super) fn print(record: &Record, loudness: Loudness) -> Result<(), CliError> {
     let mut out = anstream::stdout().lock();
     for claim in by_need(&record.claims) {
         if loudness.quiet && claim.verdict == Verdict::Holds {

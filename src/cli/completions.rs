@@ -23,7 +23,7 @@ pub struct Completions {
 
 impl Completions {
     /// Runs the command.
-    pub fn execute(&self, mut program: clap::Command) -> Result<Exit, CliError> {
+    pub(super) fn execute(&self, mut program: clap::Command) -> Result<Exit, CliError> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut program, "modewise", &mut script);
         std::io::stdout().write_all(&script)?;

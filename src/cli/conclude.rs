@@ -17,30 +17,30 @@ use crate::spec::claim::{Catalogue, Claim};
 use crate::threads::Workers;
 
 /// Loads the specs.
-pub fn load(flags: &SpecFlags) -> Result<Catalogue, CliError> {
-    crate::spec::load(&flags.specs, flags.profile.as_deref(), &Registry::built_in()).map_err(CliError::Specs)
+pub(super) fn load(flags: &SpecFlags, registry: &Registry) -> Result<Catalogue, CliError> {
+    crate::spec::load(&flags.specs, flags.profile.as_deref(), registry).map_err(CliError::Specs)
 }
 
 /// The claims that the flags name.
-pub fn select<'a>(claims: &'a [Claim], flags: &SelectFlags) -> Result<Vec<&'a Claim>, CliError> {
+pub(super) fn select<'a>(claims: &'a [Claim], flags: &SelectFlags) -> Result<Vec<&'a Claim>, CliError> {
     Ok(pipeline::select(claims, &flags.selection())?)
 }
 
 /// Plans claims.
-pub fn plans(claims: &[&Claim], master: MasterSeed) -> Result<Vec<Plan>, CliError> {
+pub(super) fn plans(claims: &[&Claim], master: MasterSeed) -> Result<Vec<Plan>, CliError> {
     Ok(pipeline::plans(claims, master)?)
 }
 
 /// Threads to work with.
-pub fn workers(flags: &WorkFlags) -> Result<Workers, CliError> {
+pub(super) fn workers(flags: &WorkFlags) -> Result<Workers, CliError> {
     Workers::new(flags.threads()).map_err(|error| CliError::Threads(error.to_string()))
 }
 
 /// Runs what is missing of the selected claims, and concludes.
-pub fn conclude(
-    specs: &SpecFlags,
-    selection: &SelectFlags,
+pub(super) fn conclude(
+    (specs, selection): (&SpecFlags, &SelectFlags),
     flags: &RunFlags,
+    registry: &Registry,
     loudness: Loudness,
 ) -> Result<(Record, RecordText, Timing), CliError> {
     let watch = Watch::start();
@@ -51,7 +51,7 @@ pub fn conclude(
         master: flags.seed.master(),
         store: flags.work.open_store(),
         jobs: flags.work.threads(),
-        registry: Registry::built_in(),
+        registry: registry.clone(),
     };
     let progress = Progress::new(loudness);
     let found = pipeline::conclude(&options, &|event| progress.tell(event))?;

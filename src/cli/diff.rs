@@ -55,7 +55,7 @@ pub struct Diff {
 
 impl Diff {
     /// Runs the command.
-    pub fn execute(&self, loudness: Loudness) -> Result<Exit, CliError> {
+    pub(super) fn execute(&self, loudness: Loudness) -> Result<Exit, CliError> {
         let record = read(&self.record)?;
         let baseline = baseline::read(&self.baseline)?;
         let change = Change::between(baseline.as_ref(), &record);

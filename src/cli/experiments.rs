@@ -26,9 +26,8 @@ pub struct Experiments {
 
 impl Experiments {
     /// Runs the command.
-    pub fn execute(&self) -> Result<Exit, CliError> {
+    pub(super) fn execute(&self, registry: &Registry) -> Result<Exit, CliError> {
         let mut out = anstream::stdout().lock();
-        let registry = Registry::built_in();
         match &self.name {
             None => {
                 for kind in registry.kinds() {
@@ -47,7 +46,7 @@ impl Experiments {
 }
 
 /// Everything that a spec can say to and ask of a kind of experiment.
-pub fn write_kind(out: &mut impl Write, kind: &Kind) -> Result<(), CliError> {
+fn write_kind(out: &mut impl Write, kind: &Kind) -> Result<(), CliError> {
     writeln!(out, "{}{}{:#}: {}\n", style::STRONG, kind.name, style::STRONG, kind.about)?;
     writeln!(out, "{}Parameters{:#}", style::STRONG, style::STRONG)?;
     for line in parameters::lines((kind.parameters)().as_value()) {

@@ -9,6 +9,7 @@ use super::error::CliError;
 use super::flags::{Loudness, SeedFlags, SelectFlags, SpecFlags, StoreFlags};
 use super::style;
 use crate::exit::Exit;
+use crate::experiment::Registry;
 use crate::plan::cell::{Cell, Origin};
 use crate::plan::{Arm, Plan, Point};
 use crate::report::words::counted;
@@ -38,8 +39,8 @@ pub struct Explain {
 
 impl Explain {
     /// Runs the command.
-    pub fn execute(&self, loudness: Loudness) -> Result<Exit, CliError> {
-        let catalogue = load(&self.specs)?;
+    pub(super) fn execute(&self, registry: &Registry, loudness: Loudness) -> Result<Exit, CliError> {
+        let catalogue = load(&self.specs, registry)?;
         let claims = select(&catalogue.claims, &self.selection)?;
         let folder = Folder::new(&self.store.store);
         let known = folder.origins().map_err(CliError::Store)?;

@@ -10,6 +10,7 @@ use super::error::CliError;
 use super::flags::{SelectFlags, SpecFlags};
 use super::style;
 use crate::exit::Exit;
+use crate::experiment::Registry;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -32,8 +33,8 @@ pub struct List {
 
 impl List {
     /// Runs the command.
-    pub fn execute(&self) -> Result<Exit, CliError> {
-        let catalogue = load(&self.specs)?;
+    pub(super) fn execute(&self, registry: &Registry) -> Result<Exit, CliError> {
+        let catalogue = load(&self.specs, registry)?;
         let claims = select(&catalogue.claims, &self.selection)?;
         let mut out = anstream::stdout().lock();
         if self.json {

@@ -41,7 +41,7 @@ pub fn on_github() -> bool {
 }
 
 /// Shows a page in the browser that the system prefers.
-pub fn open(page: &Path) -> std::io::Result<()> {
+pub(super) fn open(page: &Path) -> std::io::Result<()> {
     let (program, arguments): (&str, &[&str]) = match std::env::consts::OS {
         "macos" => ("open", &[]),
         "windows" => ("cmd", &["/C", "start", ""]),
@@ -53,12 +53,16 @@ pub fn open(page: &Path) -> std::io::Result<()> {
 }
 
 /// The shard of this task of a Slurm job array.
-pub fn scheduled_shard() -> Result<Shard, String> {
+pub(super) fn scheduled_shard() -> Result<Shard, String> {
     slurm_shard(variable)
 }
 
 /// The shard by the variables of a Slurm job array: the place of `SLURM_ARRAY_TASK_ID` among
 /// `SLURM_ARRAY_TASK_COUNT` tasks that start at `SLURM_ARRAY_TASK_MIN` and go in steps of `SLURM_ARRAY_TASK_STEP`.
+///
+/// # Errors
+///
+/// If a variable that is needed is not set, or one is no number that fits the others.
 pub fn slurm_shard(variable: impl Fn(&str) -> Option<String>) -> Result<Shard, String> {
     let number = |name: &str| variable(name).map(|text| text.parse::<u64>().map_err(|_| unusable(name, &text)));
     let required = |name: &str| {

@@ -32,7 +32,7 @@ pub struct Merge {
 
 impl Merge {
     /// Runs the command.
-    pub fn execute(&self, loudness: Loudness) -> Result<Exit, CliError> {
+    pub(super) fn execute(&self, loudness: Loudness) -> Result<Exit, CliError> {
         if let Some(folder) = self.folders.iter().find(|folder| !folder.is_dir()) {
             return Err(CliError::Usage(format!("`{}` is not a folder", folder.display())));
         }

@@ -1,37 +1,40 @@
 //! Commands: what the user types and what the terminal says.
 
-pub mod analyze;
-pub mod baseline;
-pub mod check;
-pub mod completions;
-pub mod conclude;
-pub mod diff;
 pub mod error;
-pub mod experiments;
-pub mod explain;
 pub mod flags;
-pub mod list;
 pub mod machine;
 pub mod merge;
 pub mod new;
 pub mod parameters;
 pub mod progress;
-pub mod report;
+pub mod schema;
+pub mod style;
+pub mod watch;
+
+pub mod analyze;
+pub mod baseline;
+pub mod completions;
+pub mod conclude;
+pub mod diff;
+pub mod experiments;
+pub mod explain;
+pub mod list;
 pub mod repro;
 pub mod run;
-pub mod schema;
 pub mod show;
 pub mod stability;
 pub mod status;
-pub mod style;
 pub mod validate;
-pub mod watch;
+
+pub mod check;
+pub mod report;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::exit::Exit;
+use crate::experiment::Registry;
 use crate::report::annotation::Annotation;
 use crate::spec::yaml::problems::Problem;
 use error::CliError;
@@ -105,23 +108,24 @@ fn command() -> Exit {
         }
     };
     let loudness = cli.loudness;
+    let registry = Registry::built_in();
     let result = match cli.command {
-        Command::Report(report) => report.execute(loudness),
-        Command::Run(run) => run.execute(loudness),
-        Command::Check(check) => check.execute(loudness),
-        Command::List(list) => list.execute(),
-        Command::Validate(validate) => validate.execute(loudness),
-        Command::Show(show) => show.execute(),
-        Command::Explain(explain) => explain.execute(loudness),
-        Command::Repro(repro) => repro.execute(loudness),
+        Command::Report(report) => report.execute(&registry, loudness),
+        Command::Run(run) => run.execute(&registry, loudness),
+        Command::Check(check) => check.execute(&registry, loudness),
+        Command::List(list) => list.execute(&registry),
+        Command::Validate(validate) => validate.execute(&registry, loudness),
+        Command::Show(show) => show.execute(&registry),
+        Command::Explain(explain) => explain.execute(&registry, loudness),
+        Command::Repro(repro) => repro.execute(&registry, loudness),
         Command::Diff(diff) => diff.execute(loudness),
         Command::Baseline(baseline) => baseline.execute(loudness),
-        Command::Stability(stability) => stability.execute(loudness),
+        Command::Stability(stability) => stability.execute(&registry, loudness),
         Command::New(new) => new.execute(loudness),
         Command::Analyze(analyze) => analyze.execute(),
-        Command::Experiments(experiments) => experiments.execute(),
-        Command::Schema(schema) => schema.execute(),
-        Command::Status(status) => status.execute(loudness),
+        Command::Experiments(experiments) => experiments.execute(&registry),
+        Command::Schema(schema) => schema.execute(&registry),
+        Command::Status(status) => status.execute(&registry, loudness),
         Command::Merge(merge) => merge.execute(loudness),
         Command::Completions(completions) => completions.execute(command_line()),
     };

@@ -50,7 +50,7 @@ pub struct New {
 
 impl New {
     /// Runs the command.
-    pub fn execute(&self, loudness: Loudness) -> Result<Exit, CliError> {
+    pub(super) fn execute(&self, loudness: Loudness) -> Result<Exit, CliError> {
         let scaffold = self.scaffold()?;
         let (chapter, _) = self.parts()?;
         let file = self.specs.join(format!("{}.yaml", self.id));

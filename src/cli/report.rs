@@ -13,6 +13,7 @@ use super::watch::Watched;
 use crate::change::baseline;
 use crate::change::compare::Change;
 use crate::exit::Exit;
+use crate::experiment::Registry;
 use crate::performance;
 use crate::record::file::{WriteError, read, read_timing, write, write_timing};
 use crate::record::text::{RecordText, text};
@@ -58,17 +59,17 @@ pub struct Report {
 
 impl Report {
     /// Runs the command.
-    pub fn execute(&self, loudness: Loudness) -> Result<Exit, CliError> {
+    pub(super) fn execute(&self, registry: &Registry, loudness: Loudness) -> Result<Exit, CliError> {
         if self.watch {
-            return self.watch(loudness);
+            return self.watch(registry, loudness);
         }
-        let exit = self.once(loudness)?;
+        let exit = self.once(registry, loudness)?;
         self.show();
         Ok(exit)
     }
 
     /// Concludes, or reads a record, and writes the site.
-    fn once(&self, loudness: Loudness) -> Result<Exit, CliError> {
+    fn once(&self, registry: &Registry, loudness: Loudness) -> Result<Exit, CliError> {
         // First, so that a mistake in them is known before anything runs.
         let baseline = baseline::read(&self.site.baseline)?;
         let performance = performance::read(&self.site.performance)?;
@@ -76,7 +77,8 @@ impl Report {
         let (record, text, timing) = match &self.from {
             Some(path) => self.read(path)?,
             None => {
-                let (record, text, timing) = conclude(&self.specs, &self.selection, &self.run, loudness)?;
+                let asked = (&self.specs, &self.selection);
+                let (record, text, timing) = conclude(asked, &self.run, registry, loudness)?;
                 (record, text, Some(timing))
             }
         };
@@ -110,13 +112,13 @@ impl Report {
     }
 
     /// Writes the site again and again. A mistake is said, and the next change is waited for.
-    fn watch(&self, loudness: Loudness) -> Result<Exit, CliError> {
+    fn watch(&self, registry: &Registry, loudness: Loudness) -> Result<Exit, CliError> {
         let folders = [Some(self.specs.specs.as_path()), self.site.templates.as_deref()];
         let folders: Vec<&Path> = folders.into_iter().flatten().collect();
         let mut shown = false;
         loop {
             let seen = Watched::look(&folders);
-            match self.once(loudness) {
+            match self.once(registry, loudness) {
                 Err(error) if error.is_silent() => return Err(error),
                 Err(error) => drop(super::fail(&error, loudness)),
                 Ok(_) if shown => {}

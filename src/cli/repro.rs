@@ -10,6 +10,7 @@ use super::error::CliError;
 use super::flags::{Loudness, RECORD, SeedFlags, SelectFlags, SpecFlags, StoreFlags};
 use super::style;
 use crate::exit::Exit;
+use crate::experiment::Registry;
 use crate::plan::{Arm, Plan, Point};
 use crate::record::Record;
 use crate::record::file::read;
@@ -58,8 +59,8 @@ pub struct Repro {
 
 impl Repro {
     /// Runs the command.
-    pub fn execute(&self, loudness: Loudness) -> Result<Exit, CliError> {
-        let catalogue = load(&self.specs)?;
+    pub(super) fn execute(&self, registry: &Registry, loudness: Loudness) -> Result<Exit, CliError> {
+        let catalogue = load(&self.specs, registry)?;
         let selection = SelectFlags { claims: vec![self.claim.clone()], tags: Vec::new() };
         let claims = select(&catalogue.claims, &selection)?;
         let [claim] = claims.as_slice() else {

@@ -10,6 +10,7 @@ use super::flags::{Loudness, RunFlags, SelectFlags, SpecFlags};
 use super::machine::{Watch, scheduled_shard};
 use super::progress::Progress;
 use crate::exit::Exit;
+use crate::experiment::Registry;
 use crate::run::{Shard, run};
 
 const EXAMPLES: &str = "\
@@ -59,7 +60,7 @@ impl FromStr for ShardFlag {
 
 impl Run {
     /// Runs the command.
-    pub fn execute(&self, loudness: Loudness) -> Result<Exit, CliError> {
+    pub(super) fn execute(&self, registry: &Registry, loudness: Loudness) -> Result<Exit, CliError> {
         let watch = Watch::start();
         let shard = match self.shard {
             None => Shard::WHOLE,
@@ -67,7 +68,7 @@ impl Run {
             Some(ShardFlag::Auto) => scheduled_shard().map_err(CliError::Usage)?,
         };
         let (store, workers) = (self.run.work.open_store(), workers(&self.run.work)?);
-        let catalogue = workers.within(|| load(&self.specs))?;
+        let catalogue = workers.within(|| load(&self.specs, registry))?;
         let claims = select(&catalogue.claims, &self.selection)?;
         let plans = workers.within(|| plans(&claims, self.run.seed.master()))?;
         let progress = Progress::new(loudness);

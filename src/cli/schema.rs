@@ -22,8 +22,8 @@ pub struct Schema {}
 
 impl Schema {
     /// Runs the command.
-    pub fn execute(&self) -> Result<Exit, CliError> {
-        writeln!(anstream::stdout(), "{:#}", crate::spec::schema(&Registry::built_in()))?;
+    pub(super) fn execute(&self, registry: &Registry) -> Result<Exit, CliError> {
+        writeln!(anstream::stdout(), "{:#}", crate::spec::schema(registry))?;
         Ok(Exit::Holds)
     }
 }

@@ -9,6 +9,7 @@ use super::conclude::{load, plans, select};
 use super::error::CliError;
 use super::flags::{SeedFlags, SelectFlags, SpecFlags};
 use crate::exit::Exit;
+use crate::experiment::Registry;
 use crate::plan::{Arm, Plan};
 use crate::report::words::counted;
 use crate::spec::claim::Claim;
@@ -36,8 +37,8 @@ pub struct Show {
 
 impl Show {
     /// Runs the command.
-    pub fn execute(&self) -> Result<Exit, CliError> {
-        let catalogue = load(&self.specs)?;
+    pub(super) fn execute(&self, registry: &Registry) -> Result<Exit, CliError> {
+        let catalogue = load(&self.specs, registry)?;
         let claims = select(&catalogue.claims, &self.selection)?;
         let plans = plans(&claims, self.seed.master())?;
         let mut out = anstream::stdout().lock();

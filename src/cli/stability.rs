@@ -56,7 +56,7 @@ pub struct Stability {
 
 impl Stability {
     /// Runs the command.
-    pub fn execute(&self, loudness: Loudness) -> Result<Exit, CliError> {
+    pub(super) fn execute(&self, registry: &Registry, loudness: Loudness) -> Result<Exit, CliError> {
         let last = self.first.checked_add(self.seeds - 1).ok_or_else(|| {
             CliError::Usage(format!(
                 "{} seeds from {} on are too many (allowed: up to {})",
@@ -74,7 +74,7 @@ impl Stability {
             master: MasterSeed::default(),
             store: self.work.open_store(),
             jobs: self.work.threads(),
-            registry: Registry::built_in(),
+            registry: registry.clone(),
         };
         let mut measuring = Measuring::begin(&options)?;
         if !loudness.quiet {

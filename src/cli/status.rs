@@ -10,6 +10,7 @@ use super::error::CliError;
 use super::flags::{Loudness, SeedFlags, SelectFlags, SpecFlags, StoreFlags};
 use super::style;
 use crate::exit::Exit;
+use crate::experiment::Registry;
 use crate::plan::Plan;
 use crate::report::words::counted;
 use crate::store::{Lookup, Store};
@@ -48,8 +49,8 @@ struct Count {
 
 impl Status {
     /// Runs the command.
-    pub fn execute(&self, loudness: Loudness) -> Result<Exit, CliError> {
-        let catalogue = load(&self.specs)?;
+    pub(super) fn execute(&self, registry: &Registry, loudness: Loudness) -> Result<Exit, CliError> {
+        let catalogue = load(&self.specs, registry)?;
         let claims = select(&catalogue.claims, &self.selection)?;
         let store = Store::folder(&self.store.store);
         let plans = plans(&claims, self.seed.master())?;

@@ -8,6 +8,7 @@ use super::conclude::load;
 use super::error::CliError;
 use super::flags::{Loudness, SpecFlags};
 use crate::exit::Exit;
+use crate::experiment::Registry;
 use crate::report::words::counted;
 
 const EXAMPLES: &str = "\
@@ -30,8 +31,8 @@ pub struct Validate {
 
 impl Validate {
     /// Runs the command.
-    pub fn execute(&self, loudness: Loudness) -> Result<Exit, CliError> {
-        let catalogue = load(&self.specs)?;
+    pub(super) fn execute(&self, registry: &Registry, loudness: Loudness) -> Result<Exit, CliError> {
+        let catalogue = load(&self.specs, registry)?;
         if !loudness.quiet {
             let chapters = counted(catalogue.chapters.len(), "chapter");
             let mut out = anstream::stdout().lock();

@@ -5,7 +5,8 @@ use rand_pcg::Pcg64;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::data::{Generator, Level, MOST_ENTRIES, Sample};
+use crate::data::level::Level;
+use crate::data::sample::{Generator, MOST_ENTRIES, Sample};
 use crate::parameter::{BuildError, Refusals};
 
 /// A fish, a bird, trees and flowers (one of each, if nothing else is said), with as many features for each split of animals from plants, fish from

@@ -9,7 +9,8 @@ use rand_pcg::Pcg64;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::data::{Generator, Level, MOST_ENTRIES, Sample};
+use crate::data::level::Level;
+use crate::data::sample::{Generator, MOST_ENTRIES, Sample};
 use crate::parameter::{BuildError, ParameterError};
 
 /// A file of comma-separated values whose first line names the columns. Nothing is random, unless the table is shuffled;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 /// on a ring.
 ///
 /// Most levels are one entry. Splits of one level with different singular values are several entries with the same
-/// `level`, as in [`contrast`](crate::data::contrast).
+/// `level`, as in `contrast`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Level {
     /// 0: the mode that all items share; 1: the split at the root; 2: the splits of its children; ... On a ring the

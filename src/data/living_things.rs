@@ -8,8 +8,9 @@ use rand_pcg::Pcg64;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::data::level::Level;
+use crate::data::sample::{Generator, Sample};
 use crate::data::tree::splits;
-use crate::data::{Generator, Level, Sample};
 use crate::parameter::{BuildError, Refusals};
 
 /// Pine, oak, rose, daisy, robin, canary, sunfish and salmon, and up to 36 attributes, 1 where they are true and 0 elsewhere,

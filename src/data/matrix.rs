@@ -5,7 +5,7 @@ use rand_pcg::Pcg64;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::data::{Generator, MOST_ENTRIES, Sample};
+use crate::data::sample::{Generator, MOST_ENTRIES, Sample};
 use crate::parameter::{BuildError, Refusals};
 
 /// A table written out, features x items. Nothing is random, and the theory says nothing about it but its spectrum.

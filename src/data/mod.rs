@@ -20,33 +20,32 @@
 //! ```
 
 pub mod centre;
-pub mod contrast;
-pub mod csv;
 pub mod level;
+mod sample;
+pub mod tree;
+
+pub mod contrast;
 pub mod living_things;
 pub mod matrix;
 pub mod names;
 pub mod nested_splits;
 pub mod planted;
 pub mod ring;
-pub mod tree;
 
-use std::ops::Range;
+pub mod csv;
+
 use std::path::Path;
 use std::sync::Arc;
 
-use faer::Mat;
-use rand_pcg::Pcg64;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 pub use crate::data::level::Level;
+use crate::data::sample::Generator;
+pub use crate::data::sample::{Category, MOST_ENTRIES, Sample};
 use crate::parameter::BuildError;
 use crate::seed::{MasterSeed, stream};
-
-/// Most entries of a table that is held as numbers (80 MB).
-pub const MOST_ENTRIES: usize = 10_000_000;
 
 /// A data set: which one, with its parameters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -68,18 +67,6 @@ pub enum Data {
     Matrix(matrix::Matrix),
     /// A table in a file.
     Csv(csv::Csv),
-}
-
-/// A checked data set, which draws samples.
-trait Generator: std::fmt::Debug + Send + Sync {
-    /// Number of features and of items.
-    fn shape(&self) -> (usize, usize);
-
-    /// Whether a draw takes anything from the stream.
-    fn is_random(&self) -> bool;
-
-    /// One draw; deterministic data sets take nothing from the stream.
-    fn draw(&self, rng: &mut Pcg64) -> Sample;
 }
 
 impl Data {
@@ -155,38 +142,4 @@ impl Source {
     pub fn draw(&self, master: MasterSeed, replicate: u64) -> Sample {
         self.generator.draw(&mut stream(master, "data", &self.canonical, replicate))
     }
-}
-
-/// One draw of a data set.
-#[derive(Clone, Debug)]
-pub struct Sample {
-    /// The table, features x items.
-    pub y: Mat<f64>,
-    /// Features that are asked for together, as all that an item *can* do; empty where one question asks for all.
-    pub relations: Vec<Range<usize>>,
-    /// What the hierarchy predicts, coarsest level first; empty where the data have none.
-    pub levels: Vec<Level>,
-    /// The categories hidden in the data; empty where there are none.
-    pub categories: Vec<Category>,
-    /// The table without noise, scaled like `y`; only where the data are a signal in noise.
-    pub clean: Option<Mat<f64>>,
-    /// Standard deviation of the noise in an entry of `y`; only where the data are a signal in noise. With it comes
-    /// the edge of the noise's spectrum, `sd (sqrt(features) + sqrt(items))`.
-    pub noise: Option<f64>,
-}
-
-impl Sample {
-    /// A table about which the theory says nothing.
-    pub fn plain(y: Mat<f64>) -> Self {
-        Self { y, relations: Vec::new(), levels: Vec::new(), categories: Vec::new(), clean: None, noise: None }
-    }
-}
-
-/// A planted category.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Category {
-    /// Its items (columns of `y`).
-    pub items: Vec<usize>,
-    /// Its features (rows of `y`).
-    pub features: Vec<usize>,
 }

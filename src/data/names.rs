@@ -1,22 +1,25 @@
 //! Names of the items of data sets that have them.
 
-use serde_json::Value as Json;
-
+use crate::data::Data;
 use crate::data::living_things::ITEMS;
 
 /// Names of the items of `contrast`.
 const CONTRAST: [&str; 4] = ["fish", "bird", "tree", "flower"];
 
-/// The names of the items of a data set as a spec gives it, in order of the columns; none where they have none.
+/// The names of the items of a data set, in order of the columns; none where they have none.
 ///
 /// ```
-/// let data = serde_json::json!({"living-things": {}});
-/// assert_eq!(modewise::data::names::item_names(&data).map(|names| names[0]), Some("pine"));
+/// use modewise::data::{Data, contrast::Contrast, names::item_names};
+///
+/// let data = Data::Contrast(Contrast { m1: 3, m2: 2, m3: 2, plants: 1 });
+/// assert_eq!(item_names(&data), Some(&["fish", "bird", "tree", "flower"][..]));
 /// ```
-pub fn item_names(data: &Json) -> Option<&'static [&'static str]> {
-    match data.as_object()?.keys().next()?.as_str() {
-        "living-things" => Some(&ITEMS),
-        "contrast" => Some(&CONTRAST),
-        _ => None,
+pub fn item_names(data: &Data) -> Option<&'static [&'static str]> {
+    match data {
+        Data::LivingThings(_) => Some(&ITEMS),
+        Data::Contrast(_) => Some(&CONTRAST),
+        Data::Tree(_) | Data::NestedSplits(_) | Data::Planted(_) | Data::Ring(_) | Data::Matrix(_) | Data::Csv(_) => {
+            None
+        }
     }
 }

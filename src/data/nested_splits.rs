@@ -5,8 +5,9 @@ use rand_pcg::Pcg64;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::data::level::Level;
+use crate::data::sample::{Generator, MOST_ENTRIES, Sample};
 use crate::data::tree::splits;
-use crate::data::{Generator, Level, MOST_ENTRIES, Sample};
 use crate::parameter::{BuildError, Refusals};
 
 /// One feature divides all items into halves, +1 and -1; each half has its own next feature, which is 0 elsewhere; and

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::data::centre::{Centre, Standardisation};
-use crate::data::{Category, Generator, MOST_ENTRIES, Sample};
+use crate::data::sample::{Category, Generator, MOST_ENTRIES, Sample};
 use crate::numerics::bits::bernoulli::Bernoulli;
 use crate::numerics::bits::packed::{BitMatrix, Block};
 use crate::parameter::{BuildError, Refusals};

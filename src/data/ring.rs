@@ -7,7 +7,8 @@ use rand_pcg::Pcg64;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::data::{Generator, Level, MOST_ENTRIES, Sample};
+use crate::data::level::Level;
+use crate::data::sample::{Generator, MOST_ENTRIES, Sample};
 use crate::parameter::{BuildError, Refusals};
 
 /// Items evenly spaced on a ring, as colours, months or places around a lake. Each feature is a Gaussian bump: 1 for an

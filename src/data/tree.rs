@@ -6,7 +6,8 @@ use rand_pcg::Pcg64;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::data::{Generator, Level, MOST_ENTRIES, Sample};
+use crate::data::level::Level;
+use crate::data::sample::{Generator, MOST_ENTRIES, Sample};
 use crate::numerics::bits::bernoulli::Bernoulli;
 use crate::parameter::{BuildError, Refusals};
 use crate::theory;

@@ -1,6 +1,6 @@
 //! Experiments: each a kind of numerical experiment with typed parameters that returns tables.
 //!
-//! There is one file per kind. Those listed in [`KINDS`] are built in; a [`Registry`] of them, and of kinds from
+//! There is one file per kind. Those listed in `KINDS` are built in; a [`Registry`] of them, and of kinds from
 //! elsewhere, is handed to whatever reads specs, and help, schema, error messages and checks of columns are made from
 //! it.
 
@@ -21,7 +21,7 @@ use crate::table::{Table, Tables};
 pub use registry::{Registry, RegistryError};
 
 /// Every built-in kind of experiment, in the order of the documentation.
-pub const KINDS: &[Kind] = &[
+const KINDS: &[Kind] = &[
     kinds::spectrum::KIND,
     kinds::training::KIND,
     kinds::landscape::KIND,
@@ -37,11 +37,6 @@ pub const KINDS: &[Kind] = &[
     kinds::relu::KIND,
     kinds::attention::KIND,
 ];
-
-/// The built-in kind of that name.
-pub fn kind(name: &str) -> Option<&'static Kind> {
-    KINDS.iter().find(|kind| kind.name == name)
-}
 
 /// Parameters to experiment; relative paths in them are seen from the folder `base`.
 pub type Build = fn(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildError>;
@@ -167,6 +162,9 @@ pub trait Experiment: Send + Sync {
 
     /// Runs these replicates. The tables are those of the kind, all of them, in order, with the columns of
     /// [`TableDoc::table`]; rows in order of replicate and keys.
+    ///
+    /// # Errors
+    /// If a replicate has no numbers; the first of them is named.
     fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure>;
 }
 

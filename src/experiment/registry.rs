@@ -16,12 +16,16 @@ use super::{KINDS, Kind, reserved};
 /// let kind = registry.kind("spectrum").expect("it is built in");
 /// assert!(kind.table("modes").is_some());
 /// ```
+///
+/// A clone shares the kinds, and the schemas that have been made.
+#[derive(Clone)]
 pub struct Registry {
     entries: Vec<Entry>,
 }
 
 /// A kind with the schema of its parameters, which is made when it is first asked for: loading a claim asks for its own
 /// kind only.
+#[derive(Clone)]
 struct Entry {
     kind: Arc<Kind>,
     schema: OnceLock<Arc<Json>>,

@@ -6,7 +6,8 @@ use serde_json::Value as Json;
 use crate::plan::cell::Origin;
 use crate::plan::{Plan, plan};
 use crate::seed::MasterSeed;
-use crate::spec::claim::{Check, Claim};
+use crate::spec::check::Check;
+use crate::spec::claim::Claim;
 use crate::spec::control::Control;
 use crate::spec::resolved;
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::numerics::statistics::decimal;
-use crate::spec::claim::Expectation;
+use crate::spec::check::Expectation;
 
 /// An expectation at one point.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,8 @@ use super::decision::{more_replicates, more_trials};
 use super::finding::IntervalMethod;
 use super::measure::Measure;
 use super::selection::{Point, Selection};
-use super::statistic::{Statistic, Value};
+use super::statistic::Statistic;
+use super::value::Value;
 use crate::numerics::statistics::betting::bounded_mean;
 use crate::numerics::statistics::binomial::clopper_pearson;
 use crate::numerics::statistics::bootstrap::{

@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 
 use super::selection::keeps_replicates;
-use super::statistic::formulas;
+use super::value::formulas;
 use crate::experiment::Values;
-use crate::spec::claim::{Check, Claim};
+use crate::spec::check::Check;
+use crate::spec::claim::Claim;
 use crate::spec::formula::Formula;
 use crate::spec::formula::function::{Function, RowFunction, ScalarFunction};
 use crate::spec::formula::syntax::{Expression, Node, Operator, OperatorClass};

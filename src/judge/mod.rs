@@ -39,22 +39,28 @@
 //! Nothing but evidence gives holds: no findings at all are broken. Since every interval has to lie inside its band, a claim
 //! that is false at one point holds with the probability at most that this one interval misses the truth on that side.
 
-mod check;
 pub mod coverage;
-pub mod decision;
-pub mod finding;
 pub mod fingerprint;
 pub mod goal;
-mod interval;
+mod value;
+pub mod verdict;
+
+pub mod decision;
+pub mod finding;
+mod selection;
+
 mod measure;
 mod over_replicates;
-mod selection;
 mod statistic;
-pub mod verdict;
+
+mod interval;
+
+mod check;
 
 pub use crate::evidence::Evidence;
 use crate::seed::MasterSeed;
-use crate::spec::claim::{Check, Claim};
+use crate::spec::check::Check;
+use crate::spec::claim::Claim;
 use crate::spec::control::{Control, MustFail};
 use check::{Arm, findings};
 use finding::Finding;

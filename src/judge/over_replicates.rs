@@ -1,8 +1,8 @@
 //! A statistic over choices of replicates, from a few numbers of each.
 
 use super::selection::FirstStage;
-use super::statistic::{Value, over_all};
-use crate::spec::claim::Check;
+use super::value::{Value, over_all};
+use crate::spec::check::Check;
 use crate::spec::formula::{OverRows, OverUnits};
 use crate::table::Table;
 

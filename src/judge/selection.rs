@@ -3,7 +3,8 @@
 use indexmap::IndexMap;
 
 use super::finding::PointValue;
-use crate::spec::claim::{Check, Claim};
+use crate::spec::check::Check;
+use crate::spec::claim::Claim;
 use crate::spec::formula::syntax::{Expression, Node, Operator};
 use crate::spec::formula::{Formula, OverRows};
 use crate::table::Table;

@@ -34,10 +34,8 @@
 //! errors where nothing else is stated, and time is rate x steps.
 
 pub mod attention;
-pub mod descent;
 pub mod diagonal;
 pub mod directions;
-pub mod flow;
 pub mod gram;
 pub mod hessian;
 pub mod kernel;
@@ -46,6 +44,9 @@ pub mod new_feature;
 pub mod regression;
 pub mod relu;
 pub mod rotation;
-pub mod rumelhart;
 pub mod rumelhart_weights;
 pub mod start;
+
+pub mod descent;
+pub mod flow;
+pub mod rumelhart;

@@ -23,8 +23,10 @@
 //! assert_eq!(svd.rank(), 2);
 //! ```
 
-pub mod bits;
-pub mod linear_algebra;
-pub mod ode;
 pub mod simd;
 pub mod statistics;
+
+pub mod linear_algebra;
+pub mod ode;
+
+pub mod bits;

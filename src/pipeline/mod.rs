@@ -3,8 +3,9 @@
 //! Begin with [`Options::new`] and [`conclude`]. The steps are public too, for who wants only some of them: [`select()`],
 //! [`plans`], [`judged`] and [`conclusion`]. Nothing here reads a clock, an environment or a terminal.
 
-pub mod error;
 pub mod selection;
+
+pub mod error;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -124,11 +125,17 @@ fn record(
 }
 
 /// Plans claims.
+///
+/// # Errors
+/// If an experiment of a claim cannot be built.
 pub fn plans(claims: &[&Claim], master: MasterSeed) -> Result<Vec<Plan>, PlanError> {
     in_parallel(claims, |claim| plan(claim, master)).into_iter().collect()
 }
 
 /// What is concluded about one claim, from the cells of the store.
+///
+/// # Errors
+/// If a cell of the plan is not in the store.
 pub fn conclusion<'a>(
     claim: &'a Claim,
     plan: &Plan,
@@ -149,6 +156,9 @@ pub fn conclusion<'a>(
 }
 
 /// Findings and verdict of a claim, with the evidence and the figures that they rest on, from the cells of the store.
+///
+/// # Errors
+/// If a cell of the plan is not in the store.
 pub fn judged(
     claim: &Claim,
     plan: &Plan,

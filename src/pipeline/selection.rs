@@ -29,6 +29,9 @@ pub enum SelectionError {
 ///
 /// A pattern with `*`, `?`, `[` or `{` is a glob over ids (`*` crosses `/`); any other is an id, or the beginning of
 /// ids. A pattern without any claim is an error, because a misspelt name must not look like success.
+///
+/// # Errors
+/// If a pattern is no glob or has no claim, or no claim is left.
 pub fn select<'a>(claims: &'a [Claim], selection: &Selection) -> Result<Vec<&'a Claim>, SelectionError> {
     let ids: Vec<&str> = claims.iter().map(|claim| claim.id.as_str()).collect();
     let mut named = vec![selection.claims.is_empty(); claims.len()];

@@ -60,6 +60,9 @@ pub struct PlanError {
 }
 
 /// Plans a claim. Relative paths in its parameters are seen from the folder of its file.
+///
+/// # Errors
+/// If an experiment cannot be built, although its claim was valid when it was loaded.
 pub fn plan(claim: &Claim, master: MasterSeed) -> Result<Plan, PlanError> {
     if let Some(reason) = &claim.absent {
         return Ok(Plan { claim: claim.id.clone(), arms: Vec::new(), skipped: Some(reason.clone()) });

@@ -1,10 +1,20 @@
 //! Figures as numbers: what a figure of a spec shows.
 //!
-//! One file a kind of figure. What is measured lies below, the theory above. Values that are missing, and on a logarithmic
+//! One file per kind of figure. Measurements are drawn first, the theory over them. Values that are missing, and on a logarithmic
 //! axis those that are not positive, are not shown; a line breaks there. Long lines and large clouds are thinned evenly,
 //! and the caption says so.
 
+pub mod model;
+mod shown;
+mod thin;
+
 mod axis;
+mod run;
+mod series;
+mod snapshots;
+mod theory;
+mod xy;
+
 mod dendrograms;
 mod embedding;
 mod heatmap;
@@ -12,17 +22,9 @@ mod landscape;
 mod lines;
 mod loss_plateaus;
 mod mode_curves;
-pub mod model;
-mod run;
 mod scatter;
-mod series;
-mod shown;
 mod similarity;
-mod snapshots;
 mod spectrum;
-mod theory;
-mod thin;
-mod xy;
 
 use crate::judge::Evidence;
 use crate::spec::claim::{Claim, Figure, FigureKind};
@@ -30,6 +32,9 @@ use model::Plot;
 
 /// The figures of a claim. A figure without any point to show (all rows filtered out, no such replicate) is an
 /// error that names it.
+///
+/// # Errors
+/// If a figure has nothing to show; all such figures are named.
 pub fn plots(claim: &Claim, evidence: &Evidence) -> Result<Vec<Plot>, String> {
     let mut plots = Vec::new();
     let mut errors = Vec::new();

@@ -5,7 +5,8 @@ use serde_json::Value as Json;
 
 use super::shown::{column, table};
 use crate::judge::Evidence;
-use crate::spec::claim::{AxisParameter, Claim};
+use crate::spec::axis::AxisParameter;
+use crate::spec::claim::Claim;
 use crate::table::Table;
 
 /// The rows of a table at one point: of each axis the given value, or the first where none is given. An error if there

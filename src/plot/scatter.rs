@@ -1,4 +1,4 @@
-//! `scatter`: a point a row.
+//! `scatter`: one point per row.
 
 use std::collections::BTreeSet;
 

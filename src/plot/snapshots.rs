@@ -5,10 +5,12 @@ use super::axis::of_column;
 use super::model::Item;
 use super::run::at_point;
 use super::shown::column;
+use crate::data::Data;
 use crate::data::names::item_names;
 use crate::judge::Evidence;
 use crate::numerics::statistics::dendrogram::{Merge, average_linkage, cut, leaf_order};
 use crate::spec::claim::{Claim, Moments};
+use crate::spec::setting::settings;
 
 /// Most groups that are told apart by colour.
 const GROUPS: usize = 4;
@@ -69,13 +71,19 @@ pub(super) fn snapshots(claim: &Claim, evidence: &Evidence, moments: &Moments) -
 pub(super) fn names(claim: &Claim, moments: &Moments, count: usize) -> Result<Vec<String>, String> {
     let numbers = || (1..=count).map(|number| number.to_string()).collect();
     let Some(given) = &moments.items else {
-        let known = item_names(&claim.parameters["data"]).filter(|names| names.len() == count);
+        let known = data(claim).as_ref().and_then(item_names).filter(|names| names.len() == count);
         return Ok(known.map_or_else(numbers, |names| names.iter().map(|name| (*name).to_owned()).collect()));
     };
     if given.len() != count {
         return Err(format!("names {} items, but table `similarity` has {count}", given.len()));
     }
     Ok(given.clone())
+}
+
+/// The data set at the first point; none where the experiment has no such parameter.
+fn data(claim: &Claim) -> Option<Data> {
+    let point = settings(claim, None).into_iter().next()?;
+    serde_json::from_value(point.parameters.get("data")?.clone()).ok()
 }
 
 impl Frame {

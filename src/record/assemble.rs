@@ -12,7 +12,9 @@ use crate::evidence::Evidence;
 use crate::judge::Judgement;
 use crate::plot::model::Plot;
 use crate::seed::MasterSeed;
-use crate::spec::claim::{Axis, Catalogue, Check, Claim, Expectation, FigureKind};
+use crate::spec::axis::Axis;
+use crate::spec::check::{Check, Expectation};
+use crate::spec::claim::{Catalogue, Claim, FigureKind};
 use crate::spec::control::{Control, MustFail};
 use crate::spec::formula::Formula;
 use crate::table::Tables;
@@ -39,6 +41,9 @@ pub struct Conclusion<'a> {
 ///
 /// `specs` is the name of the folder of the specs, which stands in front of the claims' files: the record says
 /// where a spec is in its project, and not where the project is.
+///
+/// # Errors
+/// If a number of the record is infinite, or missing where it may not be.
 pub fn assemble(
     catalogue: &Catalogue,
     conclusions: Vec<Conclusion<'_>>,

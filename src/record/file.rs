@@ -21,11 +21,17 @@ pub enum WriteError {
 }
 
 /// Writes a record, whole or not at all.
+///
+/// # Errors
+/// If the file cannot be written.
 pub fn write(text: &RecordText, path: &Path) -> Result<(), WriteError> {
     write_text(text.pieces(), path)
 }
 
 /// Writes the wall-clock facts of a run.
+///
+/// # Errors
+/// If the file cannot be written.
 pub fn write_timing(timing: &Timing, path: &Path) -> Result<(), WriteError> {
     let mut json = serde_json::to_vec(timing).expect("a timing has text keys");
     json.push(b'\n');
@@ -52,11 +58,18 @@ impl Versioned for Record {
 }
 
 /// Reads a record and checks its format and its digest.
+///
+/// # Errors
+/// If the file cannot be read, is no record of a format that this version reads, or has another digest than its
+/// contents.
 pub fn read(path: &Path) -> Result<Record, ReadError> {
     versioned::read(path)
 }
 
 /// Reads the wall-clock facts of a run.
+///
+/// # Errors
+/// If the file cannot be read or has another form.
 pub fn read_timing(path: &Path) -> Result<Timing, ReadError> {
     versioned::File::open(path)?.parse("a timing of modewise", "modewise report")
 }

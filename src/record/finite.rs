@@ -10,6 +10,9 @@ use crate::record::Record;
 pub struct NotFinite(String);
 
 /// Looks through every number of a record. In tables a missing value is `NaN`, and is allowed.
+///
+/// # Errors
+/// If a number is infinite, or missing where it may not be; the first such number is named.
 pub fn finite(record: &Record) -> Result<(), NotFinite> {
     for claim in &record.claims {
         for finding in &claim.findings {

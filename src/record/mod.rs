@@ -1,13 +1,14 @@
 //! The record: everything a run found, in one file, `record.json`. Left of it nobody formats, right of it
 //! nobody computes.
 
-pub mod assemble;
 pub mod claim;
-pub mod file;
 pub mod finite;
 pub mod provenance;
 pub mod text;
 pub mod totals;
+
+pub mod assemble;
+pub mod file;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};

@@ -9,7 +9,7 @@ use crate::spec::claim::{Chapter, Reference};
 use crate::table::{Table, Tables};
 use crate::threads::{both, in_parallel};
 
-/// What `record.json` holds: compact JSON on one line. Indented, one number a line, it would be three times as long, and
+/// What `record.json` holds: compact JSON on one line. Indented, with one number per line, it would be three times as long, and
 /// nobody reads ten thousand numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordText {
@@ -31,6 +31,9 @@ struct Head<'a> {
 }
 
 /// The text of a record, with the digest that its contents have, whatever the record says.
+///
+/// # Errors
+/// If a number is infinite, or missing where it may not be.
 pub fn text(record: &Record) -> Result<RecordText, NotFinite> {
     finite(record)?;
     // Named one by one, so that a new field of the record is a decision here.

@@ -1,9 +1,10 @@
 //! What was altered of a claim, in words.
 
-use crate::change::alteration::{Alteration, Difference, PointName, Scope, Subject};
+use crate::change::alteration::{Alteration, Difference, Scope, Subject};
 use crate::change::band::{Band, BandMove, Growth, Way};
 use crate::change::compare::Change;
 use crate::change::design::{EVERYWHERE, FAILS, PARAMETER, SET};
+use crate::change::value::PointName;
 use crate::record::ClaimRecord;
 use crate::report::number::{Notation, digits};
 use crate::report::words::{counted, notation, place, printed};

@@ -14,7 +14,7 @@ use crate::report::number::{exact, push_exact};
 use crate::report::words::{point, word};
 use crate::table::Table;
 
-/// A table as CSV: a line of names, then a line a row; a missing value is empty, an axis whose values are not numbers shows
+/// A table as CSV: a line of names, then one line per row; a missing value is empty, an axis whose values are not numbers shows
 /// its labels.
 pub fn table_csv(table: &Table, labels: &IndexMap<String, Vec<String>>) -> String {
     let mut columns: Vec<_> = table.columns().map(|(name, values)| Column::new(values, labels.get(name))).collect();
@@ -118,7 +118,7 @@ fn line(fields: impl IntoIterator<Item = impl AsRef<[u8]>>) -> String {
     String::from_utf8(bytes).expect("fields are text, and what is between them is ASCII")
 }
 
-/// The findings of a claim and of its controls as CSV, a line a finding.
+/// The findings of a claim and of its controls as CSV, one line per finding.
 pub fn findings_csv(claim: &ClaimRecord) -> String {
     let names = [
         "check",
@@ -149,7 +149,7 @@ pub fn findings_csv(claim: &ClaimRecord) -> String {
     lines(names, claim.findings.iter().map(record))
 }
 
-/// The cells of a run as CSV, a line a cell and claim that needs it: computed or read from the store.
+/// The cells of a run as CSV, one line for each cell and claim that needs it: computed or read from the store.
 pub fn cells_csv(timing: &Timing) -> String {
     let record = |cell: &CellTiming| {
         let from = if cell.fresh { "computed" } else { "store" };

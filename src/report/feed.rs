@@ -13,6 +13,9 @@ use crate::report::xml::{document, printable};
 const MOST: usize = 100;
 
 /// The feed of a history; `url` is where the site is published, if that is known.
+///
+/// # Errors
+/// If the document cannot be written to memory.
 pub fn feed(record: &Record, history: &History, url: Option<&str>) -> std::io::Result<Vec<u8>> {
     let updated = history.0.iter().filter_map(|entry| entry.time).max().unwrap_or(0);
     document(|writer| {

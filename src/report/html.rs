@@ -36,6 +36,9 @@ pub struct Templates {
 impl Templates {
     /// The program's templates with those of `folder` in place of their namesakes. A file there that overrides
     /// nothing and a template that does not parse are errors.
+    ///
+    /// # Errors
+    /// If a file of the folder cannot be read, overrides nothing, or is a template that does not parse.
     pub fn load(folder: Option<&Path>) -> Result<Self, ReportError> {
         let mut sources: BTreeMap<&'static str, String> =
             EMBEDDED.iter().map(|&(name, text)| (name, text.to_owned())).collect();
@@ -59,6 +62,9 @@ impl Templates {
     }
 
     /// The page that template `name` makes of `view`. An undefined field is an error with template and line.
+    ///
+    /// # Errors
+    /// If a field is not defined, or the template fails otherwise.
     pub fn render(&self, name: &str, view: &impl Serialize) -> Result<String, ReportError> {
         let page = self.environment.get_template(name).and_then(|template| {
             let view = Value::from(Serde(view));
@@ -68,6 +74,9 @@ impl Templates {
     }
 
     /// An asset: style sheet or script.
+    ///
+    /// # Panics
+    /// If there is no asset of that name.
     pub fn asset(&self, name: &str) -> &str {
         self.assets.get(name).expect("assets are asked for by the names in EMBEDDED")
     }

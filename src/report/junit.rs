@@ -26,6 +26,9 @@ enum Outcome {
 }
 
 /// All claims as test suites.
+///
+/// # Errors
+/// If the document cannot be written to memory.
 pub fn junit(record: &Record) -> std::io::Result<Vec<u8>> {
     let suites: Vec<_> = record.claims.iter().map(|claim| (claim, cases(claim))).collect();
     let all = |of: fn(&Outcome) -> bool| suites.iter().map(|(_, cases)| number(cases, of)).sum::<usize>().to_string();

@@ -30,6 +30,10 @@ type Files = BTreeMap<String, Vec<u8>>;
 
 /// Makes the files of the site of a record, which has this text. Pages are made before any file is taken, so that a mistake
 /// in a template leaves the site that is there; tables, nearly all of the bytes, are made one by one as they are taken.
+///
+/// # Errors
+/// If a template is wrong, an id cannot be a path of the site, or a formula does not parse; and the first error of
+/// `take`.
 pub fn files(
     record: &Record,
     text: &RecordText,
@@ -62,6 +66,7 @@ pub fn files(
 
 /// All files but tables, the record and the description of all files.
 fn pages(source: &Source<'_>, templates: &Templates) -> Result<Files, ReportError> {
+    check_ids(&source.record.claims)?;
     let mut files = Files::new();
     let style = format!("{}{}", templates.asset("style.css"), templates.asset("figure.css"));
     files.insert("style.css".to_owned(), style.into_bytes());
@@ -85,7 +90,6 @@ fn pages(source: &Source<'_>, templates: &Templates) -> Result<Files, ReportErro
 
 /// The page, the figures and the badge of a claim.
 fn files_of_claim(source: &Source<'_>, of: &ClaimRecord, templates: &Templates) -> Result<Files, ReportError> {
-    check_id(&of.id)?;
     let mut files = Files::new();
     let view = claim::claim(source, of).map_err(|error| ReportError(format!("claim `{}`: {error}", of.id)))?;
     add_page(&mut files, templates, "claim.html", &format!("{}/index.html", of.id), &view)?;
@@ -121,6 +125,9 @@ fn add_badge(files: &mut Files, name: &str, badge: &Badge) -> Result<(), ReportE
 
 /// Writes a file, in pieces that follow each other; folders that are not there are made. What an old file has of space is
 /// taken over: to empty it first has some file systems wait for the disk.
+///
+/// # Errors
+/// If the file cannot be written.
 pub fn write(path: &Path, contents: &[&[u8]]) -> Result<(), ReportError> {
     let write = || {
         std::fs::create_dir_all(path.parent().unwrap_or(path))?;
@@ -131,6 +138,19 @@ pub fn write(path: &Path, contents: &[&[u8]]) -> Result<(), ReportError> {
         file.into_inner()?.set_len(size as u64)
     };
     write().map_err(|error: std::io::Error| ReportError(format!("`{}` cannot be written: {error}", path.display())))
+}
+
+/// Refuses ids that are no paths, and a claim below another one, among the files of whose controls its own would lie.
+fn check_ids(claims: &[ClaimRecord]) -> Result<(), ReportError> {
+    for ClaimRecord { id, .. } in claims {
+        check_id(id)?;
+        let below = |other: &&ClaimRecord| id.strip_prefix(&other.id).is_some_and(|rest| rest.starts_with('/'));
+        if let Some(other) = claims.iter().find(below) {
+            let other = &other.id;
+            return Err(ReportError(format!("claim `{id}` lies below the claim `{other}` (allowed: elsewhere)")));
+        }
+    }
+    Ok(())
 }
 
 /// Refuses an id that is no path within the site, or that is one of the site's own.

@@ -5,6 +5,9 @@ use quick_xml::events::BytesText;
 use crate::report::xml::document;
 
 /// The sitemap of pages, whose paths are relative to `url`.
+///
+/// # Errors
+/// If the document cannot be written to memory.
 pub fn sitemap<'a>(url: &str, pages: impl IntoIterator<Item = &'a str>) -> std::io::Result<Vec<u8>> {
     document(|writer| {
         let root = writer.create_element("urlset");

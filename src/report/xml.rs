@@ -8,6 +8,9 @@ use quick_xml::Writer;
 use crate::markup::is_unprintable;
 
 /// A document whose root is written by `root`: with its declaration in front, indented, with a line feed at its end.
+///
+/// # Errors
+/// Those of `root`, and of writing to memory.
 pub fn document(root: impl FnOnce(&mut Writer<Vec<u8>>) -> io::Result<()>) -> io::Result<Vec<u8>> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     writer.get_mut().extend_from_slice(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");

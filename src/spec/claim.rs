@@ -6,10 +6,12 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::control::Control;
-use super::extent::Extent;
-use super::formula::Formula;
 use crate::experiment::Kind;
+use crate::spec::axis::{Axis, AxisParameter};
+use crate::spec::check::Check;
+use crate::spec::control::Control;
+use crate::spec::extent::Extent;
+use crate::spec::formula::Formula;
 
 /// Folders that the site has of its own: no chapter may lie in one of that name.
 pub const SITE_FOLDERS: &[&str] = &["badge", "data", "method", "performance", "provenance"];
@@ -105,113 +107,6 @@ pub struct Citation {
     pub locator: Option<String>,
 }
 
-/// One axis of a sweep, or several that move together.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Axis {
-    /// The parameters that it sets, one or more.
-    pub parameters: Vec<AxisParameter>,
-    /// For each stop of the axis one value a parameter, in their order.
-    pub values: Vec<Vec<Json>>,
-}
-
-/// A parameter that an axis sets.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AxisParameter {
-    /// Dotted path below the experiment, `learner.linear.hidden`.
-    pub path: String,
-    /// Its column in the tables: the path's last word, or the path with `_` for `.` where two would clash.
-    /// A numeric value is the column's number; where any value of the axis is not a number, the column holds the
-    /// place of the value in `labels`.
-    pub column: String,
-    /// For an axis with values that are not numbers: the values as text, in order of first appearance. Formulas
-    /// compare them with text: `centre == "known"`.
-    pub labels: Option<Vec<String>>,
-}
-
-/// A check: a measure over a table, what is expected of it and how far off is still right.
-#[derive(Clone, Debug)]
-pub struct Check {
-    /// Its name, unique in the claim.
-    pub name: String,
-    /// What it means, for a reader; Markdown.
-    pub about: Option<String>,
-    /// The table it looks at.
-    pub table: String,
-    /// New columns, each a formula over the columns of the table and the new ones before it.
-    pub lets: IndexMap<String, Formula>,
-    /// The rows it looks at (may use the new columns); all if there is none.
-    pub filter: Option<Formula>,
-    /// Columns to split by: one finding for each combination of their values. A row (of those that the filter's
-    /// conditions on these columns and on keys let through) that misses one breaks the check.
-    pub per: Vec<String>,
-    /// Two-stage measures: the rows of each combination of these columns become one row ...
-    pub group: Vec<String>,
-    /// ... with these new columns, formulas with row functions.
-    pub reduce: IndexMap<String, Formula>,
-    /// The measure: a formula with row functions. Outside of them it may use the columns of `per`.
-    pub measure: Formula,
-    /// What is expected.
-    pub expect: Expectation,
-}
-
-impl Check {
-    /// Everything that decides its numbers, as text: the table, the rows, the columns, the measure. Not its name.
-    pub fn formulas(&self) -> Vec<&str> {
-        let lets = self.lets.iter().flat_map(|(name, formula)| [name.as_str(), formula.text.as_str()]);
-        let reduce = self.reduce.iter().flat_map(|(name, formula)| [name.as_str(), formula.text.as_str()]);
-        std::iter::once(self.table.as_str())
-            .chain(["let"])
-            .chain(lets)
-            .chain(["where"])
-            .chain(self.filter.as_ref().map(|filter| filter.text.as_str()))
-            .chain(["per"])
-            .chain(self.per.iter().map(String::as_str))
-            .chain(["group"])
-            .chain(self.group.iter().map(String::as_str))
-            .chain(["reduce"])
-            .chain(reduce)
-            .chain(["measure", self.measure.text.as_str()])
-            .collect()
-    }
-}
-
-/// What is expected of a measure. Formulas here may use row functions and the columns of `per`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Expectation {
-    /// The value, and how far off is still right (absolute, relative to the value, or the larger of both).
-    Equals {
-        /// The value.
-        value: Formula,
-        /// How far off, in the unit of the measure.
-        absolute: Option<f64>,
-        /// How far off, as a part of the value.
-        relative: Option<f64>,
-    },
-    /// Between two values, both allowed.
-    Between {
-        /// The smaller value.
-        low: Formula,
-        /// The larger value.
-        high: Formula,
-    },
-    /// At most this.
-    AtMost {
-        /// The bound.
-        bound: Formula,
-        /// The value that would be perfect: it gives distances from the bound their scale.
-        ideal: Option<f64>,
-    },
-    /// At least this.
-    AtLeast {
-        /// The bound.
-        bound: Formula,
-        /// The value that would be perfect, likewise.
-        ideal: Option<f64>,
-    },
-    /// Exactly this integer.
-    Exactly(Formula),
-}
-
 /// A figure: a kind with its fields. Columns may be axes, columns of the table or `lets`.
 #[derive(Clone, Debug)]
 pub struct Figure {
@@ -224,11 +119,11 @@ pub struct Figure {
 /// The kinds of figures with their fields.
 #[derive(Clone, Debug)]
 pub enum FigureKind {
-    /// A mean of `y` over replicates at each `x`, a line for each value of `series`, with the middle 90 % as a band.
+    /// The mean of `y` over replicates at each `x`, one line for each value of `series`, with the middle 90 % as a band.
     Lines(XyFigure),
-    /// A point a row.
+    /// One point per row.
     Scatter(XyFigure),
-    /// A mean of `z` over replicates in the plane of `x` and `y`, with a predicted border.
+    /// The mean of `z` over replicates in the plane of `x` and `y`, with a predicted border.
     Heatmap {
         /// Where the rows come from.
         rows: Rows,
@@ -267,7 +162,7 @@ pub enum FigureKind {
     Dendrograms(Moments),
     /// Similarities of items at several times.
     Similarity(Moments),
-    /// The ways of the items through the hidden representation.
+    /// The paths of the items through the hidden representation.
     Embedding {
         /// Which run.
         moments: Moments,
@@ -354,6 +249,20 @@ impl Claim {
     /// The parameters of all axes of its sweep, in their order.
     pub fn swept(&self) -> impl Iterator<Item = &AxisParameter> {
         self.sweep.iter().flat_map(|axis| &axis.parameters)
+    }
+
+    /// Whether it is resolved for a profile of this extent.
+    pub fn has(&self, extent: &Extent) -> bool {
+        let expected = self.checks.iter().map(|check| &check.expect);
+        self.sweep == extent.sweep && self.replicates == extent.replicates && expected.eq(&extent.expected)
+    }
+
+    /// The same claim in a profile of this extent.
+    #[must_use]
+    pub fn with(&self, extent: &Extent) -> Self {
+        let checks = self.checks.iter().zip(&extent.expected);
+        let checks = checks.map(|(check, expect)| Check { expect: expect.clone(), ..check.clone() }).collect();
+        Self { sweep: extent.sweep.clone(), replicates: extent.replicates, checks, ..self.clone() }
     }
 }
 

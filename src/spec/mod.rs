@@ -3,16 +3,22 @@
 //! Text is read into a tree of nodes with their places ([`yaml`]); the tree is read section by section into the types of
 //! [`claim`]. Every mistake in every file is reported with its place, all of them at once.
 
-pub mod claim;
-mod compile;
+pub mod axis;
+pub mod id;
+pub mod nearest;
+pub mod yaml;
+
+pub mod formula;
+
+pub mod check;
 pub mod control;
 pub mod extent;
-pub mod formula;
-pub mod id;
+
+pub mod claim;
 pub mod language;
-pub mod nearest;
 pub mod setting;
-pub mod yaml;
+
+mod compile;
 
 use std::path::Path;
 

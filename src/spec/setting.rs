@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::claim::{Axis, AxisParameter, Claim};
 use super::control::Control;
+use crate::spec::axis::{Axis, AxisParameter};
+use crate::spec::claim::Claim;
 
 /// Replicates that are computed and stored together: those of one cell. The last cell of a point may have fewer.
 pub const BATCH: u64 = 16;

@@ -34,6 +34,9 @@ impl Versioned for Stability {
 
 impl Stability {
     /// Writes the file, whole or not at all.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
     pub fn write(&self, path: &Path) -> Result<(), WriteError> {
         write_whole(path, self.text().as_bytes()).map_err(|error| WriteError::Io(path.to_owned(), error))
     }

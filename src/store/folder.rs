@@ -75,12 +75,18 @@ impl Folder {
     }
 
     /// Writes what a cell gave.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
     pub fn write(&self, cell: &Cell, outcome: &Outcome) -> io::Result<()> {
         write_whole(&self.file(&cell.key), &format::encode(&cell.origin, outcome))
     }
 
     /// The names of the cells, in order; none where the folder does not exist. Whether they are usable is not
     /// looked at.
+    ///
+    /// # Errors
+    /// If a folder that is there cannot be read.
     pub fn keys(&self) -> io::Result<Vec<CellKey>> {
         let mut keys = Vec::new();
         for shelf in entries(&self.path)? {
@@ -93,12 +99,18 @@ impl Folder {
     }
 
     /// What the usable cells follow from, in the order of their names.
+    ///
+    /// # Errors
+    /// If a folder that is there cannot be read.
     pub fn origins(&self) -> io::Result<Vec<Origin>> {
         let keys = self.keys()?;
         Ok(keys.iter().filter_map(|key| format::origin(&fs::read(self.file(key)).ok()?).ok()).collect())
     }
 
     /// Copies the usable cells of another folder that this one does not have.
+    ///
+    /// # Errors
+    /// If a folder or the file of a cell cannot be read, or a copy cannot be written.
     pub fn merge(&self, other: &Self) -> io::Result<Merge> {
         let mut merge = Merge::default();
         for key in other.keys()? {

@@ -38,12 +38,18 @@ pub fn encode(origin: &Origin, outcome: &Outcome) -> Vec<u8> {
 }
 
 /// The outcome in the bytes of the file of the cell `key`.
+///
+/// # Errors
+/// If the file is of another format, damaged, or of another cell.
 pub fn decode(key: &CellKey, bytes: &[u8]) -> Result<Outcome, Unusable> {
     let tables = named(key, bytes)?;
     postcard::from_bytes(tables).map_err(|_| Unusable::Damaged("its tables do not decode"))
 }
 
 /// What the cell in the bytes of a file follows from, whatever its name.
+///
+/// # Errors
+/// If the file is of another format or damaged.
 pub fn origin(bytes: &[u8]) -> Result<Origin, Unusable> {
     let (origin, _) = postcard::take_from_bytes::<Origin>(body(bytes)?)
         .map_err(|_| Unusable::Damaged("the description of the cell does not decode"))?;
@@ -51,6 +57,9 @@ pub fn origin(bytes: &[u8]) -> Result<Origin, Unusable> {
 }
 
 /// Checks header, checksum and name, without decoding the tables.
+///
+/// # Errors
+/// If the file is of another format, damaged, or of another cell.
 pub fn verify(key: &CellKey, bytes: &[u8]) -> Result<(), Unusable> {
     named(key, bytes).map(drop)
 }

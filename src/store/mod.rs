@@ -1,9 +1,10 @@
-//! The store of cells: a folder with one file a cell, or memory.
+//! The store of cells: a folder with one file per cell, or memory.
 
 pub mod file;
-pub mod folder;
 pub mod format;
 pub mod reason;
+
+pub mod folder;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -73,6 +74,9 @@ impl Store {
     }
 
     /// Keeps what a cell gave, in place of what was there under its name.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
     pub fn write(&self, cell: &Cell, outcome: &Outcome) -> io::Result<()> {
         match self {
             Self::Folder(folder) => folder.write(cell, outcome),

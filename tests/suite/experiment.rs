@@ -19,7 +19,7 @@ mod training;
 
 use std::path::Path;
 
-use modewise::experiment::{Experiment, Failure, kind};
+use modewise::experiment::{Experiment, Failure, Registry};
 use modewise::parameter::BuildError;
 use modewise::seed::MasterSeed;
 use modewise::table::{Table, Tables};
@@ -27,7 +27,7 @@ use serde_json::Value as Json;
 
 /// An experiment of a kind.
 fn build(name: &str, parameters: &Json) -> Result<Box<dyn Experiment>, BuildError> {
-    (kind(name).expect("the kind is in the list").build)(parameters, Path::new("."))
+    (Registry::built_in().kind(name).expect("the kind is in the list").build)(parameters, Path::new("."))
 }
 
 /// The tables of the first replicates.

@@ -1,8 +1,10 @@
 //! Rules of the house, checked over the sources: each test gathers every violation, then fails once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use crate::paths::paths;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -45,50 +47,138 @@ fn modules() -> Vec<String> {
         .collect()
 }
 
-/// The words that follow `crate::` in a source, `crate::{a::x, b}` included.
-fn used(source: &str) -> BTreeSet<String> {
-    let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
-    let mut words = BTreeSet::new();
-    for rest in source.split("crate::").skip(1) {
-        if let Some(group) = rest.strip_prefix('{') {
-            let mut depth = 0;
-            let mut start = true;
-            for (at, c) in group.char_indices() {
-                match c {
-                    '{' => depth += 1,
-                    '}' if depth == 0 => break,
-                    '}' => depth -= 1,
-                    ',' if depth == 0 => start = true,
-                    c if start && c.is_alphabetic() => {
-                        words.insert(word(&group[at..]));
-                        start = false;
-                    }
-                    _ => {}
-                }
+/// The sources by their path below `src`.
+fn sources() -> BTreeMap<String, String> {
+    files("src", ".rs").iter().map(|file| (name(file)["src/".len()..].to_owned(), read(file))).collect()
+}
+
+/// A folder of modules with the file that declares them, in their order.
+struct Room<'a> {
+    file: &'a str,
+    /// Path of its folder below `src`, with a `/` at its end; nothing for the crate.
+    folder: &'a str,
+    declared: Vec<&'a str>,
+    /// For each name that the file takes out of one of its modules, that module.
+    taken: BTreeMap<String, String>,
+}
+
+impl<'a> Room<'a> {
+    /// The room that a file declares; none if it is a module without modules in it.
+    fn new(file: &'a str, source: &'a str) -> Option<Self> {
+        let folder = file.strip_suffix("mod.rs").or_else(|| file.strip_suffix("lib.rs"))?;
+        let declared: Vec<&str> = source
+            .lines()
+            .filter_map(|line| line.strip_suffix(';')?.split_once("mod "))
+            .filter(|(before, _)| before.is_empty() || before.starts_with("pub"))
+            .map(|(_, module)| module)
+            .collect();
+        let taken = paths(source).into_iter().filter_map(|path| {
+            let words = absolute(&path.words, &modules_of(folder)).unwrap_or(path.words);
+            let below = words.strip_prefix(&modules_of(folder)[..]).unwrap_or(&words);
+            Some((path.renamed.or_else(|| below.last().cloned())?, below.first()?.clone()))
+        });
+        Some(Self { file, folder, taken: taken.collect(), declared })
+    }
+
+    /// Place of a module in the order of the room.
+    fn place(&self, module: &str) -> Option<usize> {
+        self.declared.iter().position(|other| *other == module)
+    }
+
+    /// The module that a path of a source in this room leads into, itself or through the room's own file.
+    fn entered(&self, words: &[String]) -> Option<&str> {
+        let word = words.strip_prefix(&modules_of(self.folder)[..])?.first()?;
+        let module = if self.place(word).is_some() { word } else { self.taken.get(word)? };
+        self.declared.iter().copied().find(|other| other == module)
+    }
+}
+
+/// The modules above what lies in a folder.
+fn modules_of(folder: &str) -> Vec<String> {
+    folder.split_terminator('/').map(str::to_owned).collect()
+}
+
+/// A path from the crate's root, of one that stands in a module; none if it does not begin at a module of the crate.
+fn absolute(words: &[String], module: &[String]) -> Option<Vec<String>> {
+    let ups = words.iter().take_while(|word| *word == "super").count();
+    let (start, rest) = match words[0].as_str() {
+        "crate" => (&[][..], &words[1..]),
+        "self" => (module, &words[1..]),
+        "super" => (&module[..module.len().checked_sub(ups)?], &words[ups..]),
+        _ => return None,
+    };
+    Some([start, rest].concat())
+}
+
+/// Uses of modules that stand below the one that uses them, in the crate and in every room. Without any there is no circle.
+/// Paths in comments count.
+fn upward_uses(sources: &BTreeMap<String, String>) -> Vec<String> {
+    let rooms: Vec<Room<'_>> = sources.iter().filter_map(|(file, source)| Room::new(file, source)).collect();
+    let mut violations = Vec::new();
+    for (file, source) in sources {
+        let module = modules_of(file.trim_end_matches(".rs").trim_end_matches("/mod"));
+        let used: Vec<Vec<String>> = paths(source).iter().filter_map(|path| absolute(&path.words, &module)).collect();
+        for room in &rooms {
+            let Some(own) = file.strip_prefix(room.folder).and_then(|rest| rest.split(['/', '.']).next()) else {
+                continue;
+            };
+            let Some(place) = room.place(own) else { continue };
+            let others: BTreeSet<&str> = used.iter().filter_map(|words| room.entered(words)).collect();
+            for other in others.into_iter().filter(|other| room.place(other) > Some(place)) {
+                violations.push(format!("src/{file} uses `{other}`, which stands below `{own}` in src/{}", room.file));
             }
-        } else {
-            words.insert(word(rest));
         }
     }
-    words
+    violations
 }
 
 #[test]
 fn a_module_uses_only_modules_declared_above_it() {
-    let order = modules();
-    let place = |module: &str| order.iter().position(|other| other == module);
-    let mut violations = Vec::new();
-    for file in files("src", ".rs") {
-        let name = name(&file);
-        let module = name["src/".len()..].split(['/', '.']).next().expect("a split has a first part");
-        let Some(own) = place(module) else { continue };
-        for other in used(&read(&file)) {
-            if place(&other).is_some_and(|other| other > own) {
-                violations.push(format!("{name} uses `{other}`, which stands below `{module}` in src/lib.rs"));
-            }
-        }
+    none(&upward_uses(&sources()));
+}
+
+#[test]
+fn uses_of_modules_below_are_found_however_they_are_written() {
+    let found = |low: &str| {
+        let files = [
+            ("lib.rs", "pub mod table;\n\npub mod spec;\n"),
+            ("table.rs", "use crate::{spec::high, table};"),
+            ("spec/mod.rs", "mod low;\n\nmod high;\npub use high::High;\nuse crate::spec::high::Deep as Depth;\n"),
+            ("spec/low.rs", low),
+            ("spec/high/mod.rs", "mod inner;\nuse super::low::Low; use super::High;"),
+            (
+                "spec/high/inner.rs",
+                "use crate::spec::high::inner::Own; use super::super::low::Low; use crate::table::Table;",
+            ),
+        ];
+        upward_uses(&files.map(|(file, source)| (file.to_owned(), source.to_owned())).into())
+    };
+    let of_table = "src/table.rs uses `spec`, which stands below `table` in src/lib.rs";
+    let of_low = "src/spec/low.rs uses `high`, which stands below `low` in src/spec/mod.rs";
+    for low in ["use crate::table::Table;", "use std::high::High; struct High;", "use super::low::Low;"] {
+        assert_eq!(found(low), [of_table], "{low}");
     }
-    none(&violations);
+    for low in [
+        "use crate::spec::high::High;",
+        "use super::high::inner::{Inner};",
+        "fn f() { super::high::f() }",
+        "use super::{low, high};",
+        "use crate::spec::High;",
+        "use super::Depth;",
+        "//! See [`High`](crate::spec::high::High).",
+    ] {
+        assert_eq!(found(low), [of_low, of_table], "{low}");
+    }
+}
+
+#[test]
+fn a_path_goes_up_by_one_module_or_begins_at_the_crate() {
+    let climbs = sources().into_iter().filter(|(_, source)| source.contains("super::super::"));
+    none(
+        &climbs
+            .map(|(file, _)| format!("src/{file} has `super::super::` (allowed: a path from `crate`)"))
+            .collect::<Vec<_>>(),
+    );
 }
 
 #[test]

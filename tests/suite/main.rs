@@ -2,13 +2,17 @@
 
 mod cli;
 mod data;
+mod examples;
 mod experiment;
 mod house;
 mod judge;
 mod learn;
 mod markup;
 mod numerics;
+#[path = "../../build/paths.rs"]
+mod paths;
 mod plot;
+mod readme;
 mod record;
 mod report;
 mod run;

@@ -1,11 +1,13 @@
 //! Tests of `spec`: loading, and what is said about mistakes.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use modewise::experiment::Registry;
 use modewise::spec;
-use modewise::spec::claim::{Catalogue, Claim, Expectation, FigureKind};
+use modewise::spec::check::Expectation;
+use modewise::spec::claim::{Catalogue, Claim, FigureKind};
 use modewise::spec::language::resolved::resolved;
 use modewise::spec::setting::settings;
 use modewise::spec::yaml::problems::Problems;
@@ -57,15 +59,16 @@ fn refusal(result: Result<Catalogue, Problems>, folder: &Path) -> String {
     }
 }
 
-fn snapshots() -> insta::Settings {
+/// Settings for the snapshots of a section's mistakes.
+fn snapshots(section: &str) -> insta::Settings {
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../bad-specs/snapshots");
+    settings.set_snapshot_path(format!("../bad-specs/snapshots/{section}"));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings
 }
 
-/// The files or folders of a kind of mistake, in order.
+/// What lies in a folder of mistakes, in order.
 fn fixtures(of: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad-specs").join(of);
     let mut paths: Vec<PathBuf> =
@@ -80,18 +83,20 @@ fn name(path: &Path) -> String {
 
 #[test]
 fn every_mistake_in_a_claim_says_where_what_and_what_is_allowed() {
-    snapshots().bind(|| {
-        insta::glob!("../bad-specs", "claims/*.yaml", |path| {
-            let claim = fs::read_to_string(path).expect("a fixture");
-            let found = load(&claim, None).map_or_else(|problems| problems, |_| "no problem was found".to_owned());
-            insta::assert_snapshot!("claim", found);
+    for section in fixtures("claims").iter().map(|folder| name(folder)) {
+        snapshots(&section).bind(|| {
+            insta::glob!("../bad-specs/claims", &format!("{section}/*.yaml"), |path| {
+                let claim = fs::read_to_string(path).expect("a fixture");
+                let found = load(&claim, None).map_or_else(|problems| problems, |_| "no problem was found".to_owned());
+                insta::assert_snapshot!("claim", found);
+            });
         });
-    });
+    }
 }
 
 #[test]
 fn every_mistake_in_a_folder_says_where_what_and_what_is_allowed() {
-    snapshots().bind(|| {
+    snapshots("folders").bind(|| {
         for path in fixtures("folders") {
             let found = refusal(spec::load(&path, None, &Registry::built_in()), &path);
             insta::assert_snapshot!(format!("folder@{}", name(&path)), found);
@@ -120,9 +125,19 @@ fn a_profile_has_bounds_of_its_own_and_a_control_rows_of_its_own() {
 
 #[test]
 fn no_fixture_of_a_mistake_is_free_of_problems() {
-    let snapshots = fixtures("snapshots");
-    let wanted = fixtures("claims").len() + fixtures("folders").len();
-    assert_eq!(snapshots.len(), wanted, "one snapshot a fixture");
+    let of_claims = fixtures("claims").into_iter().map(|section| name(&section)).flat_map(|section| {
+        let files = fixtures(&format!("claims/{section}")).into_iter();
+        files.map(move |file| format!("{section}/claim@{}.yaml.snap", name(&file))).collect::<Vec<_>>()
+    });
+    let of_folders = fixtures("folders").into_iter().map(|path| format!("folders/folder@{}.snap", name(&path)));
+    let wanted: BTreeSet<String> = of_claims.chain(of_folders).collect();
+    let snapshots: Vec<PathBuf> =
+        fixtures("snapshots").iter().flat_map(|section| fixtures(&format!("snapshots/{}", name(section)))).collect();
+    let below = |path: &PathBuf| {
+        let parts: Vec<_> = path.iter().rev().take(2).map(|part| part.to_string_lossy()).collect();
+        format!("{}/{}", parts[1], parts[0])
+    };
+    assert_eq!(snapshots.iter().map(below).collect::<BTreeSet<_>>(), wanted, "one snapshot for each fixture");
     let clean: Vec<&PathBuf> =
         snapshots.iter().filter(|path| !fs::read_to_string(path).expect("a snapshot").contains("error: ")).collect();
     assert!(clean.is_empty(), "without a problem: {clean:?}");
@@ -375,7 +390,7 @@ fn every_reference_of_the_schema_leads_somewhere() {
     });
     assert!(lost.is_empty(), "{lost:?}");
     let kinds = schema["properties"]["experiment"]["properties"].as_object().expect("kinds").len();
-    assert_eq!(kinds, modewise::experiment::KINDS.len());
+    assert_eq!(kinds, Registry::built_in().names().len());
 }
 
 fn each(value: &serde_json::Value, visit: &mut impl FnMut(&serde_json::Value)) {

@@ -2,14 +2,15 @@
 
 pub mod balance;
 pub mod canonical;
-pub mod carrier;
 pub mod closed_form;
 pub mod crossing;
 pub mod learner;
-pub mod learning;
 pub mod observation;
 pub mod problem;
-pub mod snapshots;
 pub mod splits;
 pub mod subject;
 pub mod thinned;
+
+pub mod carrier;
+pub mod learning;
+pub mod snapshots;

@@ -2,7 +2,7 @@
 //!
 //! **Begin here**: [`packed::BitMatrix`] is drawn at random or filled entry by entry, and [`packed::Centred`] is the same
 //! matrix standardised, as an operator for [Lanczos](crate::numerics::linear_algebra::lanczos). Below them are
-//! [`bernoulli`] (64 biased coins at once), [`masked_sums`] (products with a vector) and [`co_occurrences`] (Gram matrices).
+//! [`bernoulli`] (64 biased coins at once) and [`masked_sums`] (products with a vector).
 //!
 //! ```
 //! use modewise::numerics::bits::packed::{BitMatrix, Centred};
@@ -19,6 +19,5 @@
 //! ```
 
 pub mod bernoulli;
-pub mod co_occurrences;
 pub mod masked_sums;
 pub mod packed;

@@ -5,8 +5,8 @@ use std::ops::Range;
 use rand::Rng;
 
 use crate::numerics::bits::bernoulli::Bernoulli;
-use crate::numerics::bits::co_occurrences::CoOccurrences;
 use crate::numerics::bits::masked_sums::add_masked_sums;
+use crate::numerics::linear_algebra::co_occurrences::CoOccurrences;
 use crate::numerics::linear_algebra::operator::Operator;
 use crate::numerics::linear_algebra::reductions::sum;
 use crate::numerics::simd::dispatch::with_simd;

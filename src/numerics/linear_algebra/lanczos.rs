@@ -4,8 +4,8 @@ use faer::{Mat, MatRef};
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
 
-use crate::numerics::bits::co_occurrences::CoOccurrences;
 use crate::numerics::linear_algebra::bidiagonal::{Bidiagonal, Triplet};
+use crate::numerics::linear_algebra::co_occurrences::CoOccurrences;
 use crate::numerics::linear_algebra::convergence::Estimate;
 use crate::numerics::linear_algebra::operator::{Operator, Transposed};
 use crate::numerics::linear_algebra::orthonormal::Basis;

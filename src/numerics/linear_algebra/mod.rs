@@ -2,8 +2,8 @@
 //!
 //! **Begin here**: [`svd`] for a matrix that is decomposed as a whole, [`lanczos`] for a few triplets of anything with
 //! products ([`operator::Operator`]), [`haar`] for random matrices, [`principal`] for principal axes, [`product`] and
-//! [`reductions`] for the inner loops of learning. [`bidiagonal`], [`orthonormal`], [`basis_completion`] and [`transpose`]
-//! are what these are built of.
+//! [`reductions`] for the inner loops of learning. [`bidiagonal`], [`orthonormal`], [`co_occurrences`] (Gram matrices of
+//! zeros and ones), [`basis_completion`] and [`transpose`] are what these are built of.
 //!
 //! ```
 //! use faer::mat;
@@ -14,14 +14,17 @@
 //! ```
 
 pub mod basis_completion;
-pub mod bidiagonal;
 mod convergence;
 pub mod haar;
-pub mod lanczos;
+pub mod reductions;
+pub mod svd;
+pub mod transpose;
+
+pub mod bidiagonal;
+pub mod co_occurrences;
 pub mod operator;
 pub mod orthonormal;
 pub mod principal;
 pub mod product;
-pub mod reductions;
-pub mod svd;
-pub mod transpose;
+
+pub mod lanczos;

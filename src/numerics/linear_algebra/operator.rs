@@ -2,12 +2,12 @@
 
 use faer::MatRef;
 
-use crate::numerics::bits::co_occurrences::CoOccurrences;
+use crate::numerics::linear_algebra::co_occurrences::CoOccurrences;
 
 /// A matrix `A` of `rows` x `columns` that is only used through its products with vectors.
 ///
-/// Dense matrices (`MatRef`) are operators, and so are packed ones
-/// ([`Centred`](crate::numerics::bits::packed::Centred)). Another kind needs its two sizes and its two products:
+/// Dense matrices (`MatRef`) are operators, and so are packed ones (`Centred`). Another kind needs its two sizes and its two
+/// products:
 ///
 /// ```
 /// use modewise::numerics::linear_algebra::operator::Operator;

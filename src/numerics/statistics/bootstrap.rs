@@ -42,6 +42,9 @@ pub enum BootstrapError {
 
 impl Resamples {
     /// Draws `count` resamples (one or more) of the units `0..units`.
+    ///
+    /// # Panics
+    /// If `count` is 0, or there are 2^32 units or more.
     pub fn draw(units: usize, count: usize, rng: &mut Pcg64) -> Self {
         assert!(count > 0, "an interval takes resamples");
         let end = u32::try_from(units).expect("a table has fewer than 2^32 replicates");
@@ -83,6 +86,10 @@ pub struct Bootstrap {
 
 impl Bootstrap {
     /// Of `statistic`, a function of a list of units that may repeat.
+    ///
+    /// # Errors
+    /// If there are fewer than two units, or the statistic is missing for all units, without one of them, or for a
+    /// resample.
     pub fn new(resamples: &Resamples, mut statistic: impl FnMut(&[u32]) -> f64) -> Result<Self, BootstrapError> {
         let units = resamples.units;
         if units < 2 {
@@ -184,6 +191,9 @@ impl Bootstrap {
     /// Not for statistics in which a quantile takes part, whose jackknife sees two of the values only: for these
     /// [`bca`](Self::bca), from `least_values` of the quantile on. Not for values that pile up with rare deviations: a
     /// sample that shows no deviation has a point as its interval, whatever the level.
+    ///
+    /// # Errors
+    /// If there are fewer than [`LEAST_UNITS`] units, or too many resamples have no standard error.
     pub fn interval(&self, confidence: f64) -> Result<[f64; 2], BootstrapError> {
         let units = self.jackknife.len();
         if units < LEAST_UNITS {
@@ -197,6 +207,9 @@ impl Bootstrap {
 }
 
 /// The interval of `statistic`, a function of a list of units that may repeat: [`Bootstrap::interval`].
+///
+/// # Errors
+/// As [`Bootstrap::new`] and [`Bootstrap::interval`].
 pub fn interval(
     resamples: &Resamples,
     confidence: f64,

@@ -13,20 +13,21 @@
 //! assert_eq!(kendall_tau_b(&[1.0, 2.0, 3.0], &[10.0, 100.0, 1000.0]), 1.0);
 //! ```
 
-pub mod betting;
 pub mod binomial;
-pub mod bootstrap;
-pub mod correlation;
 pub mod crossing;
 pub mod decimal;
 pub mod dendrogram;
 pub mod extreme;
-pub mod least_squares_line;
 pub mod moments;
 pub mod neighbours;
 pub mod order_statistic;
 pub mod otsu_threshold;
 pub mod quantile;
 pub mod rand_index;
-pub mod rank_correlation;
 pub mod student;
+
+pub mod betting;
+pub mod bootstrap;
+pub mod correlation;
+pub mod least_squares_line;
+pub mod rank_correlation;

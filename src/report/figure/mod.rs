@@ -9,26 +9,30 @@
 
 pub mod advance;
 pub mod axis;
-pub mod backend;
-pub mod band;
 pub mod canvas;
-pub mod chart;
-pub mod describe;
 pub mod example;
-pub mod heatmap;
 pub mod ink;
-pub mod key;
-pub mod matrix;
 pub mod numbers;
-pub mod panels;
-pub mod plane;
-pub mod player;
-pub mod ratios;
-pub mod sheet;
 pub mod simplify;
 pub mod title;
 pub mod track;
+
+pub mod backend;
+pub mod describe;
+pub mod sheet;
+
+pub mod band;
+pub mod key;
+pub mod ratios;
+
+pub mod chart;
+pub mod heatmap;
+pub mod matrix;
+pub mod plane;
 pub mod tree;
+
+pub mod panels;
+pub mod player;
 
 use crate::plot::model::Plot;
 use canvas::Canvas;

@@ -54,7 +54,7 @@ pub struct FindingsView {
     pub points: Vec<String>,
     /// Whether any finding has an interval.
     pub intervals: bool,
-    /// A row a finding.
+    /// One row per finding.
     pub rows: Vec<FindingRow>,
     /// How many are not shown, in a sentence; empty if all are.
     pub more: String,

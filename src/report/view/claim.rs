@@ -113,6 +113,9 @@ pub struct TableView {
 }
 
 /// The page of a claim. Errors name the formula that does not parse.
+///
+/// # Errors
+/// If a formula does not parse; it is named.
 pub fn claim(source: &Source<'_>, claim: &ClaimRecord) -> Result<ClaimView, String> {
     let record = source.record;
     let own: Vec<&Finding> = claim.own().collect();

@@ -60,6 +60,9 @@ pub struct ThumbnailView {
 }
 
 /// The figures of a claim. Errors name the formula of a caption that does not parse.
+///
+/// # Errors
+/// If a formula of a caption does not parse; it is named.
 pub fn figures(record: &Record, claim: &ClaimRecord) -> Result<Vec<FigureView>, String> {
     let plots = record.plots.get(&claim.id).map_or(&[][..], Vec::as_slice);
     plots.iter().enumerate().map(|(place, plot)| figure(claim, place + 1, plot)).collect()

@@ -42,6 +42,9 @@ struct SceneFrames<'a> {
 }
 
 /// The film of a claim; none where its figures show no items over time. The error says why there is no JSON.
+///
+/// # Errors
+/// If the frames cannot be written as JSON.
 pub fn film_of(record: &Record, claim: &ClaimRecord) -> Result<Option<FilmView>, String> {
     let Some(film) = record.plots.get(&claim.id).and_then(|plots| film(plots)) else { return Ok(None) };
     let frames = |scene: &Scene| -> (bool, Vec<String>) { (scene.cells, scene.frames.clone()) };

@@ -103,6 +103,9 @@ pub struct ClaimCard {
 }
 
 /// The front page. Errors name the formula that does not parse.
+///
+/// # Errors
+/// If a formula does not parse; it is named.
 pub fn index(source: &Source<'_>) -> Result<IndexView, String> {
     let record = source.record;
     let verdicts: Vec<_> = record.claims.iter().map(|claim| claim.verdict).collect();

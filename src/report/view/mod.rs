@@ -1,16 +1,17 @@
 //! What pages say: texts that are ready to print, in the order in which templates print them.
 
 pub mod change;
-pub mod check;
-pub mod claim;
 pub mod figure;
 pub mod film;
-pub mod index;
-pub mod method;
 pub mod order;
 pub mod performance;
 pub mod provenance;
 pub mod stability;
+
+pub mod check;
+pub mod claim;
+pub mod index;
+pub mod method;
 
 use serde::Serialize;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value as Json;
 
 use crate::experiment::{Kind, reserved};
-use crate::spec::claim::{Axis, AxisParameter};
+use crate::spec::axis::{Axis, AxisParameter};
 use crate::spec::compile::read::is_name;
 use crate::spec::compile::sweep::SpannedAxis;
 use crate::spec::formula::function::FUNCTIONS;

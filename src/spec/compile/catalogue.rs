@@ -9,7 +9,8 @@ use indexmap::IndexMap;
 
 use crate::experiment::Registry;
 use crate::spec::claim::{Catalogue, Chapter, Claim, Reference, SITE_FOLDERS};
-use crate::spec::compile::document::{Context, Document, document};
+use crate::spec::compile::context::Context;
+use crate::spec::compile::document::{Document, document};
 use crate::spec::compile::read;
 use crate::spec::id::is_id;
 use crate::spec::language::section::{CHAPTER, REFERENCE};
@@ -193,6 +194,16 @@ impl Loader<'_> {
             self.refuse(folder, &format!("the site has a folder `{folder}` of its own (allowed: all but {allowed})"));
         }
         for folder in folders {
+            let above =
+                |claim: &str| folder.strip_prefix(claim).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+            let claims = files.iter().filter(|path| is_claim(path)).map(|path| path.trim_end_matches(".yaml"));
+            // Because its controls have folders of their own there, on the site, and a selection could not tell them apart.
+            if let Some(claim) = claims.into_iter().find(|claim| above(claim)) {
+                self.refuse(
+                    folder,
+                    &format!("the chapter lies in the claim `{claim}` (allowed: chapters outside of claims)"),
+                );
+            }
             let path = format!("{folder}/_chapter.yaml");
             if files.contains(&path) {
                 chapters.extend(self.read(&path, |source| chapter(folder, source)));

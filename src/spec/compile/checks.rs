@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 
 use crate::experiment::{Kind, TableDoc, reserved};
-use crate::spec::claim::{Axis, AxisParameter, Check, Expectation};
+use crate::spec::axis::{Axis, AxisParameter};
+use crate::spec::check::{Check, Expectation};
 use crate::spec::compile::expectation::expectation;
 use crate::spec::compile::profiles::Profile;
 use crate::spec::compile::read::{self, Fields};

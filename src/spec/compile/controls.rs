@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use crate::spec::claim::Check;
+use crate::spec::check::Check;
 use crate::spec::compile::checks::Subject;
 use crate::spec::compile::parameters::{Change, Parameters};
-use crate::spec::compile::read::{self, Fields};
-use crate::spec::compile::size::Replicates;
+use crate::spec::compile::read::{self, Fields, Replicates};
 use crate::spec::control::{Control, MustFail};
 use crate::spec::formula::check::{Scope, Stage};
 use crate::spec::formula::{Formula, Type};

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json};
 
 use crate::experiment::Registry;
-use crate::spec::claim::Axis;
+use crate::spec::axis::Axis;
 use crate::spec::compile::axes::{axes, refuse_taken};
+use crate::spec::compile::context::Context;
 use crate::spec::compile::controls::{ControlRead, control};
-use crate::spec::compile::document::{Context, sections};
 use crate::spec::compile::parameters::{Built, Parameters};
 use crate::spec::compile::profiles::{Profile, profiles};
-use crate::spec::compile::read::{self, Fields};
-use crate::spec::compile::size::{MAX_POINTS, Replicates, points, refuse_too_many_cells};
+use crate::spec::compile::read::{self, Fields, Replicates};
+use crate::spec::compile::size::{MAX_POINTS, points, refuse_too_many_cells};
 use crate::spec::compile::sweep::{SpannedAxis, sweep};
 use crate::spec::nearest::did_you_mean;
 use crate::spec::yaml::node::{Node, Value};
@@ -44,7 +44,7 @@ impl<'n> Design<'n> {
         let sweep = fields.get("sweep").map(|node| sweep(node, "sweep", source)).unwrap_or_default();
         check_axes_exist(&sweep, parameters.as_ref(), source);
         let sweep = (source.count() == before).then_some(sweep);
-        let controls = sections(fields, "controls", "controls", source);
+        let controls = read::sections(fields, "controls", "controls", source);
         let controls: Vec<_> = controls.iter().map(|node| control(node, parameters.as_ref(), source)).collect();
         let before = source.count();
         let profiles = fields.get("profiles").map(|node| profiles(node, sweep.as_deref(), source)).unwrap_or_default();

@@ -1,12 +1,11 @@
 //! Reading the file of a claim.
 
-use std::collections::BTreeSet;
-
 use indexmap::IndexMap;
 
-use crate::experiment::Registry;
-use crate::spec::claim::{Check, Citation, Claim, Figure, Reference};
+use crate::spec::check::Check;
+use crate::spec::claim::{Citation, Claim, Figure};
 use crate::spec::compile::checks::{CheckRead, Subject, check, refuse_unknown};
+use crate::spec::compile::context::Context;
 use crate::spec::compile::design::Design;
 use crate::spec::compile::figures::FigureReader;
 use crate::spec::compile::profiles::Profile;
@@ -17,16 +16,6 @@ use crate::spec::language::section::{CLAIM, SOURCE};
 use crate::spec::nearest::did_you_mean;
 use crate::spec::yaml::node::{Node, Value, parse};
 use crate::spec::yaml::problems::Source;
-
-/// What the file of a claim is read against.
-pub(in crate::spec) struct Context<'a> {
-    /// The kinds of experiments.
-    pub(in crate::spec) registry: &'a Registry,
-    /// The bibliography; none if it could not be read.
-    pub(in crate::spec) sources: Option<&'a IndexMap<String, Reference>>,
-    /// The profile to resolve the claim for.
-    pub(in crate::spec) profile: Option<&'a str>,
-}
 
 /// A claim, and the names of the profiles in its file.
 pub(in crate::spec) struct Document {
@@ -149,29 +138,10 @@ fn citation(at: usize, node: &Node, context: &Context<'_>, source: &Source<'_>) 
     Some(Citation { cite, locator })
 }
 
-/// The items of a list that may not be empty, each name only once.
-pub(in crate::spec) fn sections<'n>(fields: &Fields<'n>, name: &str, what: &str, source: &Source<'_>) -> &'n [Node] {
-    let items = fields.get(name).and_then(|node| read::items(node, name, &format!("a list of {what}"), source));
-    let items = items.unwrap_or_default();
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    for node in items.iter().filter_map(|item| value(item, "name")) {
-        if let Value::Text(text) = &node.value
-            && !seen.insert(text)
-        {
-            source.report(node.span.clone(), format!("`{text}` is the name of two {what}"));
-        }
-    }
-    items
-}
-
-fn value<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
-    node.entries()?.iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
-}
-
 /// The names of all checks, right or wrong; none if one has no name or there are none.
 fn check_names(fields: &Fields<'_>) -> Option<Vec<String>> {
     let checks = fields.get("checks").and_then(Node::items).filter(|checks| !checks.is_empty())?;
-    let name = |check: &Node| match &value(check, "name")?.value {
+    let name = |check: &Node| match &read::value(check, "name")?.value {
         Value::Text(text) => Some(text.clone()),
         _ => None,
     };
@@ -179,7 +149,7 @@ fn check_names(fields: &Fields<'_>) -> Option<Vec<String>> {
 }
 
 fn checks(fields: &Fields<'_>, subject: &Subject<'_>, profiles: &[Profile<'_>], source: &Source<'_>) -> Vec<CheckRead> {
-    let nodes = sections(fields, "checks", "checks", source);
+    let nodes = read::sections(fields, "checks", "checks", source);
     nodes.iter().filter_map(|node| check(node, subject, profiles, source)).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::spec::claim::Expectation;
+use crate::spec::check::Expectation;
 use crate::spec::compile::read::{self, Fields};
 use crate::spec::formula::check::{Scope, Stage};
 use crate::spec::formula::{Formula, Type};

@@ -3,14 +3,16 @@
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
-use crate::spec::claim::{Axis, Check, Figure, FigureKind, Moments, Rows, Scale, Vertical, XyFigure};
+use crate::spec::axis::Axis;
+use crate::spec::check::Check;
+use crate::spec::claim::{Figure, FigureKind, Moments, Rows, Scale, Vertical, XyFigure};
 use crate::spec::compile::checks::{RowsRead, Subject};
 use crate::spec::compile::design::Design;
 use crate::spec::compile::read::{self, Fields};
 use crate::spec::formula::Type;
 use crate::spec::formula::check::{Scope, Stage};
-use crate::spec::language::figure_kinds::{self, FigureDoc, FigureName};
-use crate::spec::language::section::{FIGURE, SCALE, fields_of};
+use crate::spec::language::figure_kinds::{self, FIGURE, FigureDoc, FigureName};
+use crate::spec::language::section::SCALE;
 use crate::spec::nearest::did_you_mean;
 use crate::spec::yaml::node::{Key, Node};
 use crate::spec::yaml::problems::Source;
@@ -33,7 +35,7 @@ impl FigureReader<'_, '_> {
     /// Reads a figure.
     pub(in crate::spec) fn figure(&self, node: &Node) -> Option<Figure> {
         let kind = self.kind(node)?;
-        let fields: Vec<_> = fields_of(kind).collect();
+        let fields: Vec<_> = kind.all_fields().collect();
         let what = format!("a figure of kind `{}`", kind.name);
         let fields = read::fields_of(node, &what, &fields, node.span.clone(), self.source);
         let caption = fields.read("caption", self.source, read::markdown);

@@ -1,5 +1,5 @@
-//! Parameters of experiments: whether a path names one, and whether an experiment can be built from them at every
-//! point, with the place of whatever is wrong.
+//! Parameters of experiments: whether a path names one, and whether the experiment can be built from them at every point;
+//! mistakes are reported where they stand in the file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use crate::experiment::Kind;
 use crate::parameter::{BuildError, ParameterError};
-use crate::spec::claim::Axis;
+use crate::spec::axis::Axis;
 use crate::spec::compile::serde_words::{Message, explain};
 use crate::spec::compile::sweep::SpannedAxis;
 use crate::spec::nearest::did_you_mean;
@@ -37,17 +37,17 @@ pub(in crate::spec) struct Parameters<'n> {
     pub(in crate::spec) node: &'n Node,
     /// The same as JSON.
     pub(in crate::spec) json: Json,
-    /// Whether the file says it without mistakes of its own, so that it can be built.
+    /// Whether they could be read without a mistake, so that the experiment can be built.
     pub(in crate::spec) sound: bool,
 }
 
 /// The experiments of all points.
 pub(in crate::spec) enum Built {
-    /// Canonical parameters of each point, and what is drawn at any of them.
+    /// The canonical parameters of all points, and what is drawn at random at any of them.
     Canonical { parameters: BTreeSet<String>, drawn: BTreeSet<String> },
     /// A file that is not there.
     Absent(String),
-    /// Wrong, and noted.
+    /// Parameters are wrong; the mistakes have been reported.
     Wrong,
 }
 
@@ -72,7 +72,7 @@ impl Parameters<'_> {
         true
     }
 
-    /// Builds the experiment at every point of a sweep with changes; what is wrong is noted at its place.
+    /// Builds the experiment at every point of a sweep, with the changes of a control; mistakes are reported where they stand.
     pub(in crate::spec) fn build(
         &self,
         sweep: &[SpannedAxis<'_>],
@@ -83,7 +83,7 @@ impl Parameters<'_> {
         let changed = changes.iter().map(|change| (&change.key.name, &change.value));
         let base = Path::new(source.file).parent().unwrap_or(Path::new(""));
         let (mut canonical, mut drawn) = (BTreeSet::new(), BTreeSet::new());
-        // Because the same place is wrong at many points: what is said of it at the first of them is enough.
+        // Because the same place may be wrong at many points, and the messages of the first are enough.
         let mut wrong: BTreeMap<(usize, usize), (usize, BTreeSet<Message>)> = BTreeMap::new();
         for (number, point) in setting::of(&self.json, axes, changed).iter().enumerate() {
             let errors = match (self.kind.build)(&point.parameters, base) {
@@ -112,7 +112,7 @@ impl Parameters<'_> {
         if wrong.is_empty() { Built::Canonical { parameters: canonical, drawn } } else { Built::Wrong }
     }
 
-    /// Where a wrong parameter stands: in a control's `set`, at an axis' value or in the experiment.
+    /// Where a wrong parameter stands: in the `set` of a control, in a value of an axis, or in the experiment.
     fn place(
         &self,
         error: &ParameterError,
@@ -138,8 +138,8 @@ impl Parameters<'_> {
     }
 }
 
-/// The place of what stands at a path below a node whose name stands at `at`: the value itself, or the key `name` in
-/// it; where there is no such thing, the innermost key on the way.
+/// The place of the value at a path below a node whose key stands at `at`, or of the key `name` in that value; if there is
+/// no such value or key, the place of the innermost key on the way to it.
 fn descend(node: &Node, at: &Range<usize>, path: &[&str], name: Option<&str>) -> Range<usize> {
     let key = |word: &str| node.entries().and_then(|entries| entries.iter().find(|(key, _)| key.name == word));
     if let Some((word, rest)) = path.split_first() {
@@ -154,7 +154,7 @@ fn descend(node: &Node, at: &Range<usize>, path: &[&str], name: Option<&str>) ->
     }
     match name.map(|name| key(name).map(|(key, _)| key.span.clone())) {
         Some(Some(span)) => span,
-        // Because of a map the name says more than its brace.
+        // Because the key of a map says more than its opening brace.
         Some(None) if node.entries().is_some() || node.span.is_empty() => at.clone(),
         None if node.span.is_empty() => at.clone(),
         _ => node.span.clone(),

@@ -1,7 +1,6 @@
 //! Reading profiles: other replicates and other values of axes.
 
-use crate::spec::compile::read;
-use crate::spec::compile::size::Replicates;
+use crate::spec::compile::read::{self, Replicates};
 use crate::spec::compile::sweep::{SpannedAxis, sweep};
 use crate::spec::language::section::PROFILE;
 use crate::spec::yaml::node::{Key, Node, report_duplicates};

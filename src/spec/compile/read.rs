@@ -1,9 +1,9 @@
 //! Reading values of a node: each gives the value or notes what is wrong and what is allowed.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::markup::markdown;
-use crate::spec::compile::size::Replicates;
 use crate::spec::formula::check::{Scope, Stage};
 use crate::spec::formula::{Formula, FormulaError, Type};
 use crate::spec::language::section::{Field, Section};
@@ -14,6 +14,13 @@ use crate::spec::yaml::problems::Source;
 /// The entries of a map with known keys.
 pub(in crate::spec) struct Fields<'n> {
     entries: Vec<(&'n Key, &'n Node)>,
+}
+
+/// A number of replicates with its place in the file.
+#[derive(Clone, Debug)]
+pub(in crate::spec) struct Replicates {
+    pub(in crate::spec) number: u64,
+    pub(in crate::spec) place: Range<usize>,
 }
 
 impl<'n> Fields<'n> {
@@ -171,6 +178,26 @@ pub(in crate::spec) fn items<'n>(node: &'n Node, name: &str, of: &str, source: &
             None
         }
     }
+}
+
+/// The items of a list that may not be empty, each name only once.
+pub(in crate::spec) fn sections<'n>(fields: &Fields<'n>, name: &str, what: &str, source: &Source<'_>) -> &'n [Node] {
+    let nodes = fields.get(name).and_then(|node| items(node, name, &format!("a list of {what}"), source));
+    let nodes = nodes.unwrap_or_default();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for node in nodes.iter().filter_map(|item| value(item, "name")) {
+        if let Value::Text(text) = &node.value
+            && !seen.insert(text)
+        {
+            source.report(node.span.clone(), format!("`{text}` is the name of two {what}"));
+        }
+    }
+    nodes
+}
+
+/// The value of that name in a map.
+pub(in crate::spec) fn value<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
+    node.entries()?.iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
 }
 
 /// A list of texts, none twice, with their places.

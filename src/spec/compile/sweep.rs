@@ -2,7 +2,7 @@
 //!
 //! A sweep is a map from a dotted path below the experiment to the values of that parameter: a list,
 //! `{linear: [first, last, number]}` or `{log: [first, last, number]}`. Under the key `together` stand axes that move
-//! together: a list of maps with the same paths, one map a stop; or a list of such lists for several groups.
+//! together: a list of maps with the same paths, one map per stop; or a list of such lists for several groups.
 
 use std::ops::Range;
 
@@ -25,7 +25,7 @@ pub(in crate::spec) struct SpannedAxis<'n> {
     pub(in crate::spec) stops: Vec<Stop<'n>>,
 }
 
-/// A stop of an axis: one value a parameter, and the node that it comes from.
+/// A stop of an axis: one value per parameter, and the nodes that the values come from.
 #[derive(Clone, Debug)]
 pub(in crate::spec) struct Stop<'n> {
     pub(in crate::spec) values: Vec<Json>,
@@ -172,7 +172,7 @@ fn spread(first: f64, last: f64, number: usize, logarithmic: bool) -> Vec<Json> 
 
 /// Axes that move together: one group, or a list of groups.
 fn together<'n>(node: &'n Node, source: &Source<'_>) -> Vec<SpannedAxis<'n>> {
-    const FORM: &str = "a list of maps from parameters to values, one map a stop; or a list of such lists";
+    const FORM: &str = "a list of maps from parameters to values, one map per stop; or a list of such lists";
     let Some(stops) = items(node, "together", FORM, source) else { return Vec::new() };
     if stops.iter().all(|item| item.items().is_some()) {
         stops.iter().filter_map(|item| group(items(item, "together", FORM, source)?, source)).collect()

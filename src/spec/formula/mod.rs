@@ -4,16 +4,20 @@
 //! or without a finite result (`1/0`, `ln(0)`) is missing, a comparison with a missing operand is a missing
 //! condition, and `and`, `or`, `not` follow Kleene's logic (`missing and false` is false). Only `known(x)` decides.
 
-mod by_row;
-pub mod check;
 pub mod function;
-mod over_rows;
-mod over_units;
-mod parser;
-mod scalar;
 pub mod syntax;
 mod token;
+
+pub mod check;
+mod parser;
+mod scalar;
 mod tree;
+
+mod by_row;
+mod leaf;
+mod over_units;
+
+mod over_rows;
 
 use std::ops::Range;
 
@@ -61,11 +65,18 @@ impl FormulaError {
 
 impl Formula {
     /// Parses a formula.
+    ///
+    /// # Errors
+    /// If the text is no formula, with the place of the first mistake.
     pub fn parse(text: &str) -> Result<Self, FormulaError> {
         Ok(Self { text: text.to_owned(), syntax: parser::parse(text)? })
     }
 
     /// What the formula gives, given the columns that there are; or all its mistakes.
+    ///
+    /// # Errors
+    /// If it uses columns that are not there, a number where a condition is wanted or the reverse, or functions of rows
+    /// where there is a single row; all mistakes with their places.
     pub fn check(&self, scope: &Scope, stage: Stage<'_>) -> Result<Type, Vec<FormulaError>> {
         check::check(&self.syntax, scope, stage)
     }

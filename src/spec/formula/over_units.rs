@@ -1,7 +1,7 @@
 //! Value of a formula with row functions over choices of units, each of which brings its rows.
 
 use super::function::RowFunction;
-use super::over_rows::Leaf;
+use super::leaf::Leaf;
 use super::scalar;
 use super::tree::Tree;
 use crate::numerics::statistics::crossing::{SortedX, rise};
@@ -63,7 +63,7 @@ impl OverUnits {
 }
 
 impl Summary {
-    /// None for a row function of which a few numbers a unit do not say enough.
+    /// None for a row function that does not follow from a few numbers per unit.
     #[expect(clippy::disallowed_methods, reason = "a missing value is told before one is picked")]
     fn new(leaf: &Leaf<'_>, rows_of: &[Vec<usize>]) -> Option<Self> {
         match leaf {

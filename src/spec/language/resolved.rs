@@ -3,9 +3,9 @@
 use indexmap::IndexMap;
 use serde_json::{Map, Value as Json, json};
 
-use crate::spec::claim::{
-    Axis, Check, Claim, Expectation, Figure, FigureKind, Moments, Rows, Scale, Vertical, XyFigure,
-};
+use crate::spec::axis::Axis;
+use crate::spec::check::{Check, Expectation};
+use crate::spec::claim::{Claim, Figure, FigureKind, Moments, Rows, Scale, Vertical, XyFigure};
 use crate::spec::control::{Control, MustFail};
 use crate::spec::formula::Formula;
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::experiment::Registry;
 use crate::spec::language::figure_kinds::KINDS as FIGURES;
-use crate::spec::language::section::{CLAIM, FAILS, Field, Form, SECTIONS, Section, Way, fields_of};
+use crate::spec::language::section::{CLAIM, FAILS, Field, Form, SECTIONS, Section, Way};
 
 /// Per cent as text, `95%`; in JSON Schema a pattern binds texts only, and bounds bind numbers only.
 const PER_CENT: &str = "^[-+]?[0-9.]+([eE][-+]?[0-9]+)?%$";
@@ -28,7 +28,7 @@ pub fn schema(registry: &Registry) -> Json {
         expectation["oneOf"] = Way::ALL.iter().map(|way| json!({ "required": way.keys() })).collect();
     }
     for kind in FIGURES {
-        let mut figure = object(kind.about, &kinds, fields_of(kind));
+        let mut figure = object(kind.about, &kinds, kind.all_fields());
         figure["properties"]["kind"] = json!({ "const": kind.name, "description": kind.about });
         definitions.insert(format!("figure-{}", kind.name), figure);
     }
@@ -169,7 +169,7 @@ fn axis() -> Json {
 fn together() -> Json {
     let group = json!({ "type": "array", "items": { "type": "object", "minProperties": 1 }, "minItems": 1 });
     json!({
-        "description": "Axes that move together: a list of maps with the same parameters, one map a stop; \
+        "description": "Axes that move together: a list of maps with the same parameters, one map per stop; \
                         or a list of such lists",
         "anyOf": [group, { "type": "array", "items": group, "minItems": 1 }],
     })

@@ -1,8 +1,6 @@
 //! The sections of spec files: one list of keys for each, from which the reader, its messages and the JSON Schema
 //! are made.
 
-use crate::spec::language::figure_kinds;
-
 /// A map with known keys.
 #[derive(Debug)]
 pub struct Section {
@@ -68,15 +66,17 @@ pub enum Form {
     Point,
     /// A list of names of checks, or of [`FAILS`].
     Fails,
-    /// A list of figures, see [`figure_kinds::KINDS`].
+    /// A list of figures, each of a kind with keys of its own.
     Figures,
 }
 
-const fn required(name: &'static str, form: Form, about: &'static str) -> Field {
+/// A key that has to be there.
+pub(super) const fn required(name: &'static str, form: Form, about: &'static str) -> Field {
     Field { name, required: true, form, about }
 }
 
-const fn optional(name: &'static str, form: Form, about: &'static str) -> Field {
+/// A key that may be left out.
+pub(super) const fn optional(name: &'static str, form: Form, about: &'static str) -> Field {
     Field { name, required: false, form, about }
 }
 
@@ -172,6 +172,7 @@ pub const FAILS: Section = Section {
         optional("where", Form::Formula, "The rows that it looks at in this control, in place of its own `where`"),
     ],
 };
+
 /// A way to state what is expected; an expectation has exactly one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
@@ -279,7 +280,7 @@ pub const REFERENCE: Section = Section {
     ],
 };
 
-/// Every section, for tests and documentation; figures are in [`figure_kinds::KINDS`].
+/// Every section but figures, which have one for each kind; for tests and documentation.
 pub const SECTIONS: &[&Section] =
     &[&CLAIM, &SOURCE, &CHECK, &EXPECT, &WITHIN, &CONTROL, &FAILS, &PROFILE, &SCALE, &CHAPTER, &REFERENCE];
 
@@ -288,70 +289,4 @@ impl Section {
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.fields.iter().map(|field| field.name)
     }
-}
-
-/// Keys that every kind of figure has.
-pub(in crate::spec) const FIGURE: &[Field] =
-    &[required("kind", Form::Text, "What is drawn"), required("caption", Form::Text, "What to see; Markdown")];
-
-/// Keys of figures that show rows.
-pub(in crate::spec) const ROWS: &[Field] = &[
-    optional("of", Form::Text, "Name of a check whose `table`, `let` and `where` are taken"),
-    optional("table", Form::Text, "The table whose rows are shown; needed without `of`"),
-    optional("let", Form::Formulas, "New columns: formulas over the columns of a row"),
-    optional("where", Form::Formula, "The rows that are shown: a condition on a row"),
-];
-
-/// `x`, `y` and what belongs to them.
-pub(in crate::spec) const XY: &[Field] = &[
-    required("x", Form::Scale, "Horizontal"),
-    required("y", Form::Scales, "Vertical; of a list one series for each, named by its label, without `series`"),
-    optional("y-label", Form::Text, "Name of the vertical axis, where `y` is a list"),
-    optional(
-        "series",
-        Form::Text,
-        "Column, any of the table, with one line or one colour for each of its values; rows that miss it are not shown",
-    ),
-    optional("series-label", Form::Text, "Name of that column in the figure; the column's own if it is not given"),
-    optional("reference", Form::Formula, "The theory: the y that it predicts in a row, drawn as a line in order of x"),
-];
-
-/// Heatmaps.
-pub(in crate::spec) const XYZ: &[Field] = &[
-    required("x", Form::Scale, "Horizontal"),
-    required("y", Form::Scale, "Vertical"),
-    required("z", Form::Scale, "Colour: the mean over replicates"),
-    optional("border", Form::Formula, "The theory: the y of a predicted border in a row"),
-];
-
-const POINT: Field =
-    optional("point", Form::Point, "The point of the sweep; axes that are not named: their first value");
-
-const REPLICATE: Field = optional("replicate", Form::Integer(0), "The replicate that is shown, from 0; 0 if not given");
-
-/// One replicate.
-pub(in crate::spec) const ONE: &[Field] = &[REPLICATE, POINT];
-
-/// Modes of one replicate.
-pub(in crate::spec) const MODES: &[Field] =
-    &[REPLICATE, optional("modes", Form::Modes, "The modes that are shown, from 1; all if not given"), POINT];
-
-const ITEMS: Field =
-    optional("items", Form::Texts, "Names of the items; if not given those that the data know, or numbers");
-
-/// The items over time, in one replicate.
-pub(in crate::spec) const SNAPSHOTS: &[Field] = &[REPLICATE, ITEMS, POINT];
-
-/// What an embedding shows of the items.
-pub(in crate::spec) const PLANE: &[Field] = &[
-    optional("x", Form::Scale, "Horizontal: a formula over the table `embedding`; its column `axis1` if not given"),
-    optional("y", Form::Scale, "Vertical; the column `axis2` if not given"),
-];
-
-/// All replicates of a point.
-pub(in crate::spec) const ALL: &[Field] = &[POINT];
-
-/// All fields of a kind of figure, in order.
-pub(in crate::spec) fn fields_of(kind: &figure_kinds::FigureDoc) -> impl Iterator<Item = &'static Field> {
-    FIGURE.iter().chain(kind.fields.iter().flat_map(|fields| fields.iter()))
 }

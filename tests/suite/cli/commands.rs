@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use modewise::experiment::Registry;
 use serde_json::Value as Json;
 
 use super::project::{ABSENT, Project, Ran, ran, strong};
@@ -125,7 +126,7 @@ fn show_names_the_cells_of_every_point() {
 fn experiments_document_every_parameter_and_column() {
     let project = Project::new(&[]);
     let list = project.run(&["experiments"]).stdout;
-    for kind in modewise::experiment::KINDS {
+    for kind in Registry::built_in().kinds() {
         assert!(list.contains(kind.name) && list.contains(kind.about), "{}", kind.name);
         let shown = project.run(&["experiments", kind.name]).stdout;
         let schema = (kind.parameters)().to_value();
@@ -146,7 +147,7 @@ fn experiments_document_every_parameter_and_column() {
 fn the_schema_is_json_and_names_every_experiment() {
     let ran = Project::new(&[]).run(&["schema"]);
     assert!(json(&ran)["properties"]["checks"].is_object());
-    for kind in modewise::experiment::KINDS {
+    for kind in Registry::built_in().kinds() {
         assert!(ran.stdout.contains(&format!("\"{}\"", kind.name)), "{}", kind.name);
     }
 }

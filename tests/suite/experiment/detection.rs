@@ -6,14 +6,14 @@ mod spectrum;
 
 use std::path::Path;
 
-use modewise::experiment::{Experiment, kind};
+use modewise::experiment::{Experiment, Registry};
 use modewise::parameter::BuildError;
 use modewise::seed::MasterSeed;
 use modewise::table::{Table, Tables};
 use serde_json::{Value as Json, json};
 
 fn build(name: &str, parameters: &Json) -> Result<Box<dyn Experiment>, BuildError> {
-    (kind(name).expect("a kind").build)(parameters, Path::new(""))
+    (Registry::built_in().kind(name).expect("a kind").build)(parameters, Path::new(""))
 }
 
 fn run(name: &str, parameters: &Json, replicates: std::ops::Range<u64>) -> Tables {

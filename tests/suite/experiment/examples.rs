@@ -1,19 +1,22 @@
 //! Right and quick parameters of every kind of experiment. Together the examples of a kind fill all of its tables and
 //! name all of its parameters; what one of them has is of effect there.
 
-use modewise::experiment::{KINDS, Kind};
+use std::sync::Arc;
+
+use modewise::experiment::{Kind, Registry};
 use serde_json::{Value as Json, json};
 
 /// Every kind with its examples.
-pub(super) fn kinds_with_examples() -> impl Iterator<Item = (&'static Kind, Vec<Json>)> {
+pub(super) fn kinds_with_examples() -> Vec<(Arc<Kind>, Vec<Json>)> {
     let mut examples = examples();
-    KINDS.iter().map(move |kind| {
+    let with_examples = |kind: &Arc<Kind>| {
         let (own, others) = std::mem::take(&mut examples).into_iter().partition(|(name, _)| *name == kind.name);
         examples = others;
         let own: Vec<_> = own;
         assert!(!own.is_empty(), "there is no example of the experiment `{}`", kind.name);
-        (kind, own.into_iter().map(|(_, parameters)| parameters).collect())
-    })
+        (Arc::clone(kind), own.into_iter().map(|(_, parameters)| parameters).collect())
+    };
+    Registry::built_in().kinds().map(with_examples).collect()
 }
 
 /// The first example of a kind with one parameter replaced.

@@ -2,7 +2,7 @@
 
 use modewise::judge::finding::IntervalMethod::ClopperPearson;
 use modewise::judge::verdict::Verdict::{Fails, Holds};
-use modewise::spec::claim::Expectation;
+use modewise::spec::check::Expectation;
 
 use super::fixture::{all, at_least, at_most, check, claim, column, equals, finding, fixed, formula, judged, numbers};
 

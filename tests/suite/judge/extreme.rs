@@ -3,7 +3,7 @@
 use modewise::judge::finding::IntervalMethod::Sample;
 use modewise::judge::verdict::Verdict::{Fails, Holds};
 use modewise::numerics::statistics::binomial::proven_share;
-use modewise::spec::claim::{Check, Expectation};
+use modewise::spec::check::{Check, Expectation};
 
 use super::fixture::{
     all, at_least, at_most, check, column, evidence, finding, fixed, formulas, numbers, scattered, words,

@@ -9,7 +9,7 @@ use modewise::numerics::statistics::binomial::clopper_pearson;
 use modewise::numerics::statistics::bootstrap::{Bootstrap, Resamples};
 use modewise::numerics::statistics::moments::mean;
 use modewise::seed::{MasterSeed, stream};
-use modewise::spec::claim::{Check, Expectation};
+use modewise::spec::check::{Check, Expectation};
 
 use super::fixture::{
     KIND, NAN, all, at_least, at_most, check, claim, column, control, equals, evidence, finding, findings, fixed,

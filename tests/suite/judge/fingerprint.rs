@@ -3,7 +3,8 @@
 use modewise::judge::fingerprint::{fingerprint, fingerprints};
 use modewise::plan::plan;
 use modewise::seed::MasterSeed;
-use modewise::spec::claim::{Claim, Expectation};
+use modewise::spec::check::Expectation;
+use modewise::spec::claim::Claim;
 use modewise::spec::extent::Extent;
 use serde_json::json;
 

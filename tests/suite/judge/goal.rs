@@ -3,7 +3,7 @@
 use modewise::judge::Evidence;
 use modewise::judge::finding::Finding;
 use modewise::judge::verdict::Verdict::{Fails, Holds};
-use modewise::spec::claim::Expectation;
+use modewise::spec::check::Expectation;
 
 use super::fixture::{all, at_least, at_most, check, claim, column, control, equals, finding, formula, judged};
 

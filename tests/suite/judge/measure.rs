@@ -6,7 +6,7 @@ use modewise::judge::finding::IntervalMethod::{self, Bca, Betting, Bootstrap, Cl
 use modewise::judge::verdict::Verdict::{Broken, Holds, Inconclusive};
 use modewise::numerics::statistics::betting::bounded_mean;
 use modewise::numerics::statistics::order_statistic::quantile_interval;
-use modewise::spec::claim::{Check, Expectation};
+use modewise::spec::check::{Check, Expectation};
 
 use super::fixture::{
     all, at_least, at_most, check, claim, column, control, equals, evidence, finding, formula, formulas, judged,

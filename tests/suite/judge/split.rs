@@ -3,7 +3,7 @@
 use modewise::judge::Evidence;
 use modewise::judge::finding::PointValue;
 use modewise::judge::verdict::Verdict::{Broken, Holds, Vacuous};
-use modewise::spec::claim::Check;
+use modewise::spec::check::Check;
 
 use super::fixture::words;
 use super::fixture::{NAN, all, at_most, check, claim, control, evidence, finding, findings, formula, judged, numbers};

@@ -1,7 +1,7 @@
 use faer::Mat;
 use modewise::numerics::bits::bernoulli::Bernoulli;
-use modewise::numerics::bits::co_occurrences::CoOccurrences;
 use modewise::numerics::bits::packed::{BitMatrix, Block, Centred};
+use modewise::numerics::linear_algebra::co_occurrences::CoOccurrences;
 use modewise::numerics::linear_algebra::haar::{normal_matrix, orthonormal};
 use modewise::numerics::linear_algebra::lanczos::{Lanczos, LanczosOptions, LeadingTriplets};
 use modewise::numerics::linear_algebra::operator::{Operator, Transposed};

@@ -1,5 +1,7 @@
 //! Figures of one run over time: items in a representation, weights in a landscape.
 
+use std::collections::BTreeSet;
+
 use modewise::plot::model::Item;
 use modewise::spec::claim::Moments;
 
@@ -67,6 +69,26 @@ fn dendrograms_join_what_is_near_at_each_time() {
     assert_eq!((forks[2].places, forks[2].from, forks[2].series), ([0.5, 2.5], [1.0, 1.5], None));
     let Layer::Tree { forks, .. } = &plot.layers[0] else { panic!("{:?}", plot.layers[0]) };
     assert!(forks.iter().all(|fork| fork.distance == 0.0), "{forks:?}");
+}
+
+#[test]
+fn items_have_the_names_of_the_data_at_the_first_point() {
+    let names = |data: Json, axis: &str| {
+        let mut claim = swept(FigureKind::Dendrograms(moments(None)));
+        claim.parameters = json!({ "data": data });
+        claim.sweep[0].parameters[0].path = axis.to_owned();
+        claim.sweep[0].values = vec![vec![json!(32)]];
+        let plot = plots(&claim, &learned()).expect("the figure can be drawn").remove(0);
+        let Layer::Tree { leaves, .. } = &plot.layers[0] else { panic!("{:?}", plot.layers[0]) };
+        leaves.iter().map(|Item { name, .. }| name.clone()).collect::<BTreeSet<_>>()
+    };
+    let contrast = json!({"contrast": {"m1": 1, "m3": 1}});
+    assert_eq!(names(contrast, "data.contrast.m2"), ["fish", "bird", "tree", "flower"].map(str::to_owned).into());
+    let tree = json!({"tree": {"depth": 2, "flip": 0.1, "features": 10}});
+    let numbers = ["1", "2", "3", "4"].map(str::to_owned).into();
+    assert_eq!(names(tree, "data.tree.features"), numbers);
+    // Eight names for four items are those of other data.
+    assert_eq!(names(json!({"living-things": {}}), "learner.hidden"), numbers);
 }
 
 #[test]

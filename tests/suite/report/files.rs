@@ -133,6 +133,16 @@ fn ids_that_leave_the_site_or_take_its_folders_are_refused() {
     }
 }
 
+#[test]
+fn a_claim_below_another_one_is_refused_because_the_controls_of_that_have_their_tables_there() {
+    let mut record = fixture::record();
+    record.claims[1].id = format!("{}/control-1", record.claims[0].id);
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let error = super::build(&record, &Edition::default(), None, out.path()).expect_err("one folder for two");
+    assert!(error.to_string().contains("/control-1` lies below the claim `"), "{error}");
+    assert!(std::fs::read_dir(out.path()).expect("a folder").next().is_none(), "something was written");
+}
+
 /// The tests in a browser look at this site too (`tests/browser/run.sh`).
 #[test]
 fn a_site_of_every_verdict_is_left_for_the_browser() {

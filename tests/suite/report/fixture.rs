@@ -26,7 +26,7 @@ pub(super) fn record() -> Record {
     ];
     let findings = [
         learning_times_findings(),
-        vec![finding("one plateau a saddle", Verdict::Holds, 5.0, None, [5.0, 5.0], 0.0)],
+        vec![finding("one plateau per saddle", Verdict::Holds, 5.0, None, [5.0, 5.0], 0.0)],
         depth_findings(),
         shallow_findings(),
         tree_findings(),
@@ -250,11 +250,11 @@ fn plateaus() -> ClaimRecord {
         statement: "The loss stands still near $\\frac12\\sum_{a>k} s_a^2$ before mode $k+1$ is learned.",
         tolerance_use: Some(0.0),
     };
-    let one = check("one plateau a saddle", "saddles", "count()", &[("exactly", "5")]);
+    let one = check("one plateau per saddle", "saddles", "count()", &[("exactly", "5")]);
     claim(
         words,
         vec![one],
-        vec![control("large start", "from large weights there is no saddle", "one plateau a saddle", true)],
+        vec![control("large start", "from large weights there is no saddle", "one plateau per saddle", true)],
     )
 }
 

@@ -8,11 +8,11 @@ use std::path::Path;
 mod code;
 #[path = "../../../build/locked.rs"]
 mod locked;
-#[path = "../../../build/paths.rs"]
-mod paths;
+
+use crate::paths::{self, paths};
+use modewise::experiment::Registry;
 
 use code::{Sources, closure, fingerprint, judging, kinds, roots};
-use paths::paths;
 
 /// Numerical files that no experiment uses: statistics of findings, and the list of kinds.
 const NOT_RUN: &[&str] = &[
@@ -211,8 +211,9 @@ fn the_program_has_the_fingerprints_of_its_sources() {
     let sources = sources();
     let lock = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock")).expect("it is there");
     let locked = locked::locked(&lock);
-    assert!(!modewise::experiment::KINDS.is_empty());
-    for kind in modewise::experiment::KINDS {
+    let registry = Registry::built_in();
+    assert!(!registry.names().is_empty());
+    for kind in registry.kinds() {
         let expected = code::fingerprint(&sources, &closure(&sources, kind.name), &locked);
         assert_eq!(kind.fingerprint, expected, "{}", kind.name);
     }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use modewise::plan::cell::{CellKey, Origin};
 use modewise::plan::plan;
 use modewise::seed::MasterSeed;
-use modewise::spec::claim::{Axis, Claim};
+use modewise::spec::axis::Axis;
+use modewise::spec::claim::Claim;
 use serde_json::json;
 
 use super::fake::{self, control, parameter};

@@ -1,14 +1,15 @@
 //! The experiment `development`: what a network believes of items, features and their likeness while it learns.
 
+pub mod stages;
+pub mod state;
+pub mod tables;
+
 pub mod beliefs;
 pub mod individuals;
 pub mod items;
 pub mod levels;
 pub mod new_feature;
 pub mod representation;
-pub mod stages;
-pub mod state;
-pub mod tables;
 
 use std::ops::Range;
 use std::path::Path;

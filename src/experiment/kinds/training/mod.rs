@@ -1,8 +1,6 @@
 //! The experiment `training`: a network learns a data set, and everything that the theory predicts is measured on the
 //! way.
 
-pub mod categories;
-pub mod curve;
 pub mod entries;
 pub mod found;
 pub mod levels;
@@ -11,6 +9,9 @@ pub mod saddles;
 pub mod solution;
 pub mod tables;
 pub mod totals;
+
+pub mod categories;
+pub mod curve;
 pub mod trial;
 
 use std::ops::Range;

@@ -30,6 +30,9 @@ struct Observers<'a> {
 }
 
 /// Trains the subject and adds its rows to the tables of the experiment.
+///
+/// # Errors
+/// If learning diverges, or a decomposition does not converge.
 pub fn run(
     subject: &Subject,
     linear: &Linear,
