@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use faer::Mat;
+use faer::{ColRef, Mat};
 
 use crate::data::level::contrasts;
 use crate::experiment::common::crossing::Crossing;
@@ -10,7 +10,7 @@ use crate::experiment::common::subject::Subject;
 use crate::experiment::common::thinned::Thinned;
 use crate::learn::linear_network::LinearNetwork;
 use crate::numerics::linear_algebra::product::{Shape, multiply};
-use crate::numerics::linear_algebra::reductions::norm;
+use crate::numerics::linear_algebra::reductions::{inner_product, norm};
 use crate::table::{Table, row};
 
 /// Most observations of the hidden distances that are kept, to find half of a final value that is known only at the end.
@@ -28,10 +28,13 @@ pub struct Levels {
 struct Contrasts {
     /// In rotated item coordinates, N' x contrasts, by columns.
     differences: Vec<f64>,
+    /// What the data make of them, each of length 1, in rotated feature coordinates, F' x contrasts, by columns; 0 where
+    /// they make nothing of it.
+    directions: Vec<f64>,
     /// Units x contrasts, by columns.
     activity: Vec<f64>,
     /// At each level.
-    distances: Vec<f64>,
+    lengths: Vec<f64>,
 }
 
 /// One level: the mean distance over its nodes and the pairs of children of each.
@@ -62,7 +65,8 @@ impl Levels {
         let contrasts = Mat::from_fn(items, columns.len(), |item, contrast| columns[contrast][item]);
         let contrasts = subject.rotated.v.transpose() * contrasts;
         let s = &subject.rotated.s;
-        let target = Mat::from_fn(s.len(), columns.len(), |mode, contrast| s[mode] * contrasts[(mode, contrast)]);
+        let of_data = |mode: usize, contrast: usize| s.get(mode).map_or(0.0, |s| s * contrasts[(mode, contrast)]);
+        let target = Mat::from_fn(subject.rotated.u.ncols(), columns.len(), of_data);
         let level = |(level, span): (usize, Range<usize>)| {
             let scaled = span.clone().map(|contrast| target.col(contrast).norm_l2() / norm(&columns[contrast]));
             let s = scaled.sum::<f64>() / span.len() as f64;
@@ -71,7 +75,12 @@ impl Levels {
         };
         let levels = spans.into_iter().map(level).collect();
         let differences = contrasts.col_iter().flat_map(|column| column.iter().copied().collect::<Vec<_>>()).collect();
-        let contrasts = Contrasts { differences, activity: Vec::new(), distances: Vec::new() };
+        let direction = |column: ColRef<'_, f64>| {
+            let length = column.norm_l2();
+            column.iter().map(|x| if length > 0.0 { x / length } else { 0.0 }).collect::<Vec<_>>()
+        };
+        let directions = target.col_iter().flat_map(direction).collect();
+        let contrasts = Contrasts { differences, directions, activity: Vec::new(), lengths: Vec::new() };
         Self { contrasts, levels, hidden: Thinned::new(MAX_KEPT) }
     }
 
@@ -88,16 +97,16 @@ impl Levels {
         let waits = |level: &Level| level.half.at().is_none();
         if let (Some(first), Some(last)) = (levels.iter().position(waits), levels.iter().rposition(waits)) {
             let waiting = &mut levels[first..=last];
-            let distances = contrasts.distances(waiting, all_layers(chain));
-            for (level, distance) in waiting.iter_mut().zip(distances) {
-                level.half.observe(time, *distance);
+            let told_apart = contrasts.told_apart(waiting, all_layers(chain));
+            for (level, told_apart) in waiting.iter_mut().zip(told_apart) {
+                level.half.observe(time, *told_apart);
             }
         }
     }
 
     /// One row per level, after the last state.
     pub fn write(&mut self, replicate: u64, chain: &LinearNetwork, table: &mut Table) {
-        let output = self.contrasts.distances(&self.levels, all_layers(chain)).to_vec();
+        let output = self.contrasts.told_apart(&self.levels, all_layers(chain)).to_vec();
         let hidden = self.contrasts.distances(&self.levels, first_layer(chain)).to_vec();
         for (number, level) in self.levels.iter().enumerate() {
             let exists = level.target > 0.0;
@@ -137,19 +146,40 @@ fn all_layers(chain: &LinearNetwork) -> Weights<'_> {
 
 impl Contrasts {
     /// The distances at some levels, one after the other, behind these weights.
-    fn distances(&mut self, levels: &[Level], Weights { weights, units }: Weights<'_>) -> &[f64] {
-        self.distances.clear();
-        if let ([first, ..], [.., last]) = (levels, levels) {
-            let (start, columns) = (first.span.start, last.span.end - first.span.start);
-            let shape = Shape { rows: units, inner: weights.len() / units, columns };
-            let differences = &self.differences[start * shape.inner..][..columns * shape.inner];
-            self.activity.resize(units * columns, 0.0);
-            multiply(&mut self.activity, weights, differences, shape);
-            for level in levels {
-                let lengths = self.activity.chunks_exact(units).skip(level.span.start - start).take(level.span.len());
-                self.distances.push(lengths.map(norm).sum::<f64>() / level.span.len() as f64);
-            }
-        }
-        &self.distances
+    fn distances(&mut self, levels: &[Level], weights: Weights<'_>) -> &[f64] {
+        let units = weights.units;
+        let contrasts = self.activate(levels, weights);
+        let lengths = self.activity[..contrasts.len() * units].chunks_exact(units).map(norm);
+        self.lengths = means(levels, lengths);
+        &self.lengths
     }
+
+    /// How far the output tells the groups apart at some levels, one after the other: the differences that it makes between
+    /// groups, along those that the data make. What tells them apart in any other way counts for nothing, and the wrong way
+    /// round it counts against them.
+    fn told_apart(&mut self, levels: &[Level], weights: Weights<'_>) -> &[f64] {
+        let units = weights.units;
+        let contrasts = self.activate(levels, weights);
+        let directions = self.directions[contrasts.start * units..].chunks_exact(units);
+        let along = self.activity[..contrasts.len() * units].chunks_exact(units).zip(directions);
+        self.lengths = means(levels, along.map(|(output, direction)| inner_product(output, direction)));
+        &self.lengths
+    }
+
+    /// Brings the contrasts of some levels through the weights, and says which they are.
+    fn activate(&mut self, levels: &[Level], Weights { weights, units }: Weights<'_>) -> Range<usize> {
+        let ([first, ..], [.., last]) = (levels, levels) else { return 0..0 };
+        let contrasts = first.span.start..last.span.end;
+        let shape = Shape { rows: units, inner: weights.len() / units, columns: contrasts.len() };
+        let differences = &self.differences[contrasts.start * shape.inner..contrasts.end * shape.inner];
+        self.activity.resize(units * contrasts.len(), 0.0);
+        multiply(&mut self.activity, weights, differences, shape);
+        contrasts
+    }
+}
+
+/// For each level the mean over its contrasts, which come one after the other.
+fn means(levels: &[Level], mut of_contrasts: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mean = |level: &Level| of_contrasts.by_ref().take(level.span.len()).sum::<f64>() / level.span.len() as f64;
+    levels.iter().map(mean).collect()
 }

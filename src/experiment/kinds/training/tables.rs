@@ -158,14 +158,18 @@ const LEVELS: TableDoc = TableDoc {
         column(
             "half_time",
             TIME,
-            "when the distance in the output first reaches half of that in the data, linear between steps; missing if it never does",
+            "when the output first tells the groups apart half as much as the data do, by its differences between them along those of the data, linear between steps; missing if it never does",
         ),
         column(
             "hidden_half_time",
             TIME,
             "when the distance in the first hidden layer first reaches half of what it is at the end; missing without hidden layer",
         ),
-        column("separation", "", "distance in the output at the end, relative to that in the data"),
+        column(
+            "separation",
+            "",
+            "how far the output tells the groups apart at the end, likewise, relative to the data",
+        ),
     ],
 };
 
