@@ -7,6 +7,7 @@ use super::shown::{column, table};
 use crate::judge::Evidence;
 use crate::spec::axis::AxisParameter;
 use crate::spec::claim::Claim;
+use crate::spec::setting::AxisValue;
 use crate::table::Table;
 
 /// The rows of a table at one point: of each axis the given value, or the first where none is given. An error if there
@@ -29,7 +30,7 @@ pub(super) fn at_point(
             continue;
         };
         rows.retain(|&row| values[row] == value);
-        place.extend(given.map(|given| format!("{} = {given}", parameter.column)));
+        place.extend(given.map(|given| AxisValue { parameter, value: given.clone() }.text()));
     }
     if let Some(replicate) = replicate {
         let replicates = column(table, "replicate")?;
@@ -45,10 +46,5 @@ pub(super) fn at_point(
 
 /// The value of an axis as its column holds it; missing (and so equal to none) if it is not one of the axis' labels.
 fn number(parameter: &AxisParameter, value: &Json) -> Option<f64> {
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let number = match &parameter.labels {
-        Some(labels) => labels.iter().position(|label| *label == text).map(|place| place as f64),
-        None => value.as_f64(),
-    };
-    Some(number.unwrap_or(f64::NAN))
+    Some(AxisValue { parameter, value: value.clone() }.number())
 }

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::judge::finding::Finding;
+use crate::judge::goal::Resolution;
 use crate::judge::verdict::Verdict;
+use crate::numerics::statistics::extreme::larger;
 use crate::spec::claim::Citation;
 
 /// A claim and what was concluded.
@@ -92,6 +94,17 @@ impl ClaimRecord {
     /// The largest relative error of what a check expects that it would miss at some point; none if it has no resolution.
     pub fn unnoticed(&self, check: &str) -> Option<f64> {
         self.of_check(check).filter_map(|finding| finding.resolution?.unnoticed()).max_by(f64::total_cmp)
+    }
+
+    /// Whether a check is about an identity, held up to rounding: at every point an error of a millionth of what is expected
+    /// (of 1, where that is less) would be noticed.
+    pub fn is_identity(&self, check: &str) -> bool {
+        let noticed = |finding: &Finding| {
+            let Resolution { shift: [below, above], .. } = finding.resolution?;
+            let millionth = 1e-6 * larger(1.0, finding.expected?.abs());
+            Some([below, above].into_iter().flatten().all(|shift| shift.abs() <= millionth))
+        };
+        self.of_check(check).all(|finding| noticed(finding) == Some(true))
     }
 
     /// The factor by which the tolerance of a check could grow before the control that is closest to it passed; none if no

@@ -176,6 +176,8 @@ pub struct StrawView {
     pub check: String,
     /// How many times as wide its tolerance could be before the control that comes closest passed.
     pub margin: String,
+    /// Whether it is about an identity, of which any control is far off.
+    pub identity: bool,
 }
 
 /// What does not hold, and what nearly does not.
@@ -226,6 +228,7 @@ fn straw(record: &Record) -> Vec<StrawView> {
                 title: printed(&claim.title),
                 check: printed(&check.name),
                 margin: digits(margin, 2),
+                identity: claim.is_identity(&check.name),
             };
             found.push((margin, view));
         }
