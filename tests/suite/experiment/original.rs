@@ -35,16 +35,31 @@ fn histories(data: &Json, start: Start, hidden: usize, rate: f64, steps: usize) 
     history
 }
 
-/// Mean distance of the halves of each node of a level of a binary tree.
-fn halves(patterns: &Mat<f64>, level: usize) -> f64 {
+/// The differences between the means of the halves of each node of a level of a binary tree, one for each node.
+fn differences(patterns: &Mat<f64>, level: usize) -> Vec<Mat<f64>> {
     let width = patterns.ncols() >> level;
     let mean = |from: usize| {
         (from..from + width)
             .fold(Mat::zeros(patterns.nrows(), 1), |sum: Mat<f64>, item| sum + patterns.subcols(item, 1))
     };
     let nodes = 1 << (level - 1);
-    (0..nodes).map(|node| (mean(2 * node * width) - mean((2 * node + 1) * width)).norm_l2() / width as f64).sum::<f64>()
-        / nodes as f64
+    (0..nodes).map(|node| (mean(2 * node * width) - mean((2 * node + 1) * width)) * (1.0 / width as f64)).collect()
+}
+
+fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
+    let count = values.len() as f64;
+    values.sum::<f64>() / count
+}
+
+/// Mean distance of the halves of each node.
+fn halves(patterns: &Mat<f64>, level: usize) -> f64 {
+    mean(differences(patterns, level).iter().map(|difference| difference.norm_l2()))
+}
+
+/// Mean over the nodes of their difference along that of `y`.
+fn along(patterns: &Mat<f64>, y: &Mat<f64>, level: usize) -> f64 {
+    let pairs = differences(patterns, level).into_iter().zip(differences(y, level));
+    mean(pairs.map(|(own, of_y)| (own.transpose() * &of_y)[(0, 0)] / of_y.norm_l2()))
 }
 
 /// One run, measured twice.
@@ -179,7 +194,7 @@ fn levels_are_measured_as_defined() {
     let y = &history[0].y;
     for level in 1..=3 {
         let row = level - 1;
-        let outer: Vec<f64> = products.iter().map(|product| halves(product, level)).collect();
+        let outer: Vec<f64> = products.iter().map(|product| along(product, y, level)).collect();
         let inner: Vec<f64> = history.iter().map(|naive| halves(&naive.weights[0], level)).collect();
         twice.near("levels", row, "half_time", rate * crossing(&outer, halves(y, level) / 2.0));
         twice.near("levels", row, "hidden_half_time", rate * crossing(&inner, inner[*steps] / 2.0));
