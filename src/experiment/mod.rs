@@ -31,6 +31,7 @@ const KINDS: &[Kind] = &[
     kinds::development::KIND,
     kinds::depth::KIND,
     kinds::imbalance::KIND,
+    kinds::frequency::KIND,
     kinds::diagonal::KIND,
     kinds::kernel::KIND,
     kinds::regression::KIND,

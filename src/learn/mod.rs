@@ -28,7 +28,8 @@
 //! Beside this line: how much of each mode a start holds ([`directions`]), the Gram matrices that stand in for the
 //! product of a wide and flat network ([`gram`]), the [`hessian`] and the tangent [`kernel`] of a two-layer network,
 //! and what a trained one makes of a [`new_feature`]. Networks of other kinds: [`rumelhart`]'s of sigmoid units, one of
-//! [`relu`] units, [`diagonal`] ones, linear [`attention`], and plain [`regression`].
+//! [`relu`] units, [`diagonal`] ones, a [`weighted`] one that sees some items more often, linear [`attention`], and plain
+//! [`regression`].
 //!
 //! Sizes: N items, H hidden units, F features; weights from n units to m are m x n. The loss is half the sum of squared
 //! errors where nothing else is stated, and time is rate x steps.
@@ -46,6 +47,7 @@ pub mod relu;
 pub mod rotation;
 pub mod rumelhart_weights;
 pub mod start;
+pub mod weighted;
 
 pub mod descent;
 pub mod flow;

@@ -4,6 +4,7 @@
 //! * [`matrix_solution`]: the whole two-layer flow from any balanced start;
 //! * [`saddle`]: loss and curvature of the stationary points, [`scalar`]: the network of two weights that shows them;
 //! * [`tree`]: the spectrum of data from a tree, [`detection`]: when a category stands out of noise;
+//! * [`frequency`]: how fast a mode grows and where it ends if some items are seen more often;
 //! * [`regression`]: overtraining, [`attention`]: the plateaus of linear attention.
 //!
 //! **Begin here**: [`learning::half_time`], the time at which a mode of a given singular value is half learned.
@@ -27,6 +28,7 @@
 
 pub mod attention;
 pub mod detection;
+pub mod frequency;
 pub mod learning;
 pub mod matrix_solution;
 pub mod regression;

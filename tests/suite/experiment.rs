@@ -4,6 +4,7 @@ mod beyond;
 mod detection;
 mod development;
 mod examples;
+mod frequency;
 mod kinds;
 mod landscape;
 mod missing;

@@ -9,3 +9,4 @@ mod new_feature;
 pub(crate) mod reference;
 mod rumelhart;
 mod start;
+mod weighted;

@@ -2,6 +2,7 @@
 
 mod beyond;
 mod detection;
+mod frequency;
 mod learning;
 mod saddle;
 mod scalar;

@@ -6,7 +6,7 @@ use crate::data::Level;
 use crate::experiment::{TableDoc, column};
 use crate::table::{Table, row};
 
-/// The table that [`write`] fills.
+/// The table that [`write()`] fills.
 pub const SPLITS: TableDoc = TableDoc {
     name: "splits",
     about: "a mode and a split of the hierarchy; only for data whose splits have no predicted singular values, because \

@@ -5,6 +5,7 @@ pub mod depth;
 pub mod detection;
 pub mod development;
 pub mod diagonal;
+pub mod frequency;
 pub mod imbalance;
 pub mod kernel;
 pub mod landscape;

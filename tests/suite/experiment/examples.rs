@@ -75,6 +75,11 @@ fn examples() -> Vec<(&'static str, Json)> {
         ),
         ("depth", json!({"data": matrix, "layers": 3, "hidden": 5, "start": {"orthogonal": 1.0}, "share": 0.01})),
         ("imbalance", json!({"data": matrix, "strength": 0.01, "imbalance": 1.0, "until": 3.0, "every": 0.01})),
+        (
+            "frequency",
+            json!({"data": {"living-things": {"relations": ["is", "has"]}}, "hidden": 10, "start": {"normal": 1e-3},
+                "frequencies": [1.5, 1.25, 0.75, 1.5, 0.5, 0.75, 1.25, 0.5], "until": 6.0, "every": 0.02}),
+        ),
         ("diagonal", json!({"coefficients": [2.0, -1.0], "start": 1e-3, "until": 12.0, "every": 0.01})),
         ("kernel", json!({"data": matrix, "hidden": 6, "start": 1e-3, "until": 6.0, "every": 0.05})),
         ("regression", json!({"features": 12, "load": 0.5, "noise": 0.2, "until": 10.0, "lessons": 2})),
