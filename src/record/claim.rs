@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use crate::judge::finding::Finding;
 use crate::judge::goal::Resolution;
 use crate::judge::verdict::Verdict;
-use crate::numerics::statistics::extreme::larger;
+use crate::numerics::statistics::extreme::{larger, largest};
 use crate::spec::claim::Citation;
 
 /// A claim and what was concluded.
@@ -100,9 +100,9 @@ impl ClaimRecord {
     /// (of 1, where that is less) would be noticed.
     pub fn is_identity(&self, check: &str) -> bool {
         let noticed = |finding: &Finding| {
-            let Resolution { shift: [below, above], .. } = finding.resolution?;
-            let millionth = 1e-6 * larger(1.0, finding.expected?.abs());
-            Some([below, above].into_iter().flatten().all(|shift| shift.abs() <= millionth))
+            let Resolution { shift, .. } = finding.resolution?;
+            let largest = largest(shift.into_iter().flatten().map(f64::abs));
+            Some(largest <= 1e-6 * larger(1.0, finding.expected?.abs()))
         };
         self.of_check(check).all(|finding| noticed(finding) == Some(true))
     }

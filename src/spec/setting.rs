@@ -117,6 +117,15 @@ impl AxisValue<'_> {
 
 /// A value as the text that labels it: text as it is, a list of text or numbers with commas between them, anything else as
 /// compact JSON.
+///
+/// ```
+/// use modewise::spec::setting::label_of;
+/// use serde_json::json;
+///
+/// assert_eq!(label_of(&json!("known")), "known");
+/// assert_eq!(label_of(&json!(["is", "can", 3])), "is, can, 3");
+/// assert_eq!(label_of(&json!({"rate": 2})), "{\"rate\":2}");
+/// ```
 pub fn label_of(value: &Json) -> String {
     match value {
         Json::String(text) => text.clone(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use modewise::judge::goal::Resolution;
 use modewise::judge::verdict::Verdict;
 use modewise::report::words::word;
 
@@ -165,6 +166,26 @@ fn page_badge_junit_and_summary_agree_on_every_verdict() {
 #[test]
 fn the_front_page_reads_well() {
     insta::assert_snapshot!(readable(&texts(&files(&fixture::record()), ".html")["index.html"]));
+}
+
+#[test]
+fn controls_of_an_identity_are_listed_apart() {
+    let heading = |shift: [Option<f64>; 2]| {
+        let mut record = fixture::record();
+        let border = record.claims.iter_mut().find(|claim| claim.id == "detection/border").unwrap();
+        for finding in &mut border.findings {
+            if finding.control.is_none() && finding.check == "large ones are found" {
+                finding.resolution = Some(Resolution { shift, factor: [None, None] });
+            }
+        }
+        let page = readable(&texts(&files(&record), ".html")["index.html"]);
+        page.lines().find(|line| line.ends_with("are all far off")).unwrap().to_owned()
+    };
+    assert_eq!(heading([Some(-1e-9), Some(1e-7)]), "The check of an identity whose controls are all far off");
+    assert_eq!(heading([None, Some(1e-7)]), "The check of an identity whose controls are all far off");
+    for shift in [[Some(-1e-9), Some(1e-5)], [None, None]] {
+        assert_eq!(heading(shift), "The check whose controls are all far off");
+    }
 }
 
 #[test]
