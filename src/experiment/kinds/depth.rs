@@ -52,6 +52,9 @@ const RATES: usize = 10 * RATES_PER_OCTAVE;
 const FIRST_MAX_STEPS: usize = 8;
 const LAST_MAX_STEPS: usize = 1 << 14;
 
+/// Most weights of all trials together that are kept from one round to the next (a few times 32 MB, with their gradients).
+const MOST_KEPT: usize = 1 << 22;
+
 /// A loss that is this many times that at the start does not come back.
 const DIVERGED: f64 = 1e4;
 
@@ -123,47 +126,81 @@ impl Depth {
     /// No rate is given twice as many steps as the best one needs, because rates just too large for learning neither
     /// converge nor diverge.
     fn fewest_steps(&self, start: &LinearNetwork) -> [f64; 2] {
+        let wanted = self.parameters.share * start.loss();
+        let keep = RATES * start.weights().len() <= MOST_KEPT;
+        let mut trials: Vec<Trial> = (0..RATES).map(Trial::new).collect();
         let mut max_steps = FIRST_MAX_STEPS;
         while max_steps <= LAST_MAX_STEPS {
-            let best = self.best_rate(start, max_steps);
+            let best = fewest_steps_within(max_steps, &mut trials, start, wanted);
             if !best[0].is_nan() {
                 return best;
+            }
+            if !keep {
+                trials.iter_mut().for_each(Trial::forget);
             }
             max_steps *= 2;
         }
         [f64::NAN; 2]
     }
-
-    /// The same among the rates that need no more than `max_steps` steps.
-    fn best_rate(&self, start: &LinearNetwork, mut max_steps: usize) -> [f64; 2] {
-        let mut best = [f64::NAN; 2];
-        for number in 0..RATES {
-            let rate = LARGEST_RATE * exp2(-(number as f64) / RATES_PER_OCTAVE as f64);
-            let steps = steps_to(self.parameters.share, start.clone(), rate, max_steps);
-            if let Some(steps) = steps.filter(|steps| best[0].is_nan() || *steps < best[0]) {
-                best = [steps, rate];
-                max_steps = (steps.ceil() as usize).max(1);
-            }
-        }
-        best
-    }
 }
 
-/// Steps of descent until the loss is this share of that at the start, if that takes no more than `max_steps`.
-fn steps_to(share: f64, mut chain: LinearNetwork, rate: f64, max_steps: usize) -> Option<f64> {
-    let start = chain.loss();
-    let mut before = start;
-    for steps in 1..=max_steps {
-        chain.step(rate);
-        let loss = chain.loss();
-        if loss <= share * start {
-            let part = log(before / (share * start)) / log(before / loss);
-            return Some((steps - 1) as f64 + part);
+/// The fewest steps to a loss, and the rate that needs them, among the rates that need no more than `max_steps` steps;
+/// missing if there is none.
+fn fewest_steps_within(mut max_steps: usize, trials: &mut [Trial], start: &LinearNetwork, wanted: f64) -> [f64; 2] {
+    let mut best = [f64::NAN; 2];
+    for trial in trials {
+        let steps = trial.steps_to(wanted, start, max_steps);
+        if let Some(steps) = steps.filter(|steps| best[0].is_nan() || *steps < best[0]) {
+            best = [steps, trial.rate];
+            max_steps = (steps.ceil() as usize).max(1);
         }
-        if loss.is_nan() || loss > DIVERGED * start {
+    }
+    best
+}
+
+/// Descent at one rate, as far as it has come.
+struct Trial {
+    rate: f64,
+    steps: usize,
+    /// Nothing before the first step.
+    network: Option<LinearNetwork>,
+    diverged: bool,
+}
+
+impl Trial {
+    /// The trial of the rate with this number, the largest first.
+    fn new(number: usize) -> Self {
+        let rate = LARGEST_RATE * exp2(-(number as f64) / RATES_PER_OCTAVE as f64);
+        Self { rate, steps: 0, network: None, diverged: false }
+    }
+
+    /// Back to the start, with nothing kept but whether the rate is too large.
+    fn forget(&mut self) {
+        (self.steps, self.network) = (0, None);
+    }
+
+    /// Steps of descent from the start until the loss is the wanted one, logarithmic between steps, if that takes no more
+    /// than `max_steps`.
+    fn steps_to(&mut self, wanted: f64, start: &LinearNetwork, max_steps: usize) -> Option<f64> {
+        if self.diverged {
             return None;
         }
-        before = loss;
+        let network = self.network.get_or_insert_with(|| start.clone());
+        let mut before = network.loss();
+        while self.steps < max_steps {
+            network.step(self.rate);
+            let loss = network.loss();
+            if loss <= wanted {
+                let part = log(before / wanted) / log(before / loss);
+                return Some(self.steps as f64 + part);
+            }
+            if loss.is_nan() || loss > DIVERGED * start.loss() {
+                (self.diverged, self.network) = (true, None);
+                return None;
+            }
+            self.steps += 1;
+            before = loss;
+        }
+        None
     }
-    None
 }
