@@ -54,6 +54,18 @@ pub fn edge(ratio: f64) -> f64 {
     1.0 + ratio.sqrt()
 }
 
+/// The same in data units, for a table of this shape whose entries have the standard deviation `sd`:
+/// `sd (sqrt(features) + sqrt(objects))`.
+///
+/// ```
+/// use modewise::theory::detection::noise_edge;
+///
+/// assert_eq!(noise_edge(0.5, 900, 400), 25.0);
+/// ```
+pub fn noise_edge(sd: f64, features: usize, objects: usize) -> f64 {
+    sd * ((features as f64).sqrt() + (objects as f64).sqrt())
+}
+
 /// The leading singular triplet that is expected of a large normalised table with one category.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ExpectedTriplet {

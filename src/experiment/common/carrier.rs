@@ -1,7 +1,5 @@
 //! The mode that carries a hidden category.
 
-use faer::Mat;
-
 use crate::data::Category;
 use crate::experiment::common::subject::Subject;
 
@@ -18,14 +16,16 @@ pub struct Carrier {
 impl Carrier {
     /// The mode whose item pattern has the largest squared overlap with that of the category.
     pub fn of(category: &Category, subject: &Subject) -> Self {
-        let overlap = |patterns: &Mat<f64>, members: &[usize], mode: usize| {
-            let sum: f64 = members.iter().map(|&member| patterns[(member, mode)]).sum();
-            sum * sum / members.len() as f64
-        };
-        let items = |mode: usize| overlap(&subject.rotated.v, &category.items, mode);
+        let items = |mode: usize| squared_overlap(subject.rotated.v.col_as_slice(mode), &category.items);
         let best = (0..subject.modes.len()).max_by(|&one, &other| items(one).total_cmp(&items(other)));
         let mode = best.expect("a subject has at least one mode");
-        let feature_overlap = overlap(&subject.rotated.u, &category.features, mode);
+        let feature_overlap = squared_overlap(subject.rotated.u.col_as_slice(mode), &category.features);
         Self { mode, item_overlap: items(mode), feature_overlap }
     }
+}
+
+/// Squared overlap of a pattern of length 1 with the one that is equal on the members and 0 elsewhere.
+pub fn squared_overlap(pattern: &[f64], members: &[usize]) -> f64 {
+    let sum: f64 = members.iter().map(|&member| pattern[member]).sum();
+    sum * sum / members.len() as f64
 }

@@ -16,6 +16,7 @@ use crate::numerics::linear_algebra::svd::{NotConverged, Svd, groups, thin_svd};
 use crate::parameter::{BuildError, read};
 use crate::seed::MasterSeed;
 use crate::table::{Tables, row};
+use crate::theory::detection;
 
 /// The kind of experiment.
 pub const KIND: Kind = Kind {
@@ -156,8 +157,7 @@ fn subtract_mean(y: &mut Mat<f64>) {
 }
 
 fn edge(sample: &Sample) -> Option<f64> {
-    let (features, items) = (sample.y.nrows() as f64, sample.y.ncols() as f64);
-    sample.noise.map(|sd| sd * (features.sqrt() + items.sqrt()))
+    sample.noise.map(|sd| detection::noise_edge(sd, sample.y.nrows(), sample.y.ncols()))
 }
 
 /// Singular values and item patterns `v` of a table `Y`, features x items; of a tall one the feature patterns `u` are

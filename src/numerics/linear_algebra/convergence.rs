@@ -1,6 +1,6 @@
 //! How far a Lanczos process has come, and when to look at it again.
 
-/// How far the process has come, from its bidiagonal matrix `B` without a decomposition.
+/// How far the Lanczos process has come, from its bidiagonal matrix `B` without a decomposition.
 pub(crate) struct Estimate {
     /// Leading singular values, largest first.
     pub(crate) s: Vec<f64>,

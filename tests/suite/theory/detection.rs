@@ -1,5 +1,5 @@
 use modewise::theory::detection::{
-    area, coherence, coherence_of_overlap, critical_area, edge, expected_triplet, signal_to_noise,
+    area, coherence, coherence_of_overlap, critical_area, edge, expected_triplet, noise_edge, signal_to_noise,
 };
 use proptest::prelude::*;
 
@@ -46,6 +46,15 @@ fn overlaps_outside_0_to_1_have_no_coherence() {
     for ratio in [f64::NAN, 0.0, -1.0] {
         assert_eq!(coherence_of_overlap(0.5, ratio), None, "{ratio}");
     }
+}
+
+#[test]
+fn noise_of_variance_one_ends_at_the_edge_in_both_units() {
+    for (features, objects) in [(100, 50), (50, 100), (1, 7)] {
+        let in_units = edge(objects as f64 / features as f64) * (features as f64).sqrt();
+        assert!((noise_edge(1.0, features, objects) - in_units).abs() <= 1e-14 * in_units);
+    }
+    assert_eq!(noise_edge(0.3, 64, 36), 4.2);
 }
 
 proptest! {

@@ -7,6 +7,7 @@
 use faer::{Mat, MatRef};
 
 use crate::data::{Category, Sample};
+use crate::experiment::common::carrier::squared_overlap;
 use crate::experiment::common::subject::Subject;
 use crate::experiment::kinds::training::entries::{self, Recovered};
 use crate::learn::linear_network::LinearNetwork;
@@ -16,6 +17,7 @@ use crate::numerics::statistics::neighbours::neighbour_excess;
 use crate::numerics::statistics::otsu_threshold::otsu_threshold;
 use crate::numerics::statistics::rand_index::adjusted_rand_index;
 use crate::table::{Table, row};
+use crate::theory::detection;
 
 /// The categories that stand out of an output.
 pub struct Found {
@@ -88,13 +90,7 @@ impl Found {
 /// The upper edge of the singular values that a table (F x N) would have if all of it were noise.
 fn noise_edge(y: MatRef<'_, f64>) -> f64 {
     let entries: Vec<f64> = y.col_iter().flat_map(|column| column.iter().copied()).collect();
-    sd(&entries) * ((y.nrows() as f64).sqrt() + (y.ncols() as f64).sqrt())
-}
-
-/// Squared overlap of a pattern of length 1 with that which is equal on the members and 0 elsewhere.
-fn squared_overlap(pattern: &[f64], members: &[usize]) -> f64 {
-    let sum: f64 = members.iter().map(|&member| pattern[member]).sum();
-    sum * sum / members.len() as f64
+    detection::noise_edge(sd(&entries), y.nrows(), y.ncols())
 }
 
 /// For each of `count` things the number of its category, from 1, or 0 for none.

@@ -13,7 +13,7 @@ use crate::numerics::linear_algebra::product::{Shape, multiply};
 use crate::numerics::linear_algebra::reductions::{inner_product, norm};
 use crate::table::{Table, row};
 
-/// Most observations of the hidden distances that are kept, to find half of a final value that is known only at the end.
+/// Most observations of the hidden distances that are kept to find half of a final value, which is known only at the end.
 const MAX_KEPT: usize = 8192;
 
 /// Observer of the distances between the groups of items that part at each level.
@@ -154,8 +154,8 @@ impl Contrasts {
         &self.lengths
     }
 
-    /// How far the output tells the groups apart at some levels, one after the other: the differences that it makes between
-    /// groups, along those that the data make. What tells them apart in any other way counts for nothing, and the wrong way
+    /// How far the output tells the groups apart at some levels, one after the other: the differences that it makes
+    /// between groups, along those that the data make. What tells them apart in any other way counts for nothing, and the wrong way
     /// round it counts against them.
     fn told_apart(&mut self, levels: &[Level], weights: Weights<'_>) -> &[f64] {
         let units = weights.units;
