@@ -96,7 +96,7 @@ fn replicates(count: usize) -> f64 {
         "learner": {"linear": {"layers": 2, "hidden": 16, "start": {"normal": 1e-3}, "rate": 1e-3}},
         "stop": {"learned": 1},
     });
-    let experiment = (kind.build)(&parameters, Path::new("")).expect("the parameters are allowed");
+    let experiment = kind.build(&parameters, Path::new("")).expect("the parameters are allowed");
     fastest(|| {
         experiment.run(0..count as u64, MasterSeed::default()).expect("the net learns");
     })

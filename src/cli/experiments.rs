@@ -49,7 +49,7 @@ impl Experiments {
 fn write_kind(out: &mut impl Write, kind: &Kind) -> Result<(), CliError> {
     writeln!(out, "{}{}{:#}: {}\n", style::STRONG, kind.name, style::STRONG, kind.about)?;
     writeln!(out, "{}Parameters{:#}", style::STRONG, style::STRONG)?;
-    for line in parameters::lines((kind.parameters)().as_value()) {
+    for line in parameters::lines(&kind.schema()) {
         writeln!(out, "  {line}")?;
     }
     for table in kind.tables {

@@ -11,6 +11,7 @@ mod registry;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 use schemars::Schema;
 use serde_json::Value as Json;
@@ -39,18 +40,45 @@ const KINDS: &[Kind] = &[
     kinds::attention::KIND,
 ];
 
-/// Parameters to experiment; relative paths in them are seen from the folder `base`.
-pub type Build = fn(parameters: &Json, base: &Path) -> Result<Box<dyn Experiment>, BuildError>;
+/// An experiment, or why its parameters make none.
+pub type Built = Result<Box<dyn Experiment>, BuildError>;
 
-/// What is known about a kind of experiment before any of it runs.
+/// How the JSON Schema of a kind's parameters comes about, with a description (and unit) on each.
+#[derive(Clone)]
+pub enum Parameters {
+    /// Made from a type.
+    Typed(fn() -> Schema),
+    /// Written down.
+    Written(Arc<Json>),
+}
+
+/// How parameters become an experiment; relative paths in them are seen from the folder that comes second.
+#[derive(Clone)]
+pub enum Build {
+    /// By a function.
+    Function(fn(&Json, &Path) -> Built),
+    /// By a value that holds what it takes, as a program outside of this one does.
+    Value(Arc<dyn Builder>),
+}
+
+/// A value that turns parameters into experiments of a kind.
+pub trait Builder: Send + Sync {
+    /// The experiment with these parameters; relative paths in them are seen from the folder `base`.
+    ///
+    /// # Errors
+    /// If a parameter is not allowed, or a file that one names is not there.
+    fn build(&self, parameters: &Json, base: &Path) -> Built;
+}
+
+/// What is known about a kind of experiment before any of it runs. Names and docs live as long as the program.
 #[derive(Clone)]
 pub struct Kind {
     /// Its name in a spec.
     pub name: &'static str,
     /// What it does, in a sentence.
     pub about: &'static str,
-    /// JSON Schema of its parameters, with a description (and unit) on each.
-    pub parameters: fn() -> Schema,
+    /// JSON Schema of its parameters.
+    pub parameters: Parameters,
     /// The tables it returns.
     pub tables: &'static [TableDoc],
     /// How it is made.
@@ -112,6 +140,25 @@ impl ColumnDoc {
 }
 
 impl Kind {
+    /// The JSON Schema of its parameters.
+    pub fn schema(&self) -> Json {
+        match &self.parameters {
+            Parameters::Typed(schema) => schema().to_value(),
+            Parameters::Written(schema) => (**schema).clone(),
+        }
+    }
+
+    /// The experiment with these parameters; relative paths in them are seen from the folder `base`.
+    ///
+    /// # Errors
+    /// If a parameter is not allowed, or a file that one names is not there.
+    pub fn build(&self, parameters: &Json, base: &Path) -> Built {
+        match &self.build {
+            Build::Function(build) => build(parameters, base),
+            Build::Value(builder) => builder.build(parameters, base),
+        }
+    }
+
     /// Empty tables of this kind, all of them, in order.
     pub fn tables(&self) -> Tables {
         self.tables.iter().map(|table| (table.name.to_owned(), table.table())).collect()

@@ -106,7 +106,7 @@ impl Registry {
     /// The JSON Schema of the parameters of the kind of that name.
     pub fn schema(&self, name: &str) -> Option<Arc<Json>> {
         let entry = self.entries.iter().find(|entry| entry.kind.name == name)?;
-        let schema = entry.schema.get_or_init(|| Arc::new((entry.kind.parameters)().to_value()));
+        let schema = entry.schema.get_or_init(|| Arc::new(entry.kind.schema()));
         Some(Arc::clone(schema))
     }
 }

@@ -81,7 +81,7 @@ fn arm(claim: &Claim, control: Option<&Control>, master: MasterSeed) -> Result<A
     let replicates = control.and_then(|control| control.replicates).unwrap_or(claim.replicates);
     let base = Path::new(&claim.file).parent().unwrap_or(Path::new(""));
     let point = |Setting { parameters, axes, .. }: Setting<'_>| {
-        let experiment: Arc<dyn Experiment> = (claim.kind.build)(&parameters, base)?.into();
+        let experiment: Arc<dyn Experiment> = claim.kind.build(&parameters, base)?.into();
         let cells = cell::cells(&claim.kind, experiment.as_ref(), replicates, master);
         let text = axes.iter().map(AxisValue::text).collect::<Vec<_>>().join(", ");
         let axes = axes.iter().map(|axis| (axis.parameter.column.clone(), axis.number())).collect();

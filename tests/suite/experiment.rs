@@ -28,7 +28,7 @@ use serde_json::Value as Json;
 
 /// An experiment of a kind.
 fn build(name: &str, parameters: &Json) -> Result<Box<dyn Experiment>, BuildError> {
-    (Registry::built_in().kind(name).expect("the kind is in the list").build)(parameters, Path::new("."))
+    Registry::built_in().kind(name).expect("the kind is in the list").build(parameters, Path::new("."))
 }
 
 /// The tables of the first replicates.

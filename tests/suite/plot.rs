@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use modewise::experiment::{ColumnDoc, Kind, TableDoc, column};
+use modewise::experiment::{Build, ColumnDoc, Kind, Parameters, TableDoc, column};
 use modewise::judge::Evidence;
 use modewise::parameter::BuildError;
 use modewise::plot::model::{Layer, Plot};
@@ -24,13 +24,13 @@ const S: ColumnDoc = column("s", "", "singular value");
 static KIND: Kind = Kind {
     name: "fake",
     about: "An experiment that tests make up",
-    parameters: || schemars::json_schema!({}),
+    parameters: Parameters::Typed(|| schemars::json_schema!({})),
     tables: &[
         TableDoc { name: "modes", about: "a mode", keys: &[MODE], columns: &[S, TIME] },
         TableDoc { name: "strengths", about: "a mode at a time", keys: &[TIME, MODE], columns: &[S] },
         TableDoc { name: "curve", about: "a time", keys: &[TIME], columns: &[S] },
     ],
-    build: |_, _| Err(BuildError::Absent("a fake experiment does not run".to_owned())),
+    build: Build::Function(|_, _| Err(BuildError::Absent("a fake experiment does not run".to_owned()))),
     fingerprint: "",
 };
 

@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use crate::experiment::common::canonical::canonical;
 use crate::experiment::common::observation::{self, RECORDED_REPLICATE, observed_solution, shown};
-use crate::experiment::{Experiment, Failure, Kind, Reason, TableDoc, column};
+use crate::experiment::{Build, Experiment, Failure, Kind, Parameters, Reason, TableDoc, column};
 use crate::learn::attention::{Keys, LinearAttention};
 use crate::numerics::linear_algebra::reductions::norm;
 use crate::numerics::ode::dormand_prince::Tolerance;
@@ -23,9 +23,9 @@ use crate::theory::attention::plateau_loss;
 pub const KIND: Kind = Kind {
     name: "attention",
     about: "A layer of linear attention learns, by the gradient flow of its exact mean loss, to answer by linear regression on the examples in its context.",
-    parameters: || schema_for!(AttentionParameters),
+    parameters: Parameters::Typed(|| schema_for!(AttentionParameters)),
     tables: &[PLATEAUS, CURVE],
-    build,
+    build: Build::Function(build),
     fingerprint: env!("MODEWISE_FINGERPRINT_ATTENTION"),
 };
 

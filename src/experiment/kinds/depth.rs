@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 use crate::data::{Data, Source};
 use crate::experiment::common::canonical::canonical;
 use crate::experiment::common::problem::Problem;
-use crate::experiment::{Experiment, Failure, Kind, Reason, TableDoc, column};
+use crate::experiment::{Build, Experiment, Failure, Kind, Parameters, Reason, TableDoc, column};
 use crate::learn::linear_network::LinearNetwork;
 use crate::learn::start::Start;
 use crate::parameter::{BuildError, Refusals, read};
@@ -22,9 +22,9 @@ use crate::table::{Tables, row};
 pub const KIND: Kind = Kind {
     name: "depth",
     about: "A linear network of any depth learns by descent, at the rate at which it learns in the fewest steps.",
-    parameters: || schema_for!(DepthParameters),
+    parameters: Parameters::Typed(|| schema_for!(DepthParameters)),
     tables: &[RUN],
-    build,
+    build: Build::Function(build),
     fingerprint: env!("MODEWISE_FINGERPRINT_DEPTH"),
 };
 

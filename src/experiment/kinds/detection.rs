@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 
 use crate::data::centre::{Centre, Standardisation};
 use crate::experiment::common::canonical::canonical;
-use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
+use crate::experiment::{Build, Experiment, Failure, Kind, Parameters, TableDoc, column};
 use crate::numerics::bits::bernoulli::Bernoulli;
 use crate::numerics::bits::packed::{BitMatrix, Block, Centred};
 use crate::numerics::linear_algebra::lanczos::{Lanczos, LanczosOptions, LeadingTriplets};
@@ -22,9 +22,9 @@ use crate::theory;
 pub const KIND: Kind = Kind {
     name: "detection",
     about: "A block of ones hidden in a table of zeros and ones, and whether the leading mode finds it.",
-    parameters,
+    parameters: Parameters::Typed(parameters),
     tables: &[RUN],
-    build,
+    build: Build::Function(build),
     fingerprint: env!("MODEWISE_FINGERPRINT_DETECTION"),
 };
 

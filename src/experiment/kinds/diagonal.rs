@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use crate::experiment::common::canonical::canonical;
 use crate::experiment::common::observation::{self, observed_solution, shown};
-use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, Reason, TableDoc, column};
+use crate::experiment::{Build, ColumnDoc, Experiment, Failure, Kind, Parameters, Reason, TableDoc, column};
 use crate::learn::diagonal::DiagonalNetwork as Network;
 use crate::numerics::ode::dormand_prince::Tolerance;
 use crate::numerics::statistics::crossing::crossing;
@@ -24,9 +24,9 @@ use crate::theory::learning::imbalanced_strength;
 pub const KIND: Kind = Kind {
     name: "diagonal",
     about: "A network whose coefficients are products of two weights each learns a linear regression, by the gradient flow of its exact mean loss.",
-    parameters: || schema_for!(DiagonalParameters),
+    parameters: Parameters::Typed(|| schema_for!(DiagonalParameters)),
     tables: &[COORDINATES, CURVE],
-    build,
+    build: Build::Function(build),
     fingerprint: env!("MODEWISE_FINGERPRINT_DIAGONAL"),
 };
 

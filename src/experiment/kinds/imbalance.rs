@@ -13,7 +13,7 @@ use crate::experiment::common::balance::balance;
 use crate::experiment::common::canonical::canonical;
 use crate::experiment::common::observation::{self, RECORDED_REPLICATE, observed_flow, shown};
 use crate::experiment::common::problem::Problem;
-use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, Reason, TableDoc, column};
+use crate::experiment::{Build, ColumnDoc, Experiment, Failure, Kind, Parameters, Reason, TableDoc, column};
 use crate::learn::linear_network::LinearNetwork;
 use crate::numerics::linear_algebra::haar::orthonormal;
 use crate::numerics::linear_algebra::svd::Svd;
@@ -28,9 +28,9 @@ use crate::theory::learning::imbalanced_strength;
 pub const KIND: Kind = Kind {
     name: "imbalance",
     about: "A two-layer linear network learns, by the gradient flow, from a start at which W2^T W2 - W1 W1^T is a multiple of the identity.",
-    parameters: || schema_for!(ImbalanceParameters),
+    parameters: Parameters::Typed(|| schema_for!(ImbalanceParameters)),
     tables: &[MODES, STRENGTHS],
-    build,
+    build: Build::Function(build),
     fingerprint: env!("MODEWISE_FINGERPRINT_IMBALANCE"),
 };
 

@@ -12,7 +12,7 @@ use crate::data::{Data, Source};
 use crate::experiment::common::canonical::canonical;
 use crate::experiment::common::observation::{RECORDED_REPLICATE, observed_flow, shown};
 use crate::experiment::common::problem::Problem;
-use crate::experiment::{Experiment, Failure, Kind, Reason, TableDoc, column};
+use crate::experiment::{Build, Experiment, Failure, Kind, Parameters, Reason, TableDoc, column};
 use crate::learn::kernel::TangentKernel;
 use crate::learn::linear_network::LinearNetwork;
 use crate::learn::rotation::Rotated;
@@ -25,9 +25,9 @@ use crate::table::{Tables, row};
 pub const KIND: Kind = Kind {
     name: "kernel",
     about: "The tangent kernel of a two-layer linear network over the gradient flow, against the kernel at its end.",
-    parameters: || schema_for!(KernelParameters),
+    parameters: Parameters::Typed(|| schema_for!(KernelParameters)),
     tables: &[RUN, CURVE],
-    build,
+    build: Build::Function(build),
     fingerprint: env!("MODEWISE_FINGERPRINT_KERNEL"),
 };
 

@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 
 use crate::data::{Data, Source};
 use crate::experiment::common::canonical::canonical;
-use crate::experiment::{Experiment, Failure, Kind, Reason, TableDoc, column};
+use crate::experiment::{Build, Experiment, Failure, Kind, Parameters, Reason, TableDoc, column};
 use crate::learn::hessian::LossPoint;
 use crate::numerics::linear_algebra::haar::orthonormal;
 use crate::numerics::linear_algebra::svd::{Svd, groups, symmetric_eigenvalues, thin_svd};
@@ -34,9 +34,9 @@ const NEGATIVE: f64 = 1e-9;
 pub const KIND: Kind = Kind {
     name: "landscape",
     about: "The stationary points of a two-layer linear network at which some modes of the data are learned and the others are not, by dense Hessians.",
-    parameters: || schemars::schema_for!(LandscapeParameters),
+    parameters: Parameters::Typed(|| schemars::schema_for!(LandscapeParameters)),
     tables: &[POINTS],
-    build,
+    build: Build::Function(build),
     fingerprint: env!("MODEWISE_FINGERPRINT_LANDSCAPE"),
 };
 

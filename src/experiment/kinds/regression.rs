@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::experiment::common::canonical::canonical;
-use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, Reason, TableDoc, column};
+use crate::experiment::{Build, ColumnDoc, Experiment, Failure, Kind, Parameters, Reason, TableDoc, column};
 use crate::learn::regression::{RegressionFlow as Learner, TeacherTask};
 use crate::numerics::linear_algebra::haar::normal_matrix;
 use crate::parameter::{BuildError, Refusals, read};
@@ -22,9 +22,9 @@ use crate::theory::regression::test_error;
 pub const KIND: Kind = Kind {
     name: "regression",
     about: "Linear regression on random inputs with noisy answers, by the gradient flow from zero weights: its error on new data over time.",
-    parameters: || schema_for!(RegressionParameters),
+    parameters: Parameters::Typed(|| schema_for!(RegressionParameters)),
     tables: &[RUN, CURVE],
-    build,
+    build: Build::Function(build),
     fingerprint: env!("MODEWISE_FINGERPRINT_REGRESSION"),
 };
 

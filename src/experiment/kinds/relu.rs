@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 
 use crate::experiment::common::canonical::canonical;
 use crate::experiment::common::observation::{MAX_SHOWN, RECORDED_REPLICATE, steps};
-use crate::experiment::{Experiment, Failure, Kind, Reason, TableDoc, column};
+use crate::experiment::{Build, Experiment, Failure, Kind, Parameters, Reason, TableDoc, column};
 use crate::learn::relu::{Activation, HiddenNet};
 use crate::numerics::linear_algebra::haar::{normal_matrix, orthonormal};
 use crate::numerics::statistics::crossing::crossing;
@@ -25,9 +25,9 @@ use crate::theory::learning::time_between;
 pub const KIND: Kind = Kind {
     name: "relu",
     about: "A two-layer network of rectified units without biases and a linear one learn a linear function of white inputs by descent.",
-    parameters: || schema_for!(ReluParameters),
+    parameters: Parameters::Typed(|| schema_for!(ReluParameters)),
     tables: &[RUN, CURVE],
-    build,
+    build: Build::Function(build),
     fingerprint: env!("MODEWISE_FINGERPRINT_RELU"),
 };
 

@@ -14,7 +14,7 @@ use crate::experiment::common::canonical::canonical;
 use crate::experiment::common::crossing::Crossing;
 use crate::experiment::common::observation::{MAX_OBSERVATIONS, RECORDED_REPLICATE, observed_until};
 use crate::experiment::common::thinned::Thinned;
-use crate::experiment::{Experiment, Failure, Kind, Reason, TableDoc, column};
+use crate::experiment::{Build, Experiment, Failure, Kind, Parameters, Reason, TableDoc, column};
 use crate::learn::hessian::LossPoint;
 use crate::learn::linear_network::LinearNetwork;
 use crate::numerics::linear_algebra::svd::symmetric_eigenvalues;
@@ -30,9 +30,9 @@ const MAX_POINTS: usize = 399;
 pub const KIND: Kind = Kind {
     name: "scalar",
     about: "The scalar network w2 w1 learns one number by the gradient flow, from a point near its saddle or away from it.",
-    parameters: || schema_for!(ScalarParameters),
+    parameters: Parameters::Typed(|| schema_for!(ScalarParameters)),
     tables: &[RUN, POINTS, TRAJECTORY],
-    build,
+    build: Build::Function(build),
     fingerprint: env!("MODEWISE_FINGERPRINT_SCALAR"),
 };
 

@@ -14,7 +14,7 @@ use crate::data::{Data, Sample, Source};
 use crate::experiment::common::canonical::canonical;
 use crate::experiment::common::observation::RECORDED_REPLICATE;
 use crate::experiment::common::snapshots::{self, EMBEDDING_BY_EPOCH, SIMILARITY_BY_EPOCH, Snapshots};
-use crate::experiment::{ColumnDoc, Experiment, Failure, Kind, Reason, TableDoc, column};
+use crate::experiment::{Build, ColumnDoc, Experiment, Failure, Kind, Parameters, Reason, TableDoc, column};
 use crate::learn::rumelhart::{RumelhartNetwork, targets};
 use crate::learn::rumelhart_weights::{Sizes, Weights};
 use crate::numerics::linear_algebra::product::{Shape, multiply_transposed};
@@ -29,9 +29,9 @@ use crate::table::{Table, Tables, row};
 pub const KIND: Kind = Kind {
     name: "semantic",
     about: "Rumelhart's network of sigmoid units learns what is true of some items, and represents them.",
-    parameters: || schema_for!(SemanticParameters),
+    parameters: Parameters::Typed(|| schema_for!(SemanticParameters)),
     tables: &[RUN, LEVELS, DISTANCES, SIMILARITY_BY_EPOCH, EMBEDDING_BY_EPOCH],
-    build,
+    build: Build::Function(build),
     fingerprint: env!("MODEWISE_FINGERPRINT_SEMANTIC"),
 };
 

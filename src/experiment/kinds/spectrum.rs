@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 use crate::data::{Data, Level, Sample, Source};
 use crate::experiment::common::canonical::canonical;
 use crate::experiment::common::splits::{self, SPLITS};
-use crate::experiment::{Experiment, Failure, Kind, TableDoc, column};
+use crate::experiment::{Build, Experiment, Failure, Kind, Parameters, TableDoc, column};
 use crate::numerics::linear_algebra::svd::{NotConverged, Svd, groups, thin_svd};
 use crate::parameter::{BuildError, read};
 use crate::seed::MasterSeed;
@@ -22,9 +22,9 @@ use crate::theory::detection;
 pub const KIND: Kind = Kind {
     name: "spectrum",
     about: "Singular values and item patterns of a data set, beside those that its hierarchy predicts.",
-    parameters,
+    parameters: Parameters::Typed(parameters),
     tables: &[MODES, RUN, SPLITS],
-    build,
+    build: Build::Function(build),
     fingerprint: env!("MODEWISE_FINGERPRINT_SPECTRUM"),
 };
 

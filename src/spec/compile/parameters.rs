@@ -86,7 +86,7 @@ impl Parameters<'_> {
         // Because the same place may be wrong at many points, and the messages of the first are enough.
         let mut wrong: BTreeMap<(usize, usize), (usize, BTreeSet<Message>)> = BTreeMap::new();
         for (number, point) in setting::of(&self.json, axes, changed).iter().enumerate() {
-            let errors = match (self.kind.build)(&point.parameters, base) {
+            let errors = match self.kind.build(&point.parameters, base) {
                 Ok(experiment) => {
                     canonical.insert(experiment.canonical().to_string());
                     drawn.extend(experiment.draws());

@@ -129,7 +129,7 @@ fn experiments_document_every_parameter_and_column() {
     for kind in Registry::built_in().kinds() {
         assert!(list.contains(kind.name) && list.contains(kind.about), "{}", kind.name);
         let shown = project.run(&["experiments", kind.name]).stdout;
-        let schema = (kind.parameters)().to_value();
+        let schema = kind.schema();
         let parameters = schema["properties"].as_object().expect("parameters are a map").keys();
         for parameter in parameters {
             assert!(shown.contains(&format!("\n  {parameter}  (")), "{parameter} in\n{shown}");

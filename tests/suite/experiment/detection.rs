@@ -13,7 +13,7 @@ use modewise::table::{Table, Tables};
 use serde_json::{Value as Json, json};
 
 fn build(name: &str, parameters: &Json) -> Result<Box<dyn Experiment>, BuildError> {
-    (Registry::built_in().kind(name).expect("a kind").build)(parameters, Path::new(""))
+    Registry::built_in().kind(name).expect("a kind").build(parameters, Path::new(""))
 }
 
 fn run(name: &str, parameters: &Json, replicates: std::ops::Range<u64>) -> Tables {

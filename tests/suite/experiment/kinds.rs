@@ -73,7 +73,7 @@ fn others(value: &Json, choices: &BTreeSet<String>) -> Vec<Json> {
 fn every_parameter_is_part_of_the_experiment() {
     let mut wrong = Vec::new();
     for (kind, examples) in kinds_with_examples() {
-        let schema = (kind.parameters)().to_value();
+        let schema = kind.schema();
         let mut texts = BTreeSet::new();
         choices(&schema, &mut texts);
         let mut named = BTreeSet::new();
@@ -113,7 +113,7 @@ fn every_parameter_is_part_of_the_experiment() {
 fn every_parameter_has_a_description() {
     let mut bare = Vec::new();
     for (kind, _) in kinds_with_examples() {
-        undescribed(&(kind.parameters)().to_value(), kind.name, &mut bare);
+        undescribed(&kind.schema(), kind.name, &mut bare);
     }
     assert!(bare.is_empty(), "without a description: {bare:?}");
 }
@@ -143,7 +143,7 @@ fn undescribed(schema: &Json, place: &str, bare: &mut Vec<String>) {
 fn every_flow_is_followed_until_its_end() {
     let mut seen = BTreeSet::new();
     for (kind, examples) in kinds_with_examples() {
-        let schema = (kind.parameters)().to_value();
+        let schema = kind.schema();
         if ["until", "every"].iter().any(|name| schema["properties"].get(name).is_none()) {
             continue;
         }

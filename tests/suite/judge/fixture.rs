@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use modewise::experiment::{self, Kind, TableDoc};
+use modewise::experiment::{self, Build, Kind, Parameters, TableDoc};
 use modewise::judge::finding::Finding;
 use modewise::judge::{Evidence, Judgement, judge};
 use modewise::parameter::BuildError;
@@ -27,7 +27,7 @@ pub(crate) fn all(failures: Vec<String>) {
 pub(crate) static KIND: Kind = Kind {
     name: "fake",
     about: "An experiment that tests make up",
-    parameters: || schemars::json_schema!({}),
+    parameters: Parameters::Typed(|| schemars::json_schema!({})),
     tables: &[TableDoc {
         name: "modes",
         about: "a mode",
@@ -42,7 +42,7 @@ pub(crate) static KIND: Kind = Kind {
             experiment::column("errors", "", "a count").few(),
         ],
     }],
-    build: |_, _| Err(BuildError::Absent("a fake experiment does not run".to_owned())),
+    build: Build::Function(|_, _| Err(BuildError::Absent("a fake experiment does not run".to_owned()))),
     fingerprint: "",
 };
 

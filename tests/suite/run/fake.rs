@@ -6,7 +6,7 @@ use std::path::Path;
 
 use faer::Mat;
 use indexmap::IndexMap;
-use modewise::experiment::{Experiment, Failure, Kind, TableDoc, column};
+use modewise::experiment::{Build, Experiment, Failure, Kind, Parameters, TableDoc, column};
 use modewise::numerics::linear_algebra::svd::singular_values;
 use modewise::parameter::{BuildError, ParameterError, read};
 use modewise::seed::{MasterSeed, stream};
@@ -37,9 +37,9 @@ const fn kind(fingerprint: &'static str) -> Kind {
     Kind {
         name: "fake",
         about: "Largest singular value of a random matrix.",
-        parameters: || schemars::json_schema!({"type": "object"}),
+        parameters: Parameters::Typed(|| schemars::json_schema!({"type": "object"})),
         tables: TABLES,
-        build,
+        build: Build::Function(build),
         fingerprint,
     }
 }

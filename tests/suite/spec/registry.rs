@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 use modewise::evidence::collect;
-use modewise::experiment::{Experiment, Failure, Kind, Registry, RegistryError, TableDoc, column};
+use modewise::experiment::{
+    Build, Builder, Built, Experiment, Failure, Kind, Parameters, Registry, RegistryError, TableDoc, column,
+};
 use modewise::judge::judge;
 use modewise::judge::verdict::Verdict;
 use modewise::parameter::{BuildError, read};
@@ -32,9 +35,9 @@ const TABLES: &[TableDoc] = &[TableDoc {
 const FALL: Kind = Kind {
     name: "fall",
     about: "A body that falls.",
-    parameters: || schemars::schema_for!(Fall),
+    parameters: Parameters::Typed(|| schemars::schema_for!(Fall)),
     tables: TABLES,
-    build,
+    build: Build::Function(build),
     fingerprint: "1",
 };
 
@@ -51,6 +54,21 @@ struct Fall {
 fn build(parameters: &Json, _base: &Path) -> Result<Box<dyn Experiment>, BuildError> {
     let fall: Fall = read(parameters)?;
     Ok(Box::new(fall))
+}
+
+/// Makes bodies that fall with the drag of a place, where the spec does not say another.
+struct Air {
+    drag: f64,
+}
+
+impl Builder for Air {
+    fn build(&self, parameters: &Json, _base: &Path) -> Built {
+        let mut fall: Fall = read(parameters)?;
+        if parameters.get("drag").is_none() {
+            fall.drag = self.drag;
+        }
+        Ok(Box::new(fall))
+    }
 }
 
 impl Experiment for Fall {
@@ -101,10 +119,10 @@ fn specs(claim: &str) -> tempfile::TempDir {
     ])
 }
 
-#[test]
-fn a_kind_from_elsewhere_works_from_spec_to_verdict() {
+/// The verdict on the claim with these kinds, and whether each of its controls failed.
+fn verdict(registry: &Registry) -> (Verdict, Vec<bool>) {
     let folder = specs(CLAIM);
-    let catalogue = spec::load(folder.path(), None, &with_fall()).unwrap_or_else(|problems| panic!("{problems}"));
+    let catalogue = spec::load(folder.path(), None, registry).unwrap_or_else(|problems| panic!("{problems}"));
     let claim = &catalogue.claims[0];
     let (master, store) = (MasterSeed(0), Store::memory());
     let plans = [plan(claim, master).expect("the parameters are right")];
@@ -114,8 +132,29 @@ fn a_kind_from_elsewhere_works_from_spec_to_verdict() {
     let workers = Workers::new(1).expect("one thread");
     run(&plans, &store, Shard::WHOLE, &workers, &|_| ()).expect("memory takes cells");
     let judgement = judge(claim, master, &collect(&plans[0], &store).expect("all cells are there"), Ok(()));
-    assert_eq!((judgement.verdict, judgement.reason), (Verdict::Holds, None));
-    assert_eq!(judgement.controls_failed, [true, true]);
+    (judgement.verdict, judgement.controls_failed)
+}
+
+#[test]
+fn a_kind_from_elsewhere_works_from_spec_to_verdict() {
+    assert_eq!(verdict(&with_fall()), (Verdict::Holds, vec![true, true]));
+}
+
+#[test]
+fn a_kind_may_be_built_by_a_value_and_have_a_schema_that_is_written() {
+    let schema = json!({
+        "type": "object",
+        "properties": {"duration": {"type": "number"}, "drag": {"type": "number"}},
+        "required": ["duration"],
+        "additionalProperties": false,
+    });
+    let on = |drag| {
+        let build = Build::Value(Arc::new(Air { drag }));
+        let kind = Kind { parameters: Parameters::Written(Arc::new(schema.clone())), build, ..FALL };
+        Registry::built_in().with([kind]).expect("its names are new")
+    };
+    assert_eq!(verdict(&on(0.0)), (Verdict::Holds, vec![true, true]), "on the moon");
+    assert_eq!(verdict(&on(0.2)).0, Verdict::Fails, "on Earth");
 }
 
 #[test]

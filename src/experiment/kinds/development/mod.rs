@@ -29,7 +29,7 @@ use crate::experiment::kinds::development::items::Items;
 use crate::experiment::kinds::development::levels::Levels;
 use crate::experiment::kinds::development::stages::{Snapshot, Stages};
 use crate::experiment::kinds::development::state::{LOOK_EVERY, State, Theory};
-use crate::experiment::{Experiment, Failure, Kind, Reason};
+use crate::experiment::{Build, Experiment, Failure, Kind, Parameters, Reason};
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::MasterSeed;
 use crate::table::Tables;
@@ -39,9 +39,9 @@ pub const KIND: Kind = Kind {
     name: "development",
     about: "What a linear network believes of items and features, how it represents items and how it generalises, while \
             it learns.",
-    parameters: || schema_for!(DevelopmentParameters),
+    parameters: Parameters::Typed(|| schema_for!(DevelopmentParameters)),
     tables: tables::TABLES,
-    build,
+    build: Build::Function(build),
     fingerprint: env!("MODEWISE_FINGERPRINT_DEVELOPMENT"),
 };
 

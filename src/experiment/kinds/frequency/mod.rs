@@ -15,7 +15,7 @@ use crate::experiment::common::balance::balance;
 use crate::experiment::common::canonical::canonical;
 use crate::experiment::common::observation::{self, RECORDED_REPLICATE, observed_solution};
 use crate::experiment::common::problem::Problem;
-use crate::experiment::{Experiment, Failure, Kind, Reason};
+use crate::experiment::{Build, Experiment, Failure, Kind, Parameters, Reason};
 use crate::learn::directions::start_strengths;
 use crate::learn::start::Start;
 use crate::learn::weighted::WeightedNetwork;
@@ -32,9 +32,9 @@ use tables::{CURVE, ITEMS, MODES, RUN, SPLITS};
 pub const KIND: Kind = Kind {
     name: "frequency",
     about: "A two-layer linear network learns, by the gradient flow, items that are presented with different frequencies.",
-    parameters: || schema_for!(FrequencyParameters),
+    parameters: Parameters::Typed(|| schema_for!(FrequencyParameters)),
     tables: &[MODES, ITEMS, SPLITS, RUN, CURVE],
-    build,
+    build: Build::Function(build),
     fingerprint: env!("MODEWISE_FINGERPRINT_FREQUENCY"),
 };
 

@@ -26,7 +26,7 @@ use crate::experiment::common::canonical::canonical;
 use crate::experiment::common::learner::{self, Learner, Stop};
 use crate::experiment::common::snapshots;
 use crate::experiment::common::subject::Subject;
-use crate::experiment::{Experiment, Failure, Kind};
+use crate::experiment::{Build, Experiment, Failure, Kind, Parameters};
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::MasterSeed;
 use crate::table::Tables;
@@ -35,9 +35,9 @@ use crate::table::Tables;
 pub const KIND: Kind = Kind {
     name: "training",
     about: "A linear network learns a data set from a random start, by gradient descent or the gradient flow.",
-    parameters: || schema_for!(TrainingParameters),
+    parameters: Parameters::Typed(|| schema_for!(TrainingParameters)),
     tables: tables::TABLES,
-    build,
+    build: Build::Function(build),
     fingerprint: env!("MODEWISE_FINGERPRINT_TRAINING"),
 };
 
