@@ -16,7 +16,7 @@ use std::str::FromStr;
 
 use indexmap::IndexMap;
 
-use crate::experiment::{Experiment, Failure, Kind};
+use crate::experiment::{Attempt, Experiment, Failure, Kind};
 use crate::plan::Plan;
 use crate::plan::cell::{Cell, CellKey};
 use crate::seed::MasterSeed;
@@ -72,7 +72,7 @@ pub enum Event<'a> {
         /// The claims that need it.
         claims: &'a [&'a str],
     },
-    /// A cell was computed and stored.
+    /// A cell was computed, and stored unless the machine failed it.
     Finished {
         /// The cell.
         cell: &'a Cell,
@@ -154,8 +154,13 @@ impl Run<'_> {
             (self.progress)(Event::Appeared { claims: &job.claims });
             return Ok(());
         }
-        let outcome = replicates(job.kind, job.experiment, job.cell.origin.replicates.clone(), job.cell.origin.seed);
-        self.store.write(job.cell, &outcome)?;
+        let origin = &job.cell.origin;
+        let Attempt { outcome, lasting } = replicates(job.kind, job.experiment, origin.replicates.clone(), origin.seed);
+        if lasting {
+            self.store.write(job.cell, &outcome)?;
+        } else {
+            self.store.hold(job.cell, &outcome);
+        }
         (self.progress)(Event::Finished { cell: job.cell, claims: &job.claims, failure: outcome.as_ref().err() });
         Ok(())
     }
@@ -211,17 +216,16 @@ fn jobs(plans: &[Plan]) -> IndexMap<&CellKey, Job<'_>> {
 /// Runs these replicates of an experiment. A panic is a failure like any other: one bad cell must not take the others
 /// with it.
 ///
-/// # Errors
-/// If a replicate has no numbers, or the experiment panics.
-pub fn replicates(kind: &Kind, experiment: &dyn Experiment, replicates: Range<u64>, seed: MasterSeed) -> Outcome {
+/// The outcome is an error if a replicate has no numbers, or the experiment panics.
+pub fn replicates(kind: &Kind, experiment: &dyn Experiment, replicates: Range<u64>, seed: MasterSeed) -> Attempt {
     // Unwind safe because the experiment is only read and what a panicking run made is dropped.
-    let run = AssertUnwindSafe(|| experiment.run(replicates.clone(), seed));
-    let outcome = catch_unwind(run).unwrap_or_else(|panic| {
+    let run = AssertUnwindSafe(|| experiment.attempt(replicates.clone(), seed));
+    let attempt = catch_unwind(run).unwrap_or_else(|panic| {
         let reason =
             format!("panicked in one of {} replicates: {}", replicates.end - replicates.start, message(&*panic));
-        Err(Failure { replicate: replicates.start, reason })
+        Attempt { outcome: Err(Failure { replicate: replicates.start, reason }), lasting: true }
     });
-    outcome.and_then(|tables| checked(kind, tables))
+    Attempt { outcome: attempt.outcome.and_then(|tables| checked(kind, tables)), ..attempt }
 }
 
 /// The tables, if they have the form that the kind documents and no infinite value.

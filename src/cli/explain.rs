@@ -44,7 +44,7 @@ impl Explain {
         let claims = select(&catalogue.claims, &self.selection)?;
         let folder = Folder::new(&self.store.store);
         let known = folder.origins().map_err(CliError::Store)?;
-        let store = Store::Folder(folder);
+        let store = Store::folder(folder.path());
         let mut out = anstream::stdout().lock();
         for plan in plans(&claims, self.seed.master())? {
             writeln!(out, "{}{}{:#}: {}", style::STRONG, plan.claim, style::STRONG, headline(&plan, &store))?;

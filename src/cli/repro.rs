@@ -84,7 +84,7 @@ impl Repro {
             return Err(CliError::NothingToCompare(reason.to_owned()));
         }
         let again = replicates(&arm.kind, point.experiment.as_ref(), replicate..replicate + 1, self.seed.master());
-        report(&known, &again, loudness)
+        report(&known, &again.outcome, loudness)
     }
 
     fn arm<'a>(&self, plan: &'a Plan) -> Result<&'a Arm, CliError> {

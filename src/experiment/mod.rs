@@ -214,6 +214,22 @@ pub trait Experiment: Send + Sync {
     /// # Errors
     /// If a replicate has no numbers; the first of them is named.
     fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure>;
+
+    /// Runs these replicates, for an experiment that the machine may fail: [`run`](Self::run) and whether what came of it
+    /// follows from the cell.
+    fn attempt(&self, replicates: Range<u64>, master: MasterSeed) -> Attempt {
+        Attempt { outcome: self.run(replicates, master), lasting: true }
+    }
+}
+
+/// What came of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attempt {
+    /// The tables, or why there are none.
+    pub outcome: Result<Tables, Failure>,
+    /// Whether the same would come of it at another time. Not so where the machine lacked memory or time: this breaks the
+    /// claim today, but no store keeps it.
+    pub lasting: bool,
 }
 
 /// Why a run has no numbers: divergence, a decomposition that did not converge, an infinite value.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use faer::Mat;
 use indexmap::IndexMap;
-use modewise::experiment::{Build, Experiment, Failure, Kind, Parameters, TableDoc, column};
+use modewise::experiment::{Attempt, Build, Experiment, Failure, Kind, Parameters, TableDoc, column};
 use modewise::numerics::linear_algebra::svd::singular_values;
 use modewise::parameter::{BuildError, ParameterError, read};
 use modewise::seed::{MasterSeed, stream};
@@ -98,6 +98,14 @@ impl Experiment for Fake {
         }
         let name = if self.mood == "undocumented" { "walk" } else { "run" };
         Ok(IndexMap::from([(name.to_owned(), table)]))
+    }
+
+    fn attempt(&self, replicates: Range<u64>, master: MasterSeed) -> Attempt {
+        if self.mood == "starves" {
+            let failure = Failure { replicate: replicates.start, reason: "took more than 10 minutes".to_owned() };
+            return Attempt { outcome: Err(failure), lasting: false };
+        }
+        Attempt { outcome: self.run(replicates, master), lasting: true }
     }
 }
 

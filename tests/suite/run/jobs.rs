@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
+use modewise::evidence::collect;
 use modewise::experiment::Failure;
 use modewise::plan::cell::CellKey;
 use modewise::plan::{Plan, plan};
 use modewise::run::{Event, Shard, Share, Shares, run};
 use modewise::seed::MasterSeed;
 use modewise::store::Store;
+use modewise::store::folder::Folder;
 use modewise::table::Tables;
 use modewise::threads::Workers;
 use serde_json::json;
@@ -64,6 +66,26 @@ fn shard(number: u64) -> Shard {
 
 fn plans(sizes: &[u64], replicates: u64) -> Vec<Plan> {
     vec![plan(&fake::claim("a", sizes, replicates), MASTER).expect("the parameters are right")]
+}
+
+#[test]
+fn what_the_machine_lacked_is_told_and_judged_but_not_kept() {
+    let folder = TempDir::new().expect("there is a folder for temporary files");
+    let mut claim = fake::claim("a", &[2], 20);
+    claim.controls.clear();
+    claim.parameters["mood"] = "starves".into();
+    let plans = vec![plan(&claim, MASTER).expect("the parameters are right")];
+    for store in [Store::memory(), Store::folder(folder.path())] {
+        let first = told(&plans, &store, Shard::WHOLE, 1);
+        assert_eq!((first.computed.len(), first.failures.len()), (2, 2), "{store:?}");
+        let evidence = collect(&plans[0], &store).expect("every cell has come out in some way");
+        assert!(evidence[0].failures[0].contains("took more than 10 minutes"), "{:?}", evidence[0].failures);
+        if matches!(store, Store::Folder(..)) {
+            assert_eq!(Folder::new(folder.path()).keys().expect("it can be read"), [], "nothing was stored");
+            let later = told(&plans, &Store::folder(folder.path()), Shard::WHOLE, 1);
+            assert_eq!(later.computed.len(), 2, "it is tried again");
+        }
+    }
 }
 
 #[test]
