@@ -31,6 +31,11 @@ pub(super) fn plans(claims: &[&Claim], master: MasterSeed) -> Result<Vec<Plan>, 
     Ok(pipeline::plans(claims, master)?)
 }
 
+/// Plans claims that are to be run.
+pub(super) fn plans_to_run(claims: &[&Claim], master: MasterSeed) -> Result<Vec<Plan>, CliError> {
+    Ok(pipeline::plans_to_run(claims, master)?)
+}
+
 /// Threads to work with.
 pub(super) fn workers(flags: &WorkFlags) -> Result<Workers, CliError> {
     Workers::new(flags.threads()).map_err(|error| CliError::Threads(error.to_string()))

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::conclude::{load, plans, select};
+use super::conclude::{load, plans_to_run, select};
 use super::error::CliError;
 use super::flags::{Loudness, RECORD, SeedFlags, SelectFlags, SpecFlags, StoreFlags};
 use super::style;
@@ -66,7 +66,7 @@ impl Repro {
         let [claim] = claims.as_slice() else {
             return Err(CliError::Usage(format!("`{}` selects {} claims (allowed: one)", self.claim, claims.len())));
         };
-        let plan = plans(&[claim], self.seed.master())?.remove(0);
+        let plan = plans_to_run(&[claim], self.seed.master())?.remove(0);
         let arm = self.arm(&plan)?;
         let point = find(arm, &self.point)?;
         let replicate = self.replicate;

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use clap::Args;
 
-use super::conclude::{load, plans, select, workers};
+use super::conclude::{load, plans_to_run, select, workers};
 use super::error::CliError;
 use super::flags::{Loudness, RunFlags, SelectFlags, SpecFlags};
 use super::machine::{Watch, scheduled_shard};
@@ -70,7 +70,7 @@ impl Run {
         let (store, workers) = (self.run.work.open_store(), workers(&self.run.work)?);
         let catalogue = workers.within(|| load(&self.specs, registry))?;
         let claims = select(&catalogue.claims, &self.selection)?;
-        let plans = workers.within(|| plans(&claims, self.run.seed.master()))?;
+        let plans = workers.within(|| plans_to_run(&claims, self.run.seed.master()))?;
         let progress = Progress::new(loudness);
         run(&plans, &store, shard, &workers, &|event| progress.tell(&event)).map_err(CliError::Store)?;
         if !loudness.quiet {

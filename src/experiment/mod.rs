@@ -68,6 +68,14 @@ pub trait Builder: Send + Sync {
     /// # Errors
     /// If a parameter is not allowed, or a file that one names is not there.
     fn build(&self, parameters: &Json, base: &Path) -> Built;
+
+    /// Makes ready what its experiments take before the first of them runs. Called before every run, and never to read a spec.
+    ///
+    /// # Errors
+    /// What is missing on this machine: claims about the kind are skipped with this reason.
+    fn prepare(&self) -> Result<(), String> {
+        Ok(())
+    }
 }
 
 /// What is known about a kind of experiment before any of it runs. Names and docs live as long as the program.
@@ -156,6 +164,17 @@ impl Kind {
         match &self.build {
             Build::Function(build) => build(parameters, base),
             Build::Value(builder) => builder.build(parameters, base),
+        }
+    }
+
+    /// Makes ready what its experiments take before the first of them runs; see [`Builder::prepare`].
+    ///
+    /// # Errors
+    /// What is missing on this machine.
+    pub fn prepare(&self) -> Result<(), String> {
+        match &self.build {
+            Build::Function(_) => Ok(()),
+            Build::Value(builder) => builder.prepare(),
         }
     }
 

@@ -7,7 +7,7 @@ pub mod selection;
 
 pub mod error;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -93,7 +93,7 @@ pub fn conclude(options: &Options, tell: &(dyn Fn(&Event<'_>) + Sync)) -> Result
     let catalogue =
         workers.within(|| crate::spec::load(specs, profile, &options.registry)).map_err(PipelineError::Specs)?;
     let claims = select(&catalogue.claims, &options.selection)?;
-    let plans = workers.within(|| plans(&claims, *master))?;
+    let plans = workers.within(|| plans_to_run(&claims, *master))?;
     let computed = Mutex::new(BTreeSet::new());
     let note = |event: Event<'_>| {
         if let Event::Finished { cell, .. } = &event {
@@ -130,6 +130,23 @@ fn record(
 /// If an experiment of a claim cannot be built.
 pub fn plans(claims: &[&Claim], master: MasterSeed) -> Result<Vec<Plan>, PlanError> {
     in_parallel(claims, |claim| plan(claim, master)).into_iter().collect()
+}
+
+/// Plans claims that are to be run. What their kinds take is made ready first; claims about a kind that lacks it on this
+/// machine are skipped.
+///
+/// # Errors
+/// If an experiment of a claim cannot be built.
+pub fn plans_to_run(claims: &[&Claim], master: MasterSeed) -> Result<Vec<Plan>, PlanError> {
+    let mut ready: BTreeMap<&str, Result<(), String>> = BTreeMap::new();
+    for claim in claims.iter().filter(|claim| claim.absent.is_none()) {
+        ready.entry(claim.kind.name).or_insert_with(|| claim.kind.prepare());
+    }
+    let plan = |claim: &&Claim| match ready.get(claim.kind.name) {
+        Some(Err(reason)) => Ok(Plan::skipped(claim, reason.clone())),
+        _ => plan(claim, master),
+    };
+    in_parallel(claims, plan).into_iter().collect()
 }
 
 /// What is concluded about one claim, from the cells of the store.

@@ -65,14 +65,14 @@ pub struct PlanError {
 /// If an experiment cannot be built, although its claim was valid when it was loaded.
 pub fn plan(claim: &Claim, master: MasterSeed) -> Result<Plan, PlanError> {
     if let Some(reason) = &claim.absent {
-        return Ok(Plan { claim: claim.id.clone(), arms: Vec::new(), skipped: Some(reason.clone()) });
+        return Ok(Plan::skipped(claim, reason.clone()));
     }
     let arms = std::iter::once(None).chain(claim.controls.iter().map(Some));
     let arms: Result<Vec<Arm>, BuildError> = arms.map(|control| arm(claim, control, master)).collect();
     let id = claim.id.clone();
     match arms {
         Ok(arms) => Ok(Plan { claim: id, arms, skipped: None }),
-        Err(BuildError::Absent(reason)) => Ok(Plan { claim: id, arms: Vec::new(), skipped: Some(reason) }),
+        Err(BuildError::Absent(reason)) => Ok(Plan::skipped(claim, reason)),
         Err(error) => Err(PlanError { claim: id, message: error.to_string() }),
     }
 }
@@ -92,6 +92,11 @@ fn arm(claim: &Claim, control: Option<&Control>, master: MasterSeed) -> Result<A
 }
 
 impl Plan {
+    /// The plan of a claim that is not run, because of what is missing.
+    pub fn skipped(claim: &Claim, reason: String) -> Self {
+        Self { claim: claim.id.clone(), arms: Vec::new(), skipped: Some(reason) }
+    }
+
     /// Every cell with its point, arm by arm; a cell that two arms share comes twice.
     pub fn cells(&self) -> impl Iterator<Item = (&Point, &Cell)> {
         let points = self.arms.iter().flat_map(|arm| &arm.points);

@@ -10,7 +10,7 @@ use crate::judge::finding::Finding;
 use crate::judge::fingerprint::fingerprint;
 use crate::judge::verdict::Verdict;
 use crate::pipeline::selection::SelectionError;
-use crate::pipeline::{Options, PipelineError, Selection, judged, plans, select};
+use crate::pipeline::{Options, PipelineError, Selection, judged, plans_to_run, select};
 use crate::plan::Plan;
 use crate::run::{Event, Shard, run};
 use crate::seed::MasterSeed;
@@ -99,7 +99,7 @@ impl<'a> Measuring<'a> {
         let memory = Store::memory();
         let store = if matches!(self.options.store, Store::Memory(_)) { &memory } else { &self.options.store };
         let claims: Vec<&Claim> = self.claims.iter().collect();
-        let plans = self.workers.within(|| plans(&claims, master))?;
+        let plans = self.workers.within(|| plans_to_run(&claims, master))?;
         let tell = |event: Event<'_>| tell(&event);
         run(&plans, store, Shard::WHOLE, &self.workers, &tell).map_err(PipelineError::Store)?;
         let pairs: Vec<(&Claim, &Plan)> = claims.iter().copied().zip(&plans).collect();

@@ -11,6 +11,7 @@ use modewise::experiment::{
 use modewise::judge::judge;
 use modewise::judge::verdict::Verdict;
 use modewise::parameter::{BuildError, read};
+use modewise::pipeline::{Options, conclude};
 use modewise::plan::plan;
 use modewise::run::{Shard, run};
 use modewise::seed::MasterSeed;
@@ -59,6 +60,8 @@ fn build(parameters: &Json, _base: &Path) -> Result<Box<dyn Experiment>, BuildEr
 /// Makes bodies that fall with the drag of a place, where the spec does not say another.
 struct Air {
     drag: f64,
+    /// What is missing on this machine.
+    missing: Option<&'static str>,
 }
 
 impl Builder for Air {
@@ -68,6 +71,10 @@ impl Builder for Air {
             fall.drag = self.drag;
         }
         Ok(Box::new(fall))
+    }
+
+    fn prepare(&self) -> Result<(), String> {
+        self.missing.map_or(Ok(()), |missing| Err(missing.to_owned()))
     }
 }
 
@@ -140,21 +147,35 @@ fn a_kind_from_elsewhere_works_from_spec_to_verdict() {
     assert_eq!(verdict(&with_fall()), (Verdict::Holds, vec![true, true]));
 }
 
-#[test]
-fn a_kind_may_be_built_by_a_value_and_have_a_schema_that_is_written() {
+/// The same kind built by a value, with a schema that is written.
+fn with_air(drag: f64, missing: Option<&'static str>) -> Registry {
     let schema = json!({
         "type": "object",
         "properties": {"duration": {"type": "number"}, "drag": {"type": "number"}},
         "required": ["duration"],
         "additionalProperties": false,
     });
-    let on = |drag| {
-        let build = Build::Value(Arc::new(Air { drag }));
-        let kind = Kind { parameters: Parameters::Written(Arc::new(schema.clone())), build, ..FALL };
-        Registry::built_in().with([kind]).expect("its names are new")
-    };
-    assert_eq!(verdict(&on(0.0)), (Verdict::Holds, vec![true, true]), "on the moon");
-    assert_eq!(verdict(&on(0.2)).0, Verdict::Fails, "on Earth");
+    let build = Build::Value(Arc::new(Air { drag, missing }));
+    let kind = Kind { parameters: Parameters::Written(Arc::new(schema)), build, ..FALL };
+    Registry::built_in().with([kind]).expect("its names are new")
+}
+
+#[test]
+fn a_kind_may_be_built_by_a_value_and_have_a_schema_that_is_written() {
+    assert_eq!(verdict(&with_air(0.0, None)), (Verdict::Holds, vec![true, true]), "on the moon");
+    assert_eq!(verdict(&with_air(0.2, None)).0, Verdict::Fails, "on Earth");
+}
+
+#[test]
+fn claims_about_a_kind_that_lacks_something_here_are_skipped_and_say_what() {
+    let folder = specs(CLAIM);
+    let options = |registry| Options { registry, ..Options::new(folder.path()) };
+    let concluded = |registry| conclude(&options(registry), &|_| {}).expect("a claim that is skipped is no error");
+    let found = concluded(with_air(0.0, Some("there is no tower to fall from")));
+    let claim = &found.record.claims[0];
+    assert_eq!(claim.verdict, Verdict::Skipped);
+    assert_eq!(claim.reason.as_deref(), Some("there is no tower to fall from"));
+    assert_eq!(concluded(with_air(0.0, None)).record.claims[0].verdict, Verdict::Holds);
 }
 
 #[test]
