@@ -1,7 +1,7 @@
 //! The rows that a figure shows.
 
 use crate::judge::Evidence;
-use crate::spec::claim::Rows;
+use crate::spec::language::figure_options::Rows;
 use crate::table::Table;
 
 /// The table with the new columns, and of its rows those that the filter lets through. A row of which the filter is missing

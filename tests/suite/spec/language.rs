@@ -1,6 +1,6 @@
 //! What a spec may say: per cent, columns to split by, several quantities in a figure.
 
-use modewise::spec::claim::Vertical;
+use modewise::spec::language::figure_options::Vertical;
 
 use super::*;
 
