@@ -7,6 +7,7 @@ use clap::Args;
 use super::check::{self, exit_of};
 use super::conclude::{conclude, workers};
 use super::error::CliError;
+use super::failure::fail;
 use super::flags::{Loudness, RunFlags, SelectFlags, SiteFlags, SpecFlags};
 use super::machine;
 use super::watch::Watched;
@@ -120,7 +121,7 @@ impl Report {
             let seen = Watched::look(&folders);
             match self.once(registry, loudness) {
                 Err(error) if error.is_silent() => return Err(error),
-                Err(error) => drop(super::fail(&error, loudness)),
+                Err(error) => drop(fail(&error, loudness)),
                 Ok(_) if shown => {}
                 Ok(_) => {
                     self.show();

@@ -62,15 +62,10 @@ use crate::seed::MasterSeed;
 use crate::spec::check::Check;
 use crate::spec::claim::Claim;
 use crate::spec::control::{Control, MustFail};
+pub use check::RESAMPLES;
 use check::{Arm, findings};
 use finding::Finding;
 use verdict::Verdict;
-
-/// Resamples of an interval. At confidence 0.99 an end of the interval is the eighth value from the outside at 100
-/// replicates and the second or third at 16. Its random error `sqrt(p (1 - p) / n) / f(z)` (`f` the normal density at its
-/// `p`-quantile `z`) is then 4 % and 6 % of the half width, below the relative error of a standard deviation estimated
-/// from as many replicates (`1 / sqrt(2 (n - 1))`: 7 % and 18 %), which no number of resamples can lower.
-pub const RESAMPLES: usize = 2000;
 
 /// What is concluded about a claim.
 pub struct Judgement {

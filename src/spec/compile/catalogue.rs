@@ -25,7 +25,7 @@ const DEEPEST: usize = 8;
 /// Profiles that there are without a claim that says so.
 const IMPLICIT: &[&str] = &["full", "quick"];
 
-/// Loads and checks every spec below a folder; see [`load`](crate::spec::load).
+/// Loads and checks every spec below a folder.
 pub(in crate::spec) fn catalogue(
     folder: &Path,
     profile: Option<&str>,

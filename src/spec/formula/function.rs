@@ -134,8 +134,14 @@ pub const FUNCTIONS: &[FunctionDoc] = &[
     of_row(ScalarFunction::Sqrt, "sqrt", &[X], Gives::Other, "square root; missing for x < 0"),
     of_row(ScalarFunction::Abs, "abs", &[X], Gives::Magnitude, "absolute value"),
     of_row(ScalarFunction::Tanh, "tanh", &[X], Gives::Other, "hyperbolic tangent"),
-    FunctionDoc { more: true, ..of_row(ScalarFunction::Smallest, "min", &[X, Y], Gives::Other, "smallest of two or more numbers") },
-    FunctionDoc { more: true, ..of_row(ScalarFunction::Largest, "max", &[X, Y], Gives::Other, "largest of two or more numbers") },
+    FunctionDoc {
+        more: true,
+        ..of_row(ScalarFunction::Smallest, "min", &[X, Y], Gives::Other, "smallest of two or more numbers")
+    },
+    FunctionDoc {
+        more: true,
+        ..of_row(ScalarFunction::Largest, "max", &[X, Y], Gives::Other, "largest of two or more numbers")
+    },
     of_row(ScalarFunction::Known, "known", &[X], Gives::Bounded([0.0, 1.0]), "whether x is not missing"),
     of_rows(RowFunction::Mean, "mean", &[X], Gives::First, "mean over rows"),
     of_rows(RowFunction::Median, "median", &[X], Gives::First, "median over rows"),
