@@ -1,5 +1,5 @@
-//! The history: verdicts of the records that a site has shown, a line of JSON each, carried from one published site to the
-//! next.
+//! The history: verdicts of the records that a site has shown, a line of JSON each, carried from one published site to
+//! the next.
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};

@@ -82,8 +82,8 @@ pub fn main() -> Exit {
     guarded(command)
 }
 
-/// What `work` ends with; [`Exit::Internal`] if it panics, because the code 101 of a panic that nobody catches would pass
-/// for [`Exit::Broken`]. The message of the panic and its place are on standard error by then.
+/// What `work` ends with; [`Exit::Internal`] if it panics, because the code 101 of a panic that nobody catches would
+/// pass for [`Exit::Broken`]. The message of the panic and its place are on standard error by then.
 pub fn guarded(work: impl FnOnce() -> Exit) -> Exit {
     // Unwind safe because nothing is done afterwards but to end the program.
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {

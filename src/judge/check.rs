@@ -24,9 +24,9 @@ use crate::spec::formula::syntax::Node;
 use crate::table::Table;
 
 /// Resamples of an interval. At confidence 0.99 an end of the interval is the eighth value from the outside at 100
-/// replicates and the second or third at 16. Its random error `sqrt(p (1 - p) / n) / f(z)` (`f` the normal density at its
-/// `p`-quantile `z`) is then 4 % and 6 % of the half width, below the relative error of a standard deviation estimated
-/// from as many replicates (`1 / sqrt(2 (n - 1))`: 7 % and 18 %), which no number of resamples can lower.
+/// replicates and the second or third at 16. Its random error `sqrt(p (1 - p) / n) / f(z)` (`f` the normal density at
+/// its `p`-quantile `z`) is then 4 % and 6 % of the half width, below the relative error of a standard deviation
+/// estimated from as many replicates (`1 / sqrt(2 (n - 1))`: 7 % and 18 %), which no number of resamples can lower.
 pub const RESAMPLES: usize = 2000;
 
 /// One arm of a claim: the claim itself or one of its controls.
@@ -52,8 +52,8 @@ struct CheckContext<'a> {
     resamples: OnceCell<Resamples>,
 }
 
-/// The findings of a check, one for each point, or for each at which `at` is true; one broken finding where there is nothing
-/// to split into points.
+/// The findings of a check, one for each point, or for each at which `at` is true; one broken finding where there is
+/// nothing to split into points.
 pub(super) fn findings(arm: &Arm<'_>, check: &Check, at: Option<&Formula>) -> Vec<Finding> {
     let broken = |reason: String| vec![Finding { note: Some(reason), ..arm.unjudged(check) }];
     if let Some(first) = arm.evidence.failures.first() {
@@ -136,8 +136,8 @@ impl<'a> CheckContext<'a> {
         Ok(Self { arm, check, selection, statistic, measure, resamples: OnceCell::new() })
     }
 
-    /// The resamples that all points of the check take, drawn from a stream that is named by what is judged: a claim or a check
-    /// with another name meets the same draws.
+    /// The resamples that all points of the check take, drawn from a stream that is named by what is judged: a claim or
+    /// a check with another name meets the same draws.
     fn resamples(&self) -> &Resamples {
         self.resamples.get_or_init(|| {
             let name = (self.arm.claim.kind.name, self.check.formulas());
@@ -220,7 +220,8 @@ impl<'a> CheckContext<'a> {
         }
     }
 
-    /// Whether the check holds of a sample exactly if it does of each of its rows: a maximum below a bound, a minimum above one.
+    /// Whether the check holds of a sample exactly if it does of each of its rows: a maximum below a bound, a minimum
+    /// above one.
     fn bounds_every_row(&self) -> bool {
         let Node::Call { function, .. } = &self.check.measure.syntax.node else { return false };
         matches!(

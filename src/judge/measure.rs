@@ -119,8 +119,8 @@ fn kind(formula: &Formula, columns: &Columns, pooled: bool) -> Measure {
     }
 }
 
-/// The level, of the quantiles over rows in it, that is farthest from the middle; none without quantiles. A level that is no
-/// plain number counts as 0, for which no number of replicates is enough.
+/// The level, of the quantiles over rows in it, that is farthest from the middle; none without quantiles. A level that
+/// is no plain number counts as 0, for which no number of replicates is enough.
 fn extreme_level(expression: &Expression) -> Option<f64> {
     let level = |call: &&Expression| match &call.node {
         Node::Call { function: Function::Rows(RowFunction::Median), .. } => Some(0.5),

@@ -1,8 +1,8 @@
 //! Figures as numbers: what a figure of a spec shows.
 //!
-//! One file per kind of figure. Measurements are drawn first, the theory over them. Values that are missing, and on a logarithmic
-//! axis those that are not positive, are not shown; a line breaks there. Long lines and large clouds are thinned evenly,
-//! and the caption says so.
+//! One file per kind of figure. Measurements are drawn first, the theory over them. Values that are missing, and on a
+//! logarithmic axis those that are not positive, are not shown; a line breaks there. Long lines and large clouds are
+//! thinned evenly, and the caption says so.
 
 pub mod model;
 mod shown;

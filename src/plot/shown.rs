@@ -4,8 +4,8 @@ use crate::judge::Evidence;
 use crate::spec::language::figure_options::Rows;
 use crate::table::Table;
 
-/// The table with the new columns, and of its rows those that the filter lets through. A row of which the filter is missing
-/// is not shown.
+/// The table with the new columns, and of its rows those that the filter lets through. A row of which the filter is
+/// missing is not shown.
 pub(super) fn shown(evidence: &Evidence, rows: &Rows) -> Result<Table, String> {
     let mut table = table(evidence, &rows.table)?.clone();
     for (name, formula) in &rows.lets {

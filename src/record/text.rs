@@ -9,8 +9,8 @@ use crate::spec::claim::{Chapter, Reference};
 use crate::table::{Table, Tables};
 use crate::threads::{both, in_parallel};
 
-/// What `record.json` holds: compact JSON on one line. Indented, with one number per line, it would be three times as long, and
-/// nobody reads ten thousand numbers.
+/// What `record.json` holds: compact JSON on one line. Indented, with one number per line, it would be three times as
+/// long, and nobody reads ten thousand numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordText {
     /// The text in pieces, as they were made: each second one is a table.

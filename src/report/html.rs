@@ -82,8 +82,8 @@ impl Templates {
     }
 }
 
-/// Prints a value: text escaped by [`escaped`], which leaves the slashes of paths as they are; everything else as the engine
-/// does.
+/// Prints a value: text escaped by [`escaped`], which leaves the slashes of paths as they are; everything else as the
+/// engine does.
 fn print_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     match value.as_str() {
         Some(text) if !value.is_safe() && *state.auto_escape() == AutoEscape::Html => {

@@ -92,8 +92,8 @@ pub struct Claim {
     pub figures: Vec<Figure>,
     /// Why the claim is skipped: a data file that is not there.
     pub absent: Option<String>,
-    /// What each profile makes of sweep and replicates, by name: `full`, which is the claim as it is written, then those of
-    /// the file.
+    /// What each profile makes of sweep and replicates, by name: `full`, which is the claim as it is written, then
+    /// those of the file.
     pub profiles: IndexMap<String, Extent>,
 }
 

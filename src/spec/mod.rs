@@ -1,7 +1,7 @@
 //! The spec language: what the YAML says and what it means.
 //!
-//! Text is read into a tree of nodes with their places ([`yaml`]); the tree is read section by section into the types of
-//! [`claim`]. Every mistake in every file is reported with its place, all of them at once.
+//! Text is read into a tree of nodes with their places ([`yaml`]); the tree is read section by section into the types
+//! of [`claim`]. Every mistake in every file is reported with its place, all of them at once.
 
 pub mod axis;
 pub mod id;

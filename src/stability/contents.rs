@@ -28,8 +28,8 @@ impl Default for Stability {
 }
 
 impl Stability {
-    /// Takes what was measured in place of what was known of the same claims in the same profile. Other claims keep what
-    /// they have, unless all were selected: then those that are no more go.
+    /// Takes what was measured in place of what was known of the same claims in the same profile. Other claims keep
+    /// what they have, unless all were selected: then those that are no more go.
     pub fn update(&mut self, measured: Measured) {
         let Measured { profile, claims, known } = measured;
         let of_profile = self.profiles.entry(profile).or_default();

@@ -1,6 +1,7 @@
 //! Stability: how the verdicts of claims come out under other master seeds than that of the record, measured.
 //!
-//! [`measuring`] runs the claims under one seed after the other; [`file`](mod@file) keeps what came out, for each profile.
+//! [`measuring`] runs the claims under one seed after the other; [`file`](mod@file) keeps what came out, for each
+//! profile.
 
 pub mod outcomes;
 

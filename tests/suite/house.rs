@@ -110,8 +110,8 @@ fn absolute(words: &[String], module: &[String]) -> Option<Vec<String>> {
     Some([start, rest].concat())
 }
 
-/// Uses of modules that stand below the one that uses them, in the crate and in every room. Without any there is no circle.
-/// Paths in comments count.
+/// Uses of modules that stand below the one that uses them, in the crate and in every room. Without any there is no
+/// circle. Paths in comments count.
 fn upward_uses(sources: &BTreeMap<String, String>) -> Vec<String> {
     let rooms: Vec<Room<'_>> = sources.iter().filter_map(|(file, source)| Room::new(file, source)).collect();
     let mut violations = Vec::new();
@@ -171,8 +171,8 @@ fn uses_of_modules_below_are_found_however_they_are_written() {
     }
 }
 
-/// Rooms whose file defines what its modules use. Stored cells are named by a hash of these sources, so that a move runs
-/// every cell again: it waits for a change that does so anyway.
+/// Rooms whose file defines what its modules use. Stored cells are named by a hash of these sources, so that a move
+/// runs every cell again: it waits for a change that does so anyway.
 const LEFT: [&str; 2] = ["data/", "experiment/"];
 
 /// The names of what a file defines at its top level: not what it declares or exports again.
@@ -192,8 +192,8 @@ fn defined_in(line: &str) -> Option<&str> {
     (item && !before.contains(&"use")).then_some(*name)
 }
 
-/// Uses by modules of what the file of their room defines itself: a circle, since that file stands above and below them.
-/// By room; paths in comments count.
+/// Uses by modules of what the file of their room defines itself: a circle, since that file stands above and below
+/// them. By room; paths in comments count.
 fn uses_of_rooms(sources: &BTreeMap<String, String>) -> BTreeMap<&str, Vec<String>> {
     let mut violations: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for room in sources.iter().filter_map(|(file, source)| Room::new(file, source)) {

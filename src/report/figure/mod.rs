@@ -1,11 +1,11 @@
 //! Figures as SVG; the only place with the plotting library.
 //!
 //! plotters holds the coordinates and draws elements in them: lines, bands, points, rectangles and texts, over our
-//! [`backend`], which turns them into SVG ([`sheet`] is the way to it). Our own drawing begins where it would show that a
-//! library drew it: [`axis`] chooses ranges, ticks and their labels, because a logarithmic axis needs round numbers over
-//! one decade as well as over fifty; [`key`] and [`advance`] place names without the fonts of a machine, so that a figure
-//! has the same bytes everywhere; [`canvas`] writes classes in place of colours, so that one drawing serves light and dark
-//! pages; [`panels`] and [`player`] put drawings side by side and one after the other.
+//! [`backend`], which turns them into SVG ([`sheet`] is the way to it). Our own drawing begins where it would show that
+//! a library drew it: [`axis`] chooses ranges, ticks and their labels, because a logarithmic axis needs round numbers
+//! over one decade as well as over fifty; [`key`] and [`advance`] place names without the fonts of a machine, so that a
+//! figure has the same bytes everywhere; [`canvas`] writes classes in place of colours, so that one drawing serves
+//! light and dark pages; [`panels`] and [`player`] put drawings side by side and one after the other.
 
 pub mod advance;
 pub mod axis;

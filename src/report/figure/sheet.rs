@@ -1,7 +1,7 @@
 //! The sheet that a figure is drawn on: plotters' drawing area over a canvas, and the frame of the axes in it.
 //!
-//! plotters holds the coordinates and draws elements in them. The frame, the ticks and their labels are ours, drawn with its
-//! elements: its own mesh places labels by the metrics of fonts, which there are none of here.
+//! plotters holds the coordinates and draws elements in them. The frame, the ticks and their labels are ours, drawn
+//! with its elements: its own mesh places labels by the metrics of fonts, which there are none of here.
 
 use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;

@@ -1,5 +1,5 @@
-//! The kinds of figures: one list, from which the type, reader, messages and JSON Schema are made. Beside it stand the options
-//! that only one kind has.
+//! The kinds of figures: one list, from which the type, reader, messages and JSON Schema are made. Beside it stand the
+//! options that only one kind has.
 
 use indexmap::IndexMap;
 use serde_json::{Value as Json, json};
