@@ -26,6 +26,9 @@ impl Workers {
 
     /// Two tasks at the same time: one that waits for the disk, on the thread that asks; one that works, on these
     /// threads.
+    ///
+    /// # Panics
+    /// If `work` panics.
     pub fn beside<A, B: Send>(&self, waiting: impl FnOnce() -> A, work: impl FnOnce() -> B + Send) -> (A, B) {
         let mut worked = None;
         let waited = self.0.in_place_scope(|scope| {

@@ -78,8 +78,7 @@ impl Report {
         let (record, text, timing) = match &self.from {
             Some(path) => self.read(path)?,
             None => {
-                let asked = (&self.specs, &self.selection);
-                let (record, text, timing) = conclude(asked, &self.run, registry, loudness)?;
+                let (record, text, timing) = conclude(&self.specs, &self.selection, &self.run, registry, loudness)?;
                 (record, text, Some(timing))
             }
         };

@@ -34,6 +34,9 @@ struct Head<'a> {
 ///
 /// # Errors
 /// If a number is infinite, or missing where it may not be.
+///
+/// # Panics
+/// Never: the texts of tables are taken in the order in which they were made.
 pub fn text(record: &Record) -> Result<RecordText, NotFinite> {
     finite(record)?;
     // Named one by one, so that a new field of the record is a decision here.

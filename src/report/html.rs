@@ -39,6 +39,9 @@ impl Templates {
     ///
     /// # Errors
     /// If a file of the folder cannot be read, overrides nothing, or is a template that does not parse.
+    ///
+    /// # Panics
+    /// Never: the delimiters of templates are the usual ones.
     pub fn load(folder: Option<&Path>) -> Result<Self, ReportError> {
         let mut sources: BTreeMap<&'static str, String> =
             EMBEDDED.iter().map(|&(name, text)| (name, text.to_owned())).collect();

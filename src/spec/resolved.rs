@@ -10,6 +10,9 @@ use crate::spec::language::figure_kinds::Figure;
 use crate::spec::language::write::{formulas, put, text};
 
 /// The claim as YAML that reads as the same claim.
+///
+/// # Panics
+/// Never: what is made of a claim is JSON with text keys, which is YAML.
 pub fn resolved(claim: &Claim) -> String {
     let mut spec = json!({
         "title": claim.title,

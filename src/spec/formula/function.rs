@@ -178,6 +178,9 @@ pub const FUNCTIONS: &[FunctionDoc] = &[
 
 impl Function {
     /// What is known about it.
+    ///
+    /// # Panics
+    /// If it is not in the list, where the parser finds every function that there is.
     pub fn doc(self) -> &'static FunctionDoc {
         FUNCTIONS.iter().find(|doc| doc.function == self).expect("every function is in the list")
     }
