@@ -1,4 +1,4 @@
-//! How long a run took, cell by cell.
+//! Wall-clock facts of a run, and which of its cells it computed.
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::format::Unusable;
 
-/// What the store knows about a cell.
+/// What the store has of a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Lookup<T> {
     /// It is there.

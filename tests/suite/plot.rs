@@ -405,6 +405,10 @@ fn every_kind_of_figure_that_a_spec_may_name_is_drawn() {
         let time = all.tables["modes"].column("time").unwrap().to_vec();
         all.tables["modes"].set(name, time);
     }
+    let shown = kinds.each_ref().map(|kind| kind.tables().collect::<Vec<_>>().join(" "));
+    let expected = "modes, modes, modes, strengths modes, curve saddles, modes, similarity, similarity, \
+                    similarity embedding, run trajectory";
+    assert_eq!(shown.join(", "), expected);
     let drawn = kinds.map(|kind| plots(&swept(kind), &all).unwrap().remove(0).kind);
     assert_eq!(drawn.to_vec(), KINDS.iter().map(|kind| kind.name).collect::<Vec<_>>());
 }

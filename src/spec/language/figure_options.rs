@@ -25,7 +25,8 @@ pub(in crate::spec) trait Options: Sized {
     }
 }
 
-/// Reads the values of a figure, each under its key. What is wrong is noted at its place and gives none.
+/// Reads what stands under the keys of a figure. A mistake is noted at its place, and then there is no value. What may be
+/// left out is an option inside of that.
 pub(in crate::spec) trait Reader {
     /// The rows that the figure names itself, or those of the check that it is `of`.
     fn rows(&self) -> Option<Rows>;
@@ -33,31 +34,31 @@ pub(in crate::spec) trait Reader {
     /// A quantity over these rows.
     fn scale(&self, key: &str) -> Option<Scale>;
 
-    /// A quantity over the rows of a table; none of it if it is left out.
+    /// A quantity over the rows of a table, if it is given.
     fn scale_of_table(&self, key: &str, table: &str) -> Option<Option<Scale>>;
 
     /// `y` with `y-label`.
     fn vertical(&self) -> Option<Vertical>;
 
-    /// A formula over the rows; none of it if it is left out.
+    /// A formula over the rows, if it is given.
     fn formula(&self, key: &str) -> Option<Option<Formula>>;
 
-    /// `series`: the column; none of it if it is left out.
+    /// `series`, a column of the rows, if it is given.
     fn series(&self) -> Option<Option<String>>;
 
-    /// `series-label`
+    /// `series-label`. A wrong one is noted, and the figure is read without it.
     fn series_label(&self) -> Option<String>;
 
-    /// `replicate`; 0 if it is left out.
+    /// `replicate`; 0 if it is not given.
     fn replicate(&self) -> Option<u64>;
 
-    /// `modes`; none of them if they are left out.
+    /// `modes`, if they are given.
     fn modes(&self) -> Option<Option<Vec<u64>>>;
 
-    /// `items`; none of them if they are left out.
+    /// `items`, if they are given.
     fn items(&self) -> Option<Option<Vec<String>>>;
 
-    /// `point`: values of axes by column; nothing if it is left out.
+    /// `point`: values of axes by column; nothing if it is not given.
     fn point(&self) -> Option<IndexMap<String, Json>>;
 }
 
