@@ -20,12 +20,18 @@
 //! |---|---|---|
 //! | anything, where nothing is drawn | none: the value is judged | 1 |
 //! | with `min` or `max` over replicates | none: the sample is judged, and one counterexample fails | 1 |
-//! | `fraction(c)`, one row for each replicate | [Clopper and Pearson](crate::numerics::statistics::binomial::clopper_pearson) | 1 |
-//! | `fraction(c)` of several rows; `mean(x)` of few values, or of many at an end, in a known range | [bets](crate::numerics::statistics::betting::bounded_mean) | 1 |
-//! | `median(x)`, `quantile(x, p)`, one row for each replicate | [order statistics](crate::numerics::statistics::order_statistic::quantile_interval) | 8; 51 for 0.1 or 0.9 |
-//! | other functions of quantiles | [BCa](crate::numerics::statistics::bootstrap::Bootstrap::bca) | 16, and those above |
-//! | any other function of continuous columns | [bootstrap](crate::numerics::statistics::bootstrap::Bootstrap::interval) | 16 |
+//! | `fraction(c)`, one row for each replicate | [Clopper and Pearson] | 1 |
+//! | `fraction(c)` of several rows; `mean(x)` of few values, or of many at an end, in a known range | [bets] | 1 |
+//! | `median(x)`, `quantile(x, p)`, one row for each replicate | [order statistics] | 8; 51 for 0.1 or 0.9 |
+//! | other functions of quantiles | [BCa] | 16, and those above |
+//! | any other function of continuous columns | [bootstrap] | 16 |
 //! | any other function of columns with few values | none is known to cover | none |
+//!
+//! [Clopper and Pearson]: crate::numerics::statistics::binomial::clopper_pearson
+//! [bets]: crate::numerics::statistics::betting::bounded_mean
+//! [order statistics]: crate::numerics::statistics::order_statistic::quantile_interval
+//! [BCa]: crate::numerics::statistics::bootstrap::Bootstrap::bca
+//! [bootstrap]: crate::numerics::statistics::bootstrap::Bootstrap::interval
 //!
 //! With fewer replicates, or without a method, a finding is inconclusive. The bootstrap takes [`RESAMPLES`] draws, from
 //! a stream that is named by what is judged. If any resample has no value, there is no interval and the finding is
