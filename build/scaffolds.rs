@@ -1,5 +1,5 @@
-// The list of the scaffolds of new claims, one for each kind of experiment: what lies in `cli/scaffold/`. A list by hand
-// would leave out what nobody thought of.
+// The list of the scaffolds of new claims, one for each kind of experiment: what lies in `cli/scaffold/`. A list by
+// hand would leave out what nobody thought of.
 
 use std::fs;
 use std::io;

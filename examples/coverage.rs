@@ -2,8 +2,8 @@
 //!
 //!     cargo run --release --example coverage -- [simulations] [replicates, as in 16,32] [parts of names, as in mean,slope]
 //!
-//! One row per measure, distribution and number of replicates: coverage of a nominal 99 % and the median width over that
-//! of BCa alone. The standard error of a coverage is below 0.2 % with 4000 simulations.
+//! One row per measure, distribution and number of replicates: coverage of a nominal 99 % and the median width over
+//! that of BCa alone. The standard error of a coverage is below 0.2 % with 4000 simulations.
 
 use libm::{cos, exp, log, pow};
 use modewise::numerics::statistics::betting::bounded_mean;

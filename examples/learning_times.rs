@@ -22,8 +22,8 @@ const RATE: f64 = 0.002;
 const SCALE: f64 = 1e-4;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // Four items: a fish, a bird, a tree and a flower. Nine features tell animals from plants, five fish from birds and two
-    // trees from flowers; repeated features are written as one of their common length.
+    // Four items: a fish, a bird, a tree and a flower. Nine features tell animals from plants, five fish from birds and
+    // two trees from flowers; repeated features are written as one of their common length.
     let y = mat![
         [3.0, 3.0, -3.0, -3.0],
         [f64::sqrt(5.0), -f64::sqrt(5.0), 0.0, 0.0],
@@ -33,8 +33,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (features, items, modes) = (y.nrows(), y.ncols(), data.rank());
     let weights = Start::Normal(SCALE).weights(&[items, HIDDEN, features], &data, MasterSeed(1), 0);
 
-    // Theory: a mode grows from what the start holds of it in the hidden directions that stronger modes leave free, at the
-    // rate of descent in steps. Half of it is learned at ln(s/m0 - 1)/2g.
+    // Theory: a mode grows from what the start holds of it in the hidden directions that stronger modes leave free, at
+    // the rate of descent in steps. Half of it is learned at ln(s/m0 - 1)/2g.
     let start = start_strengths(&mut data, weights[0].as_ref(), weights[1].as_ref())?;
     let expected: Vec<f64> = (0..modes)
         .map(|mode| half_time(data.s[mode], finite_step_rate(data.s[mode], RATE), start.free[mode]))

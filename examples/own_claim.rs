@@ -1,8 +1,8 @@
 //! Does a claim of your own hold?
 //!
 //! `cargo run --example own_claim`. Replace `CLAIM` by yours; `modewise new --help` writes one to begin with, and
-//! `modewise experiments` lists experiments with their parameters and columns. The specs are written to a temporary folder
-//! here; yours may as well lie in a folder of their own, which `Options::new` is given.
+//! `modewise experiments` lists experiments with their parameters and columns. The specs are written to a temporary
+//! folder here; yours may as well lie in a folder of their own, which `Options::new` is given.
 
 use std::error::Error;
 use std::fs;

@@ -53,9 +53,9 @@ impl Exit {
 
     /// The code of a run whose claims have these verdicts: the worst decides. A skipped claim is not judged.
     ///
-    /// Here alone a claim that fails, or is vacuous, comes before one that is broken ([`Verdict::severity`] has it the other
-    /// way round): what is broken may be mended and run again, but a refutation stands, and a script that waits for
-    /// [`Self::Fails`] must not miss it because some other claim could not be judged.
+    /// Here alone a claim that fails, or is vacuous, comes before one that is broken ([`Verdict::severity`] has it the
+    /// other way round): what is broken may be mended and run again, but a refutation stands, and a script that waits
+    /// for [`Self::Fails`] must not miss it because some other claim could not be judged.
     pub fn of(verdicts: &[Verdict]) -> Self {
         let refuted = verdicts.iter().find(|verdict| matches!(verdict, Verdict::Fails | Verdict::Vacuous));
         let judged = verdicts.iter().filter(|&&verdict| verdict != Verdict::Skipped);

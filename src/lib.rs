@@ -44,8 +44,8 @@
 //!   pages of it;
 //! * an experiment of your own: a [`Kind`](experiment::Kind) in a [`Registry`](experiment::Registry), which
 //!   [`Options`](pipeline::Options) hand down, so that specs may name it;
-//! * a matrix: [`theory`] tells when each of its modes is learned, [`learn`] trains networks on it, and [`numerics`] has
-//!   the decompositions and intervals behind both;
+//! * a matrix: [`theory`] tells when each of its modes is learned, [`learn`] trains networks on it, and [`numerics`]
+//!   has the decompositions and intervals behind both;
 //! * no data yet: [`data`] draws hierarchies, rings and categories in noise, with what the theory predicts for them.
 //!
 //! In the folder `examples/`: `own_claim`, `learning_times` and `detection`.

@@ -3,8 +3,8 @@
 //! Cells are run in the order of their keys. A key is a hash, so that order is a shuffle: the time left can be read off
 //! the share that is done.
 //!
-//! Of several processes with a share each and one store, who is done goes on with what the others have not begun yet, from
-//! the end of their shares.
+//! Of several processes with a share each and one store, who is done goes on with what the others have not begun yet,
+//! from the end of their shares.
 
 use std::any::Any;
 use std::fmt;
@@ -26,8 +26,8 @@ use crate::table::Tables;
 use crate::threads::Workers;
 
 /// The share of a run that one of several processes takes. The cells are dealt in the order of the plans, to and fro
-/// (1, 2, 3, 3, 2, 1, 1, ..): those of a point stand together and take equally long, but for a smaller last batch. Cells
-/// that are not missing are dealt as well, so that the share is the same whatever the others have done.
+/// (1, 2, 3, 3, 2, 1, 1, ..): those of a point stand together and take equally long, but for a smaller last batch.
+/// Cells that are not missing are dealt as well, so that the share is the same whatever the others have done.
 ///
 /// No cell is known to take long before it is run: where processes write to one store, the first that is done helps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +65,8 @@ pub enum Event<'a> {
         /// The same by claim, and what the store has.
         shares: &'a Shares,
     },
-    /// All of the share is there, and cells of others have come to the store meanwhile: what they have not begun comes next.
+    /// All of the share is there, and cells of others have come to the store meanwhile: what they have not begun comes
+    /// next.
     Helping,
     /// A cell was missing, and another process has stored it before its turn came.
     Appeared {
@@ -171,8 +172,8 @@ impl Run<'_> {
     }
 }
 
-/// The cells of other shares that their owners come to last, with the one that comes before each; from the end. The first of
-/// a share is left to its owner.
+/// The cells of other shares that their owners come to last, with the one that comes before each; from the end. The
+/// first of a share is left to its owner.
 fn untouched<'a, 'b>(absent: &[&'a Job<'b>]) -> Vec<(&'a Job<'b>, &'a Job<'b>)> {
     let of_one_share = absent.chunk_by(|one, other| one.distance == other.distance);
     of_one_share.flat_map(|jobs| jobs.windows(2).rev().map(|pair| (pair[0], pair[1]))).collect()

@@ -24,7 +24,11 @@ impl Workers {
         self.within(|| in_parallel(items, f))
     }
 
-    /// Two tasks at the same time: one that waits for the disk, on the thread that asks; one that works, on these threads.
+    /// Two tasks at the same time: one that waits for the disk, on the thread that asks; one that works, on these
+    /// threads.
+    ///
+    /// # Panics
+    /// If `work` panics.
     pub fn beside<A, B: Send>(&self, waiting: impl FnOnce() -> A, work: impl FnOnce() -> B + Send) -> (A, B) {
         let mut worked = None;
         let waited = self.0.in_place_scope(|scope| {
@@ -40,8 +44,8 @@ impl Workers {
     }
 }
 
-/// `f` of every item, in the order of the items; on the threads of the [`Workers`] that it is called within, or else on as
-/// many as the machine has.
+/// `f` of every item, in the order of the items; on the threads of the [`Workers`] that it is called within, or else on
+/// as many as the machine has.
 pub fn in_parallel<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
     items.par_iter().with_max_len(1).map(f).collect()
 }

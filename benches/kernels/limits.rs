@@ -60,8 +60,8 @@ fn arithmetic() -> f64 {
     }
 }
 
-/// Fused products and sums in as many chains as hide how long one takes, all in registers: the sums are the kernel's own,
-/// because what it borrowed would stand in memory.
+/// Fused products and sums in as many chains as hide how long one takes, all in registers: the sums are the kernel's
+/// own, because what it borrowed would stand in memory.
 fn fused<const LANES: usize, const CHAINS: usize, const ROUNDS: usize>() {
     let (start, factor, term) = (black_box(1.0_f64), black_box(0.5_f64), black_box(1.0_f64));
     let sums = with_simd(
@@ -97,8 +97,8 @@ fn randomness() -> f64 {
     })
 }
 
-/// Wall-clock time; throughputs are rates with their share of a limit: elements are floating-point operations, bytes are
-/// bytes of memory, bits are random ones.
+/// Wall-clock time; throughputs are rates with their share of a limit: elements are floating-point operations, bytes
+/// are bytes of memory, bits are random ones.
 pub(crate) struct AgainstLimits {
     time: WallTime,
     words: Words,

@@ -1,9 +1,9 @@
 //! Times of the kernels, each at the sizes that claims use, as rates and shares of what the machine can do.
 //!
-//! `cargo bench --bench kernels` runs all of them in about three minutes, `cargo bench --bench kernels -- 'descent'` those
-//! whose name contains the word. First it measures the limits of a thread: fused products and sums in registers, a sum
-//! over memory, random words. The rate of a kernel counts the operations of the textbook's algorithm, or the bytes that
-//! have to be read and written, so a kernel that saves work can be above its limit.
+//! `cargo bench --bench kernels` runs all of them in about three minutes, `cargo bench --bench kernels -- 'descent'`
+//! those whose name contains the word. First it measures the limits of a thread: fused products and sums in registers,
+//! a sum over memory, random words. The rate of a kernel counts the operations of the textbook's algorithm, or the
+//! bytes that have to be read and written, so a kernel that saves work can be above its limit.
 
 mod detection;
 mod learning;

@@ -31,8 +31,8 @@ fn formula(text: &str) -> Formula {
     Formula::parse(text).expect("the formula is written here")
 }
 
-/// Intervals of measures of a table with a row for each replicate and mode: of the mean of every mode, and of measures of
-/// all rows together.
+/// Intervals of measures of a table with a row for each replicate and mode: of the mean of every mode, and of measures
+/// of all rows together.
 pub(crate) fn bootstrap(criterion: &mut crate::Bencher) {
     let mut rng = stream(MasterSeed::default(), "bootstrap", &"benchmark", 0);
     let resamples = Resamples::draw(REPLICATES, RESAMPLES, &mut rng);

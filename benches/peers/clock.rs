@@ -1,7 +1,7 @@
 //! Time on a processor, which other work on the machine hardly changes.
 //!
-//! The clock is the one of `clock.py`, `CLOCK_PROCESS_CPUTIME_ID`. On some machines it moves in ticks of up to 10 ms, so
-//! everything is repeated until the ticks do not matter.
+//! The clock is the one of `clock.py`, `CLOCK_PROCESS_CPUTIME_ID`. On some machines it moves in ticks of up to 10 ms,
+//! so everything is repeated until the ticks do not matter.
 
 use std::time::Duration;
 

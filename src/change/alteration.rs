@@ -7,8 +7,8 @@
 //! * a wider band of a check that was rewritten; a band that only follows the data is named, and no more;
 //! * fewer replicates, or intervals of a lower confidence.
 //!
-//! A profile has other replicates and other values of the sweep. So these, and what follows from them, are compared only
-//! where the profile is that of the baseline.
+//! A profile has other replicates and other values of the sweep. So these, and what follows from them, are compared
+//! only where the profile is that of the baseline.
 
 use indexmap::IndexMap;
 
@@ -111,8 +111,8 @@ pub fn alterations(before: &BaselineClaim, claim: &ClaimRecord, scope: Scope) ->
     alterations
 }
 
-/// What a baseline that keeps no designs tells of one: the names of the checks that were judged. All else is taken to be
-/// as it is now.
+/// What a baseline that keeps no designs tells of one: the names of the checks that were judged. All else is taken to
+/// be as it is now.
 fn names_only(before: &BaselineClaim, after: &Design) -> Design {
     if before.findings.is_empty() {
         return after.clone();
@@ -174,8 +174,8 @@ fn parts(before: &Parts, after: &Parts, scope: Scope, mut tell: impl FnMut(Diffe
     }
 }
 
-/// Points of a check that are gone or new. Nothing is said where a check was looked at nowhere: then its claim has another
-/// verdict, or had.
+/// Points of a check that are gone or new. Nothing is said where a check was looked at nowhere: then its claim has
+/// another verdict, or had.
 fn points(before: &[&BaselineFinding], after: &[&Finding]) -> Vec<Difference> {
     let nowhere = |point: &PointName, measured: Option<f64>| point.is_none() && measured.is_none();
     if before.is_empty()

@@ -102,9 +102,10 @@ impl Baseline {
     /// # Errors
     /// If the file cannot be written.
     pub fn write(&self, path: &Path) -> Result<(), WriteError> {
-        let mut bytes = serde_json::to_vec_pretty(self).expect("a baseline has text keys and finite numbers");
+        let failed = |error| WriteError::Io(path.to_owned(), error);
+        let mut bytes = serde_json::to_vec_pretty(self).map_err(|error| failed(error.into()))?;
         bytes.push(b'\n');
-        write_whole(path, &bytes).map_err(|error| WriteError::Io(path.to_owned(), error))
+        write_whole(path, &bytes).map_err(failed)
     }
 }
 

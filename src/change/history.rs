@@ -1,5 +1,5 @@
-//! The history: verdicts of the records that a site has shown, a line of JSON each, carried from one published site to the
-//! next.
+//! The history: verdicts of the records that a site has shown, a line of JSON each, carried from one published site to
+//! the next.
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -62,6 +62,9 @@ impl History {
     }
 
     /// A line for each record.
+    ///
+    /// # Panics
+    /// Never: an entry has text keys, which is all that JSON asks for.
     pub fn to_text(&self) -> String {
         let line = |entry| serde_json::to_string(entry).expect("an entry has text keys and finite numbers") + "\n";
         self.0.iter().map(line).collect()

@@ -31,8 +31,9 @@ const NAMED: f64 = 0.4;
 
 /// Say what a network with one hidden layer would learn first from a table of items and features.
 ///
-/// The modes of the table are learned in the order of their singular values s. From small balanced weights, in which each
-/// mode has the strength m0, mode s is half learned at the time ln(s/m0 - 1)/(2s), where time is learning rate times steps.
+/// The modes of the table are learned in the order of their singular values s. From small balanced weights, in which
+/// each mode has the strength m0, mode s is half learned at the time ln(s/m0 - 1)/(2s), where time is learning rate
+/// times steps.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Analyze {
@@ -45,7 +46,8 @@ pub struct Analyze {
     /// Column with names instead of numbers [default: the first, if it holds something else than numbers]
     #[arg(long, value_name = "COLUMN")]
     label: Option<String>,
-    /// The columns to read, separated by commas: features, or items with `--features-in-rows` [default: all but the label]
+    /// The columns to read, separated by commas: features, or items with `--features-in-rows` [default: all but the
+    /// label]
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     columns: Option<Vec<String>>,
     /// What a missing value becomes

@@ -48,7 +48,7 @@ pub struct Check {
 impl Check {
     /// Runs the command.
     pub(super) fn execute(&self, registry: &Registry, loudness: Loudness) -> Result<Exit, CliError> {
-        let (record, _, _) = conclude((&self.specs, &self.selection), &self.run, registry, loudness)?;
+        let (record, _, _) = conclude(&self.specs, &self.selection, &self.run, registry, loudness)?;
         if self.json {
             print_json(&record)?
         } else {

@@ -43,7 +43,8 @@ pub(super) fn workers(flags: &WorkFlags) -> Result<Workers, CliError> {
 
 /// Runs what is missing of the selected claims, and concludes.
 pub(super) fn conclude(
-    (specs, selection): (&SpecFlags, &SelectFlags),
+    specs: &SpecFlags,
+    selection: &SelectFlags,
     flags: &RunFlags,
     registry: &Registry,
     loudness: Loudness,

@@ -29,14 +29,14 @@ Examples:
 
 /// Say what changed between a baseline and a record.
 ///
-/// Verdicts are compared, and measured values, which have moved if they differ by more than one part in a thousand million.
-/// So is what each claim says and how it is checked: its formulas, expectations, controls, parameters, data and replicates, the
-/// points that its checks look at, and what is allowed there. What follows from the profile or from the random numbers is
-/// compared only where profile and master seed are those of the baseline.
+/// Verdicts are compared, and measured values, which have moved if they differ by more than one part in a thousand
+/// million. So is what each claim says and how it is checked: its formulas, expectations, controls, parameters, data
+/// and replicates, the points that its checks look at, and what is allowed there. What follows from the profile or from
+/// the random numbers is compared only where profile and master seed are those of the baseline.
 ///
-/// The record is worse, with exit code 103, if the verdict of a claim is worse, or if a claim has weaker evidence. It has if a
-/// check, a control or a point is gone; if a control no longer has to break a check, or at some points only; if a check was
-/// rewritten and allows a wider band; if there are fewer replicates, or intervals of a lower confidence.
+/// The record is worse, with exit code 103, if the verdict of a claim is worse, or if a claim has weaker evidence. It
+/// has if a check, a control or a point is gone; if a control no longer has to break a check, or at some points only;
+/// if a check was rewritten and allows a wider band; if there are fewer replicates, or intervals of a lower confidence.
 ///
 /// A change that is meant is accepted by `modewise baseline save`.
 #[derive(Args, Debug)]

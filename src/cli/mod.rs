@@ -18,6 +18,7 @@ pub mod conclude;
 pub mod diff;
 pub mod experiments;
 pub mod explain;
+pub mod failure;
 pub mod list;
 pub mod repro;
 pub mod run;
@@ -35,9 +36,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::exit::Exit;
 use crate::experiment::Registry;
-use crate::report::annotation::Annotation;
-use crate::spec::yaml::problems::Problem;
-use error::CliError;
+pub use failure::fail;
 use flags::Loudness;
 
 /// Claims about how networks learn, checked by seeded numerical experiments.
@@ -83,8 +82,8 @@ pub fn main() -> Exit {
     guarded(command)
 }
 
-/// What `work` ends with; [`Exit::Internal`] if it panics, because the code 101 of a panic that nobody catches would pass
-/// for [`Exit::Broken`]. The message of the panic and its place are on standard error by then.
+/// What `work` ends with; [`Exit::Internal`] if it panics, because the code 101 of a panic that nobody catches would
+/// pass for [`Exit::Broken`]. The message of the panic and its place are on standard error by then.
 pub fn guarded(work: impl FnOnce() -> Exit) -> Exit {
     // Unwind safe because nothing is done afterwards but to end the program.
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
@@ -130,33 +129,6 @@ fn command() -> Exit {
         Command::Completions(completions) => completions.execute(command_line()),
     };
     result.unwrap_or_else(|error| fail(&error, loudness))
-}
-
-/// Says what went wrong; of specs also to GitHub, on their lines.
-pub fn fail(error: &CliError, loudness: Loudness) -> Exit {
-    if let (CliError::Specs(problems), true) = (error, loudness.annotate || machine::on_github()) {
-        problems.0.iter().for_each(|problem| eprintln!("{}", annotation(problem).command()));
-    }
-    match error {
-        _ if error.is_silent() => {}
-        // Problems in specs bring their own heading and drawing.
-        CliError::Specs(_) => anstream::eprintln!("{error}"),
-        _ => anstream::eprintln!("{}error{:#}: {error}", style::ERROR, style::ERROR),
-    }
-    error.exit()
-}
-
-/// A mistake in a spec as an annotation of its line.
-fn annotation(problem: &Problem) -> Annotation {
-    let help = problem.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
-    Annotation {
-        error: true,
-        file: problem.file.clone(),
-        line: problem.line.max(1),
-        column: Some(problem.column).filter(|&column| column > 0),
-        title: "a mistake in a spec".to_owned(),
-        message: format!("{}{help}", problem.message),
-    }
 }
 
 /// The exit codes, for the end of the help.

@@ -7,6 +7,7 @@ use clap::Args;
 use super::check::{self, exit_of};
 use super::conclude::{conclude, workers};
 use super::error::CliError;
+use super::failure::fail;
 use super::flags::{Loudness, RunFlags, SelectFlags, SiteFlags, SpecFlags};
 use super::machine;
 use super::watch::Watched;
@@ -77,8 +78,7 @@ impl Report {
         let (record, text, timing) = match &self.from {
             Some(path) => self.read(path)?,
             None => {
-                let asked = (&self.specs, &self.selection);
-                let (record, text, timing) = conclude(asked, &self.run, registry, loudness)?;
+                let (record, text, timing) = conclude(&self.specs, &self.selection, &self.run, registry, loudness)?;
                 (record, text, Some(timing))
             }
         };
@@ -120,7 +120,7 @@ impl Report {
             let seen = Watched::look(&folders);
             match self.once(registry, loudness) {
                 Err(error) if error.is_silent() => return Err(error),
-                Err(error) => drop(super::fail(&error, loudness)),
+                Err(error) => drop(fail(&error, loudness)),
                 Ok(_) if shown => {}
                 Ok(_) => {
                     self.show();

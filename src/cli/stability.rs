@@ -31,9 +31,9 @@ The exit code is 0 if the file was written, whatever the verdicts are.";
 
 /// Measure how verdicts come out under other master seeds.
 ///
-/// The selected claims are run and judged under one seed after the other. What came out replaces what the file has of the
-/// same claims in the same profile; everything else stays. `modewise report` shows it. A seed is clean if every claim
-/// holds under it.
+/// The selected claims are run and judged under one seed after the other. What came out replaces what the file has of
+/// the same claims in the same profile; everything else stays. `modewise report` shows it. A seed is clean if every
+/// claim holds under it.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Stability {

@@ -19,9 +19,9 @@ Examples:
 
 /// Check the specs without running anything.
 ///
-/// All mistakes of all files are found at once. Nothing else runs before the specs are valid. A claim whose data file is
-/// absent is no mistake; it is named, because it would be skipped. Neither is a check that no control names; it is named,
-/// because nothing shows that it can fail.
+/// All mistakes of all files are found at once. Nothing else runs before the specs are valid. A claim whose data file
+/// is absent is no mistake; it is named, because it would be skipped. Neither is a check that no control names; it is
+/// named, because nothing shows that it can fail.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Validate {

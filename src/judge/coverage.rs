@@ -19,8 +19,8 @@ pub struct Coverage {
     pub covered: f64,
 }
 
-/// Measured coverage of the intervals, against which a test compares a new simulation; `examples/coverage.rs` makes it. An
-/// interval that there is none of at so few replicates has no row.
+/// Measured coverage of the intervals, against which a test compares a new simulation; `examples/coverage.rs` makes it.
+/// An interval that there is none of at so few replicates has no row.
 pub const COVERAGE: [Coverage; 74] = [
     covered("mean", "normal", 16, 0.9980),
     covered("mean", "normal", 32, 0.9980),

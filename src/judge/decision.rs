@@ -37,9 +37,9 @@ fn at_most(a: f64, b: f64) -> bool {
 ///
 /// The half width `h` of an interval towards an edge at distance `d` shrinks as `1 / sqrt(n)`: it takes
 /// `n' = n (h / d)^2`. The width itself is known to one part in `sqrt(2 (n - 1))` (its standard error), `n'` to twice
-/// that: so much is added, and the number is never just one or two. A value inside the band has to clear every edge that
-/// its interval reaches, a value outside only the near one. None where the value is too close to the edge to say: on it,
-/// or where it takes more than twenty times the present number.
+/// that: so much is added, and the number is never just one or two. A value inside the band has to clear every edge
+/// that its interval reaches, a value outside only the near one. None where the value is too close to the edge to say:
+/// on it, or where it takes more than twenty times the present number.
 #[expect(clippy::disallowed_methods, reason = "NaN is the edge of the band on one side; the other side decides")]
 pub fn more_replicates(replicates: u64, measured: f64, interval: [f64; 2], band: [Option<f64>; 2]) -> Option<u64> {
     let [low, high] = interval;

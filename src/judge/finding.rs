@@ -19,22 +19,23 @@ pub struct Finding {
     pub verdict: Verdict,
     /// The measured value; none if broken.
     pub measured: Option<f64>,
-    /// Its interval at the claim's confidence; none where the value itself is judged, and where no valid one is to be had.
+    /// Its interval at the claim's confidence; none where the value itself is judged, and where no valid one is to be
+    /// had.
     pub interval: Option<[f64; 2]>,
     /// The expected value: of `equals` and `exactly` the value, of `at-most` and `at-least` the bound, of
     /// `between` the middle.
     pub expected: Option<f64>,
     /// The allowed band, none for an open end.
     pub band: [Option<f64>; 2],
-    /// Distance from the expected value of the end of the interval that is nearer to an edge, divided by the tolerance: 1 at
-    /// the edge of the band. None of a bound whose spec names no ideal value.
+    /// Distance from the expected value of the end of the interval that is nearer to an edge, divided by the tolerance:
+    /// 1 at the edge of the band. None of a bound whose spec names no ideal value.
     pub tolerance_use: Option<f64>,
     /// Of a finding that holds: by how much the expected value could be wrong while it still held.
     pub resolution: Option<Resolution>,
     /// Of a finding of a control that fails: the factor by which the tolerance could grow before it no longer failed.
     pub margin: Option<f64>,
-    /// Of an extreme of which every replicate keeps the bound: the share of all replicates that at least do, at the claim's
-    /// confidence.
+    /// Of an extreme of which every replicate keeps the bound: the share of all replicates that at least do, at the
+    /// claim's confidence.
     pub proven_share: Option<f64>,
     /// Replicates behind the number.
     pub replicates: u64,

@@ -14,8 +14,8 @@ use crate::spec::resolved;
 /// Fingerprint of the program's own rules of judging.
 const RULES: &str = env!("MODEWISE_JUDGING");
 
-/// The fingerprint of a claim under each of its profiles, by name; none of a claim that is skipped. `own` is the plan of the
-/// claim as it is resolved.
+/// The fingerprint of a claim under each of its profiles, by name; none of a claim that is skipped. `own` is the plan
+/// of the claim as it is resolved.
 pub fn fingerprints(claim: &Claim, own: &Plan) -> IndexMap<String, String> {
     if own.skipped.is_some() {
         return IndexMap::new();
@@ -32,8 +32,9 @@ pub fn fingerprints(claim: &Claim, own: &Plan) -> IndexMap<String, String> {
     fingerprints.collect()
 }
 
-/// BLAKE3 over all that the verdict of a claim follows from but the master seed: the rules of judging; sweep, confidence,
-/// checks, expectations and controls; the cells with the code behind them. Words, figures and comments are no part of it.
+/// BLAKE3 over all that the verdict of a claim follows from but the master seed: the rules of judging; sweep,
+/// confidence, checks, expectations and controls; the cells with the code behind them. Words, figures and comments are
+/// no part of it.
 pub fn fingerprint(claim: &Claim, plan: &Plan) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut add = |piece: &str| {

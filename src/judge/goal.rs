@@ -36,7 +36,8 @@ pub struct Resolution {
 }
 
 impl Resolution {
-    /// The largest relative error of the expected value that would go unnoticed; none where nothing limits it on one side.
+    /// The largest relative error of the expected value that would go unnoticed; none where nothing limits it on one
+    /// side.
     pub fn unnoticed(&self) -> Option<f64> {
         let [low, high] = self.factor;
         let (below, above) = (1.0 - low?, high? - 1.0);
@@ -155,8 +156,8 @@ impl Scale {
     }
 }
 
-/// The least expected value `E` whose band reaches up to `high`: `E + max(absolute, relative |E|) = high`; infinite where a
-/// relative tolerance of 1 or more lets the band of every `E` below zero reach up to it.
+/// The least expected value `E` whose band reaches up to `high`: `E + max(absolute, relative |E|) = high`; infinite
+/// where a relative tolerance of 1 or more lets the band of every `E` below zero reach up to it.
 fn lowest_expected(high: f64, absolute: f64, relative: f64) -> f64 {
     let by_absolute = high - absolute;
     let by_relative = if high >= 0.0 {

@@ -85,7 +85,8 @@ impl<'a> Sample<'a> {
         self.by_replicate.iter().filter(|rows| !rows.is_empty())
     }
 
-    /// Number of rows of each replicate; an error where they differ, since then a mean over rows is no mean over replicates.
+    /// Number of rows of each replicate; an error where they differ, since then a mean over rows is no mean over
+    /// replicates.
     fn rows_each(&self) -> Result<usize, NoInterval> {
         let each = self.rows.len() / self.with_rows().count().max(1);
         if self.with_rows().all(|rows| rows.len() == each) {
@@ -156,8 +157,8 @@ impl Interval {
 
     /// Of the fraction of rows that meet a condition; `met` is 1 in a row that does.
     ///
-    /// With one row for each replicate rows are the trials of Clopper and Pearson; with several, the share of rows of each
-    /// replicate is a number from 0 to 1.
+    /// With one row for each replicate rows are the trials of Clopper and Pearson; with several, the share of rows of
+    /// each replicate is a number from 0 to 1.
     fn fraction(met: &[f64], sample: &Sample<'_>, confidence: f64) -> Result<Self, NoInterval> {
         if sample.rows_each()? > 1 {
             return Self::bounded(met, [0.0, 1.0], sample, confidence);
@@ -226,8 +227,8 @@ impl Judged<'_> {
         Ok(Interval { ends: Some(ends), method, counts: None })
     }
 
-    /// Bootstrap of the measure against the expectation of all rows: each resample's value is compared with that resample's
-    /// own expectation, so that noise that both share cancels.
+    /// Bootstrap of the measure against the expectation of all rows: each resample's value is compared with that
+    /// resample's own expectation, so that noise that both share cancels.
     fn bootstrap(&self, sample: &Sample<'_>, full: Value, resamples: &Resamples) -> Result<Bootstrap, NoInterval> {
         let groups = self.statistic.groups(sample.rows);
         let units = sample.units();
@@ -251,8 +252,9 @@ impl Judged<'_> {
         Ok(bootstrap?)
     }
 
-    /// Of a statistic that does not follow from a few numbers of each replicate, over more than [`MOST_UNITS`] of them: the
-    /// jackknife over [`GROUPS`] groups, which goes through the rows as many times instead of once for each resample.
+    /// Of a statistic that does not follow from a few numbers of each replicate, over more than [`MOST_UNITS`] of them:
+    /// the jackknife over [`GROUPS`] groups, which goes through the rows as many times instead of once for each
+    /// resample.
     fn jackknife(&self, sample: &Sample<'_>, full: Value) -> Result<Interval, NoInterval> {
         let groups = self.statistic.groups(sample.rows);
         let without = |group: usize| {

@@ -11,7 +11,7 @@ use crate::experiment::Values;
 use crate::spec::check::Check;
 use crate::spec::claim::Claim;
 use crate::spec::formula::Formula;
-use crate::spec::formula::function::{Function, RowFunction, ScalarFunction};
+use crate::spec::formula::function::{Function, Gives, RowFunction};
 use crate::spec::formula::syntax::{Expression, Node, Operator, OperatorClass};
 
 /// The kind of a measure.
@@ -119,8 +119,8 @@ fn kind(formula: &Formula, columns: &Columns, pooled: bool) -> Measure {
     }
 }
 
-/// The level, of the quantiles over rows in it, that is farthest from the middle; none without quantiles. A level that is no
-/// plain number counts as 0, for which no number of replicates is enough.
+/// The level, of the quantiles over rows in it, that is farthest from the middle; none without quantiles. A level that
+/// is no plain number counts as 0, for which no number of replicates is enough.
 fn extreme_level(expression: &Expression) -> Option<f64> {
     let level = |call: &&Expression| match &call.node {
         Node::Call { function: Function::Rows(RowFunction::Median), .. } => Some(0.5),
@@ -242,47 +242,12 @@ impl Columns {
     }
 
     fn call(&self, function: Function, arguments: &[Expression]) -> Spread {
-        match function {
-            Function::Scalar(function) => self.scalar(function, arguments),
-            Function::Rows(function) => self.over_rows(function, arguments),
-        }
-    }
-
-    fn scalar(&self, function: ScalarFunction, arguments: &[Expression]) -> Spread {
-        match function {
-            ScalarFunction::Known => Spread::Random(Values::Bounded([0.0, 1.0])),
-            ScalarFunction::Abs => self.of(&arguments[0]).map(|[low, high]| {
-                let far = if -low > high { -low } else { high };
-                [
-                    if low > 0.0 {
-                        low
-                    } else if high < 0.0 {
-                        -high
-                    } else {
-                        0.0
-                    },
-                    far,
-                ]
-            }),
-            ScalarFunction::Ln
-            | ScalarFunction::Exp
-            | ScalarFunction::Sqrt
-            | ScalarFunction::Tanh
-            | ScalarFunction::Smallest
-            | ScalarFunction::Largest => self.of_all(arguments).without_range(),
-        }
-    }
-
-    fn over_rows(&self, function: RowFunction, arguments: &[Expression]) -> Spread {
-        match function {
-            // Because ranks of few points take few values, and at best the last one.
-            RowFunction::Kendall | RowFunction::Spearman => Spread::Random(Values::Bounded([-1.0, 1.0])),
-            RowFunction::Fraction => Spread::Random(Values::Bounded([0.0, 1.0])),
-            RowFunction::Count => Spread::Random(Values::Few),
-            RowFunction::Mean | RowFunction::Median | RowFunction::Quantile | RowFunction::Min | RowFunction::Max => {
-                self.of(&arguments[0])
-            }
-            RowFunction::Sd | RowFunction::Slope | RowFunction::Crossing => self.of_all(arguments).without_range(),
+        match function.doc().gives {
+            Gives::First => self.of(&arguments[0]),
+            Gives::Magnitude => self.of(&arguments[0]).map(magnitude),
+            Gives::Bounded(range) => Spread::Random(Values::Bounded(range)),
+            Gives::Few => Spread::Random(Values::Few),
+            Gives::Other => self.of_all(arguments).without_range(),
         }
     }
 
@@ -318,6 +283,19 @@ impl Spread {
             _ => Self::Random(Values::Few),
         }
     }
+}
+
+/// The range of the magnitudes of values in a range.
+fn magnitude([low, high]: [f64; 2]) -> [f64; 2] {
+    let far = if -low > high { -low } else { high };
+    let near = if low > 0.0 {
+        low
+    } else if high < 0.0 {
+        -high
+    } else {
+        0.0
+    };
+    [near, far]
 }
 
 fn scaled([low, high]: [f64; 2], factor: f64) -> [f64; 2] {

@@ -5,39 +5,46 @@
 //! what is paired stays paired.
 //!
 //! **Statistic.** A check is a measure `M` and an expectation `E`, both functions of rows. Where `E` is a constant, the
-//! interval is that of `M`. Where `E` comes from the rows, only the deviation `M - E` is of interest, since noise in the
-//! data that moves both cancels: each resample gives `M - E`, and the interval shown is that of `M - E + E0` with the
-//! expected value `E0` over all rows. It is compared with the band around `E0`. For `between`, `E` is the middle of the
-//! band; the band's width, and that of a relative tolerance, are those over all rows.
+//! interval is that of `M`. Where `E` comes from the rows, only the deviation `M - E` is of interest, since noise in
+//! the data that moves both cancels: each resample gives `M - E`, and the interval shown is that of `M - E + E0` with
+//! the expected value `E0` over all rows. It is compared with the band around `E0`. For `between`, `E` is the middle of
+//! the band; the band's width, and that of a relative tolerance, are those over all rows.
 //!
-//! **Two stages.** Without `replicate` among the columns of `group`, the first stage is a part of the statistic and made
-//! anew in each resample. With it, each replicate is reduced by itself, once, and its row is what is resampled.
+//! **Two stages.** Without `replicate` among the columns of `group`, the first stage is a part of the statistic and
+//! made anew in each resample. With it, each replicate is reduced by itself, once, and its row is what is resampled.
 //!
-//! **Interval.** How it is made follows from the formulas of the check and from what the columns of the experiment declare
-//! ([`Values`](crate::experiment::Values)), never from the numbers that came out:
+//! **Interval.** How it is made follows from the formulas of the check and from what the columns of the experiment
+//! declare ([`Values`](crate::experiment::Values)), never from the numbers that came out:
 //!
 //! | measure | interval at the claim's confidence | fewest replicates |
 //! |---|---|---|
 //! | anything, where nothing is drawn | none: the value is judged | 1 |
 //! | with `min` or `max` over replicates | none: the sample is judged, and one counterexample fails | 1 |
-//! | `fraction(c)`, one row for each replicate | [Clopper and Pearson](crate::numerics::statistics::binomial::clopper_pearson) | 1 |
-//! | `fraction(c)` of several rows; `mean(x)` of few values, or of many at an end, in a known range | [bets](crate::numerics::statistics::betting::bounded_mean) | 1 |
-//! | `median(x)`, `quantile(x, p)`, one row for each replicate | [order statistics](crate::numerics::statistics::order_statistic::quantile_interval) | 8; 51 for 0.1 or 0.9 |
-//! | other functions of quantiles | [BCa](crate::numerics::statistics::bootstrap::Bootstrap::bca) | 16, and those above |
-//! | any other function of continuous columns | [bootstrap](crate::numerics::statistics::bootstrap::Bootstrap::interval) | 16 |
+//! | `fraction(c)`, one row for each replicate | [Clopper and Pearson] | 1 |
+//! | `fraction(c)` of several rows; `mean(x)` of few values, or of many at an end, in a known range | [bets] | 1 |
+//! | `median(x)`, `quantile(x, p)`, one row for each replicate | [order statistics] | 8; 51 for 0.1 or 0.9 |
+//! | other functions of quantiles | [BCa] | 16, and those above |
+//! | any other function of continuous columns | [bootstrap] | 16 |
 //! | any other function of columns with few values | none is known to cover | none |
 //!
-//! With fewer replicates, or without a method, a finding is inconclusive. The bootstrap takes [`RESAMPLES`] draws, from a stream
-//! that is named by what is judged. If any resample has no value, there is no interval and the finding is broken. How often
-//! intervals cover the truth has been measured: [`coverage::COVERAGE`].
+//! [Clopper and Pearson]: crate::numerics::statistics::binomial::clopper_pearson
+//! [bets]: crate::numerics::statistics::betting::bounded_mean
+//! [order statistics]: crate::numerics::statistics::order_statistic::quantile_interval
+//! [BCa]: crate::numerics::statistics::bootstrap::Bootstrap::bca
+//! [bootstrap]: crate::numerics::statistics::bootstrap::Bootstrap::interval
+//!
+//! With fewer replicates, or without a method, a finding is inconclusive. The bootstrap takes [`RESAMPLES`] draws, from
+//! a stream that is named by what is judged. If any resample has no value, there is no interval and the finding is
+//! broken. How often intervals cover the truth has been measured: [`coverage::COVERAGE`].
 //!
 //! **Verdict of a finding.** Interval inside the band: holds. Outside: fails. Straddling an edge: inconclusive.
 //! No number: broken. Edges are decimal numbers, and a value that differs from an edge by rounding only lies on it.
 //!
 //! **Verdict of a claim**, the first that applies: broken, if one of its findings is; fails, if one does; vacuous, if a
-//! finding that a control names does not fail, or is broken there; inconclusive, if one of its findings is; holds, if all do.
-//! Nothing but evidence gives holds: no findings at all are broken. Since every interval has to lie inside its band, a claim
-//! that is false at one point holds with the probability at most that this one interval misses the truth on that side.
+//! finding that a control names does not fail, or is broken there; inconclusive, if one of its findings is; holds, if
+//! all do. Nothing but evidence gives holds: no findings at all are broken. Since every interval has to lie inside its
+//! band, a claim that is false at one point holds with the probability at most that this one interval misses the truth
+//! on that side.
 
 pub mod coverage;
 pub mod fingerprint;
@@ -62,15 +69,10 @@ use crate::seed::MasterSeed;
 use crate::spec::check::Check;
 use crate::spec::claim::Claim;
 use crate::spec::control::{Control, MustFail};
+pub use check::RESAMPLES;
 use check::{Arm, findings};
 use finding::Finding;
 use verdict::Verdict;
-
-/// Resamples of an interval. At confidence 0.99 an end of the interval is the eighth value from the outside at 100
-/// replicates and the second or third at 16. Its random error `sqrt(p (1 - p) / n) / f(z)` (`f` the normal density at its
-/// `p`-quantile `z`) is then 4 % and 6 % of the half width, below the relative error of a standard deviation estimated
-/// from as many replicates (`1 / sqrt(2 (n - 1))`: 7 % and 18 %), which no number of resamples can lower.
-pub const RESAMPLES: usize = 2000;
 
 /// What is concluded about a claim.
 pub struct Judgement {

@@ -41,8 +41,8 @@ impl<'a> OverReplicates<'a> {
         Some(Self::Staged { check, empty: stage.empty(), groups })
     }
 
-    /// Its value over replicates, which may repeat; missing if they belong to fewer than `groups` groups of the first stage,
-    /// because a curve with fewer points is another measure.
+    /// Its value over replicates, which may repeat; missing if they belong to fewer than `groups` groups of the first
+    /// stage, because a curve with fewer points is another measure.
     pub(super) fn value(&self, replicates: &[u32], groups: usize) -> Value {
         match self {
             Self::Direct { measure, expected } => Value::new(

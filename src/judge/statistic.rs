@@ -65,8 +65,8 @@ impl<'a> Statistic<'a> {
         }
     }
 
-    /// The same over choices of replicates, each of which brings its rows; none where it does not follow from a few numbers
-    /// of each replicate.
+    /// The same over choices of replicates, each of which brings its rows; none where it does not follow from a few
+    /// numbers of each replicate.
     pub(super) fn over_replicates(&self, rows_of: &[Vec<usize>]) -> Option<OverReplicates<'_>> {
         match self {
             Self::Direct { measure, expected } => OverReplicates::direct(measure, expected, rows_of),

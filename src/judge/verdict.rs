@@ -21,8 +21,8 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// Every verdict, the worst first. Broken is worst, because nothing can be concluded from what has no number. Exit codes
-    /// alone order otherwise; their module tells why.
+    /// Every verdict, the worst first. Broken is worst, because nothing can be concluded from what has no number. Exit
+    /// codes alone order otherwise; their module tells why.
     pub const BY_SEVERITY: [Self; 6] =
         [Self::Broken, Self::Fails, Self::Vacuous, Self::Inconclusive, Self::Skipped, Self::Holds];
 

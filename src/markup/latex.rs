@@ -1,7 +1,7 @@
 //! LaTeX formulas to MathML.
 //!
-//! The library parses arguments by recursion and expands macros without a bound, so what could end the program instead of
-//! the formula is refused before it is parsed.
+//! The library parses arguments by recursion and expands macros without a bound, so what could end the program instead
+//! of the formula is refused before it is parsed.
 
 use pulldown_latex::config::DisplayMode;
 use pulldown_latex::{Parser, RenderConfig, Storage, push_mathml};

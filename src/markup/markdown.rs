@@ -18,8 +18,8 @@ pub struct MarkdownError {
     pub message: String,
 }
 
-/// HTML of a Markdown text. Links lead to the web or are shown as their text. Raw HTML in it is shown as text; images are shown as their text, because a page refers
-/// to nothing outside of the site.
+/// HTML of a Markdown text. Links lead to the web or are shown as their text. Raw HTML in it is shown as text; images
+/// are shown as their text, because a page refers to nothing outside of the site.
 ///
 /// # Errors
 ///

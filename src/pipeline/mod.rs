@@ -1,7 +1,7 @@
 //! The whole line as one library function: from a folder of specs to a record.
 //!
-//! Begin with [`Options::new`] and [`conclude`]. The steps are public too, for who wants only some of them: [`select()`],
-//! [`plans`], [`judged`] and [`conclusion`]. Nothing here reads a clock, an environment or a terminal.
+//! Begin with [`Options::new`] and [`conclude`]. The steps are public too, for who wants only some of them:
+//! [`select()`], [`plans`], [`judged`] and [`conclusion`]. Nothing here reads a clock, an environment or a terminal.
 
 pub mod selection;
 

@@ -1,7 +1,8 @@
 //! Axes: what they are called, and what they can show.
 
 use super::model::PlotAxis;
-use crate::spec::claim::{Claim, Scale};
+use crate::spec::claim::Claim;
+use crate::spec::language::figure_options::Scale;
 
 /// The axis of a quantity: its label if the spec gives one, else the formula, with the unit if it is just a column.
 pub(super) fn of_scale(claim: &Claim, table: &str, scale: &Scale) -> PlotAxis {

@@ -5,7 +5,8 @@ use super::model::{Fork, Item, Layer, Plot, PlotAxis};
 use super::snapshots::{Snapshots, snapshots};
 use crate::judge::Evidence;
 use crate::numerics::statistics::dendrogram::{Merge, leaf_order};
-use crate::spec::claim::{Claim, Moments};
+use crate::spec::claim::Claim;
+use crate::spec::language::figure_options::Moments;
 
 /// The stages by their share of the final separation.
 const STAGES: [(&str, f64); 3] = [("before", 0.0), ("middle", 0.5), ("end", 1.0)];

@@ -6,17 +6,15 @@ use super::run::at_point;
 use super::shown::column;
 use super::snapshots::snapshots;
 use crate::judge::Evidence;
-use crate::spec::claim::{Claim, Moments, Scale};
+use crate::spec::claim::Claim;
+use crate::spec::language::figure_kinds::Embedding;
+use crate::spec::language::figure_options::Scale;
 
 const TABLE: &str = "embedding";
 
 /// A way for each item: along the first two principal axes, or along what the figure says.
-pub(super) fn embedding(
-    claim: &Claim,
-    evidence: &Evidence,
-    moments: &Moments,
-    scales: [Option<&Scale>; 2],
-) -> Result<Plot, String> {
+pub(super) fn embedding(claim: &Claim, evidence: &Evidence, figure: &Embedding) -> Result<Plot, String> {
+    let moments = &figure.moments;
     let items = snapshots(claim, evidence, moments)?.items;
     let table = at_point(claim, evidence, TABLE, &moments.point, Some(moments.replicate))?;
     let (time, item) = (column(&table, "time")?, column(&table, "item")?);
@@ -26,8 +24,8 @@ pub(super) fn embedding(
             None => (of_column(claim, TABLE, name, label), column(&table, name)?.to_vec()),
         })
     };
-    let (x_axis, x) = along(scales[0], "axis1", "first principal coordinate")?;
-    let (y_axis, y) = along(scales[1], "axis2", "second principal coordinate")?;
+    let (x_axis, x) = along(figure.x.as_ref(), "axis1", "first principal coordinate")?;
+    let (y_axis, y) = along(figure.y.as_ref(), "axis2", "second principal coordinate")?;
     let path = |(number, of): (usize, &super::model::Item)| {
         let rows = (0..table.rows()).filter(|&row| item[row] == (number + 1) as f64);
         let points = rows.filter_map(|row| Some([time[row], x_axis.shows(x[row])?, y_axis.shows(y[row])?])).collect();

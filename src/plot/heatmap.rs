@@ -6,20 +6,16 @@ use super::series::{everything, summaries};
 use super::shown::shown;
 use super::theory::theory_lines;
 use crate::judge::Evidence;
-use crate::spec::claim::{Claim, Rows, Scale};
-use crate::spec::formula::Formula;
+use crate::spec::claim::Claim;
+use crate::spec::language::figure_kinds::Heatmap;
 
 /// Most cells: 100 along each direction.
 const CELLS: usize = 10_000;
 
 /// The mean of `z` in a cell for each pair of `x` and `y`, and the border that the theory predicts: y as a formula.
-pub(super) fn heatmap(
-    claim: &Claim,
-    evidence: &Evidence,
-    rows: &Rows,
-    scales: [&Scale; 3],
-    border: Option<&Formula>,
-) -> Result<Plot, String> {
+pub(super) fn heatmap(claim: &Claim, evidence: &Evidence, figure: &Heatmap) -> Result<Plot, String> {
+    let Heatmap { rows, x, y, z, border } = figure;
+    let scales = [x, y, z];
     let table = shown(evidence, rows)?;
     let [x_axis, y_axis, z_axis] = scales.map(|scale| of_scale(claim, &rows.table, scale));
     let [x, y, z] = scales.map(|scale| scale.formula.by_row(&table));

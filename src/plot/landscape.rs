@@ -5,7 +5,8 @@ use super::model::{Layer, Origin, Plot, PlotAxis};
 use super::run::at_point;
 use super::shown::column;
 use crate::judge::Evidence;
-use crate::spec::claim::{Claim, Moments};
+use crate::spec::claim::Claim;
+use crate::spec::language::figure_options::OneRun;
 use crate::theory::scalar::{contour, loss, slope};
 
 /// The figure reaches so many times as far as the minimum on the diagonal.
@@ -25,10 +26,10 @@ const POINTS: usize = 60;
 
 /// Contours and valleys of the loss, arrows of the flow, the saddle, and the trajectory of a replicate.
 #[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
-pub(super) fn landscape(claim: &Claim, evidence: &Evidence, moments: &Moments) -> Result<Plot, String> {
-    let run = at_point(claim, evidence, "run", &moments.point, Some(moments.replicate))?;
+pub(super) fn landscape(claim: &Claim, evidence: &Evidence, of: &OneRun) -> Result<Plot, String> {
+    let of_run = |table| at_point(claim, evidence, table, &of.point, Some(of.replicate));
+    let (run, trajectory) = (of_run("run")?, of_run("trajectory")?);
     let s = column(&run, "target")?[0];
-    let trajectory = at_point(claim, evidence, "trajectory", &moments.point, Some(moments.replicate))?;
     let [time, way, w1, w2] = ["time", "way", "w1", "w2"].map(|name| column(&trajectory, name));
     let (time, way, w1, w2) = (time?, way?, w1?, w2?);
     let reach = w1.iter().chain(w2).fold(REACH * s.sqrt(), |reach, weight| reach.max(1.1 * weight.abs()));

@@ -5,7 +5,8 @@ use super::series::{Series, summaries, unbroken};
 use super::thin::{LINE, thin};
 use super::xy::{Curve, Xy, formulas};
 use crate::judge::Evidence;
-use crate::spec::claim::{Claim, XyFigure};
+use crate::spec::claim::Claim;
+use crate::spec::language::figure_options::XyFigure;
 
 /// A point of a line: `[x, mean, low, high]`, with the middle 90 % of its rows.
 type Point = [f64; 4];

@@ -1,8 +1,5 @@
 //! `loss-plateaus`: the loss over time in one replicate, and where the theory has it rest.
 
-use indexmap::IndexMap;
-use serde_json::Value as Json;
-
 use super::axis::of_column;
 use super::model::{Layer, Origin, Plot, PlotAxis};
 use super::run::at_point;
@@ -11,6 +8,7 @@ use super::shown::column;
 use super::thin::{LINE, note, thin};
 use crate::judge::Evidence;
 use crate::spec::claim::Claim;
+use crate::spec::language::figure_options::OneRun;
 
 /// Most plateaus: later ones lie too close together to be told apart.
 const PLATEAUS: usize = 12;
@@ -20,14 +18,9 @@ const PLATEAUS: usize = 12;
 const SPAN: f64 = 100.0;
 
 /// The loss as a line, and a level for each saddle.
-pub(super) fn loss_plateaus(
-    claim: &Claim,
-    evidence: &Evidence,
-    replicate: u64,
-    point: &IndexMap<String, Json>,
-) -> Result<Plot, String> {
-    let curve = at_point(claim, evidence, "curve", point, Some(replicate))?;
-    let saddles = at_point(claim, evidence, "saddles", point, Some(replicate))?;
+pub(super) fn loss_plateaus(claim: &Claim, evidence: &Evidence, run: &OneRun) -> Result<Plot, String> {
+    let of_run = |table| at_point(claim, evidence, table, &run.point, Some(run.replicate));
+    let (curve, saddles) = (of_run("curve")?, of_run("saddles")?);
     let plateaus = column(&saddles, "loss_theory")?;
     let log = plateaus.first().zip(plateaus.last()).is_some_and(|(first, last)| *first > SPAN * last);
     let axis = |column, label| PlotAxis { log, ..of_column(claim, "curve", column, label) };

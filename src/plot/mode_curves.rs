@@ -1,8 +1,5 @@
 //! `mode-curves`: the strength of each mode over time in one replicate.
 
-use indexmap::IndexMap;
-use serde_json::Value as Json;
-
 use super::axis::of_column;
 use super::model::{Layer, Origin, Plot};
 use super::run::at_point;
@@ -11,6 +8,7 @@ use super::shown::column;
 use super::thin::{LINE, LINES, note, thin};
 use crate::judge::Evidence;
 use crate::spec::claim::Claim;
+use crate::spec::language::figure_kinds::ModeCurves;
 
 /// The table, its measured column, and the column of the theory (where the experiment has one).
 const TABLE: &str = "strengths";
@@ -18,17 +16,11 @@ const MEASURED: &str = "strength";
 const THEORY: &str = "closed_form";
 
 /// For each mode (of those given, or of all) its strength and, where the theory has one, the closed form.
-pub(super) fn mode_curves(
-    claim: &Claim,
-    evidence: &Evidence,
-    replicate: u64,
-    modes: Option<&[u64]>,
-    point: &IndexMap<String, Json>,
-) -> Result<Plot, String> {
-    let table = at_point(claim, evidence, TABLE, point, Some(replicate))?;
+pub(super) fn mode_curves(claim: &Claim, evidence: &Evidence, figure: &ModeCurves) -> Result<Plot, String> {
+    let table = at_point(claim, evidence, TABLE, &figure.point, Some(figure.replicate))?;
     let [mode, time, strength] = ["mode", "time", MEASURED].map(|name| column(&table, name));
     let (mode, time, strength) = (mode?, time?, strength?);
-    let all = wanted(split(claim, &table, Some("mode"))?, mode, modes)?;
+    let all = wanted(split(claim, &table, Some("mode"))?, mode, figure.modes.as_deref())?;
     let theory = table.column(THEORY);
     let most = LINE.min(LINES / all.len().max(1) / 2);
     let (mut measured, mut predicted) = (Vec::new(), Vec::new());

@@ -174,7 +174,8 @@ pub struct Item {
 /// Two branches of a dendrogram that join.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fork {
-    /// Where the two branches lie: places of leaves, counted from 0 at the top; a branch lies half way between its own two.
+    /// Where the two branches lie: places of leaves, counted from 0 at the top; a branch lies half way between its own
+    /// two.
     pub places: [f64; 2],
     /// Where the two branches begin: the distances at which they joined themselves, 0 for a leaf.
     pub from: [f64; 2],

@@ -7,7 +7,8 @@ use super::model::{Layer, Origin, Plot};
 use super::thin::{CLOUD, thin};
 use super::xy::{Curve, Xy, formulas};
 use crate::judge::Evidence;
-use crate::spec::claim::{Claim, XyFigure};
+use crate::spec::claim::Claim;
+use crate::spec::language::figure_options::XyFigure;
 
 /// Each point once, in order of their first rows.
 fn distinct(points: Vec<[f64; 2]>) -> Vec<[f64; 2]> {

@@ -1,11 +1,11 @@
 //! The rows that a figure shows.
 
 use crate::judge::Evidence;
-use crate::spec::claim::Rows;
+use crate::spec::language::figure_options::Rows;
 use crate::table::Table;
 
-/// The table with the new columns, and of its rows those that the filter lets through. A row of which the filter is missing
-/// is not shown.
+/// The table with the new columns, and of its rows those that the filter lets through. A row of which the filter is
+/// missing is not shown.
 pub(super) fn shown(evidence: &Evidence, rows: &Rows) -> Result<Table, String> {
     let mut table = table(evidence, &rows.table)?.clone();
     for (name, formula) in &rows.lets {

@@ -4,7 +4,8 @@ use super::axis::of_column;
 use super::model::{Layer, Plot, PlotAxis};
 use super::snapshots::{Frame, snapshots};
 use crate::judge::Evidence;
-use crate::spec::claim::{Claim, Moments};
+use crate::spec::claim::Claim;
+use crate::spec::language::figure_options::Moments;
 
 /// The stages by their share of the final separation.
 const STAGES: [(&str, f64); 4] = [("before", 0.0), ("early", 0.25), ("later", 0.65), ("end", 1.0)];

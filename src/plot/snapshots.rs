@@ -9,7 +9,8 @@ use crate::data::Data;
 use crate::data::names::item_names;
 use crate::judge::Evidence;
 use crate::numerics::statistics::dendrogram::{Merge, average_linkage, cut, leaf_order};
-use crate::spec::claim::{Claim, Moments};
+use crate::spec::claim::Claim;
+use crate::spec::language::figure_options::Moments;
 use crate::spec::setting::settings;
 
 /// Most groups that are told apart by colour.

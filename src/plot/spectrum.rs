@@ -1,8 +1,5 @@
 //! `spectrum`: singular values by mode.
 
-use indexmap::IndexMap;
-use serde_json::Value as Json;
-
 use super::axis::of_column;
 use super::model::{Layer, Origin, Plot};
 use super::run::at_point;
@@ -12,10 +9,11 @@ use super::theory::theory_lines;
 use super::thin::{LINE, note, thin};
 use crate::judge::Evidence;
 use crate::spec::claim::Claim;
+use crate::spec::language::figure_kinds::Spectrum;
 
 /// The mean of each mode's singular value over replicates with the middle 90 %, and the prediction as a line.
-pub(super) fn spectrum(claim: &Claim, evidence: &Evidence, point: &IndexMap<String, Json>) -> Result<Plot, String> {
-    let table = at_point(claim, evidence, "modes", point, None)?;
+pub(super) fn spectrum(claim: &Claim, evidence: &Evidence, figure: &Spectrum) -> Result<Plot, String> {
+    let table = at_point(claim, evidence, "modes", &figure.point, None)?;
     let rows: Vec<usize> = (0..table.rows()).collect();
     let [mode, s, theory] = ["mode", "s", "s_theory"].map(|name| column(&table, name));
     let (mode, s, theory) = (mode?, s?, theory?);

@@ -9,7 +9,8 @@ use super::shown::shown;
 use super::theory::theory_lines;
 use super::thin::note;
 use crate::judge::Evidence;
-use crate::spec::claim::{Claim, Vertical, XyFigure};
+use crate::spec::claim::Claim;
+use crate::spec::language::figure_options::{Vertical, XyFigure};
 
 /// A figure of `y` against `x`, as columns.
 pub(super) struct Xy {

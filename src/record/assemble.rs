@@ -14,7 +14,7 @@ use crate::plot::model::Plot;
 use crate::seed::MasterSeed;
 use crate::spec::axis::Axis;
 use crate::spec::check::{Check, Expectation};
-use crate::spec::claim::{Catalogue, Claim, FigureKind};
+use crate::spec::claim::{Catalogue, Claim};
 use crate::spec::control::{Control, MustFail};
 use crate::spec::formula::Formula;
 use crate::table::Tables;
@@ -122,21 +122,8 @@ fn sweep(axes: &[Axis]) -> IndexMap<String, Vec<Json>> {
 /// Names of the tables that the checks and figures of a claim look at.
 fn tables_shown(claim: &Claim) -> BTreeSet<&str> {
     let checks = claim.checks.iter().map(|check| check.table.as_str());
-    let figures = claim.figures.iter().flat_map(|figure| tables_of(&figure.kind));
+    let figures = claim.figures.iter().flat_map(|figure| figure.kind.tables());
     checks.chain(figures).collect()
-}
-
-fn tables_of(figure: &FigureKind) -> Vec<&str> {
-    match figure {
-        FigureKind::Lines(figure) | FigureKind::Scatter(figure) => vec![&figure.rows.table],
-        FigureKind::Heatmap { rows, .. } => vec![&rows.table],
-        FigureKind::ModeCurves { .. } => vec!["strengths", "modes"],
-        FigureKind::LossPlateaus { .. } => vec!["curve", "saddles"],
-        FigureKind::Spectrum { .. } => vec!["modes"],
-        FigureKind::Dendrograms(_) | FigureKind::Similarity(_) => vec!["similarity"],
-        FigureKind::Embedding { .. } => vec!["similarity", "embedding"],
-        FigureKind::Landscape(_) => vec!["run", "trajectory"],
-    }
 }
 
 fn only(mut tables: Tables, names: &BTreeSet<&str>) -> Tables {

@@ -33,11 +33,11 @@ pub struct ClaimRecord {
     pub tags: Vec<String>,
     /// Kind of experiment.
     pub experiment: String,
-    /// Parameters of the experiment at the first point, defaults put in, and the digest of a file for the file; null of a
-    /// skipped claim.
+    /// Parameters of the experiment at the first point, defaults put in, and the digest of a file for the file; null of
+    /// a skipped claim.
     pub parameters: Json,
-    /// The sweep: parameters by dotted path, each with its values in order. Those of an axis that sets several parameters
-    /// move together.
+    /// The sweep: parameters by dotted path, each with its values in order. Those of an axis that sets several
+    /// parameters move together.
     pub sweep: IndexMap<String, Vec<Json>>,
     /// Level of confidence of the intervals.
     pub confidence: f64,
@@ -91,13 +91,14 @@ impl ClaimRecord {
         self.checks.iter().find(|check| check.name == finding.check)
     }
 
-    /// The largest relative error of what a check expects that it would miss at some point; none if it has no resolution.
+    /// The largest relative error of what a check expects that it would miss at some point; none if it has no
+    /// resolution.
     pub fn unnoticed(&self, check: &str) -> Option<f64> {
         self.of_check(check).filter_map(|finding| finding.resolution?.unnoticed()).max_by(f64::total_cmp)
     }
 
-    /// Whether a check is about an identity, held up to rounding: at every point an error of a millionth of what is expected
-    /// (of 1, where that is less) would be noticed.
+    /// Whether a check is about an identity, held up to rounding: at every point an error of a millionth of what is
+    /// expected (of 1, where that is less) would be noticed.
     pub fn is_identity(&self, check: &str) -> bool {
         let noticed = |finding: &Finding| {
             let Resolution { shift, .. } = finding.resolution?;
@@ -107,8 +108,8 @@ impl ClaimRecord {
         self.of_check(check).all(|finding| noticed(finding) == Some(true))
     }
 
-    /// The factor by which the tolerance of a check could grow before the control that is closest to it passed; none if no
-    /// finding of a control has one.
+    /// The factor by which the tolerance of a check could grow before the control that is closest to it passed; none if
+    /// no finding of a control has one.
     pub fn margin(&self, check: &str) -> Option<f64> {
         let findings = self.of_controls().filter(|finding| finding.check == check);
         findings.filter_map(|finding| finding.margin).min_by(f64::total_cmp)

@@ -33,7 +33,7 @@ pub fn write(text: &RecordText, path: &Path) -> Result<(), WriteError> {
 /// # Errors
 /// If the file cannot be written.
 pub fn write_timing(timing: &Timing, path: &Path) -> Result<(), WriteError> {
-    let mut json = serde_json::to_vec(timing).expect("a timing has text keys");
+    let mut json = serde_json::to_vec(timing).map_err(|error| WriteError::Io(path.to_owned(), error.into()))?;
     json.push(b'\n');
     write_text([json.as_slice()], path)
 }

@@ -2,6 +2,10 @@
 //! nobody computes.
 
 pub mod claim;
+pub mod timing;
+
+pub mod contents;
+
 pub mod finite;
 pub mod provenance;
 pub mod text;
@@ -10,124 +14,6 @@ pub mod totals;
 pub mod assemble;
 pub mod file;
 
-use indexmap::IndexMap;
-use serde::{Deserialize, Serialize};
-
-use crate::plot::model::Plot;
-use crate::spec::claim::{Chapter, Reference};
-use crate::table::{Table, Tables};
 pub use claim::{CheckRecord, ClaimRecord, ControlRecord};
-
-/// Version of the record's form.
-pub const FORMAT: u64 = 2;
-
-/// Everything a run found.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Record {
-    /// [`FORMAT`].
-    pub format: u64,
-    /// Profile of the run; `full` where no profile was chosen.
-    pub profile: String,
-    /// Master seed.
-    pub seed: u64,
-    /// Chapters, in order.
-    pub chapters: Vec<Chapter>,
-    /// The bibliography.
-    pub sources: IndexMap<String, Reference>,
-    /// Claims with their findings, in order of chapter and id.
-    pub claims: Vec<ClaimRecord>,
-    /// Tables of the claims that checks or figures look at, by claim and name.
-    pub tables: IndexMap<String, Tables>,
-    /// The same of the controls, by claim and control.
-    pub control_tables: IndexMap<String, IndexMap<String, Tables>>,
-    /// Figures, by claim.
-    pub plots: IndexMap<String, Vec<Plot>>,
-    /// What the numbers were made with.
-    pub provenance: Provenance,
-    /// BLAKE3 of everything above but the provenance, as compact JSON.
-    pub digest: String,
-}
-
-/// A table of a record.
-#[derive(Clone, Copy, Debug)]
-pub struct TableOf<'a> {
-    /// Id of the claim.
-    pub claim: &'a str,
-    /// Place of the control among those that have tables; none for the claim itself.
-    pub control: Option<usize>,
-    /// Its name.
-    pub name: &'a str,
-    /// The table.
-    pub table: &'a Table,
-}
-
-impl Record {
-    /// Every table: first those of the claims themselves, then those of controls.
-    pub fn every_table(&self) -> impl Iterator<Item = TableOf<'_>> {
-        let own = self.tables.iter().flat_map(|(claim, tables)| tables_of(claim, None, tables));
-        let of_controls = self.control_tables.iter().flat_map(|(claim, controls)| {
-            controls.values().enumerate().flat_map(move |(place, tables)| tables_of(claim, Some(place), tables))
-        });
-        own.chain(of_controls)
-    }
-}
-
-fn tables_of<'a>(claim: &'a str, control: Option<usize>, tables: &'a Tables) -> impl Iterator<Item = TableOf<'a>> {
-    tables.iter().map(move |(name, table)| TableOf { claim, control, name, table })
-}
-
-/// What the numbers were made with. No clock, no path, no name of a machine.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Provenance {
-    /// Version of the program.
-    pub version: String,
-    /// Revision of the repository of the specs, if it is one.
-    pub revision: Option<String>,
-    /// Whether files differed from that revision.
-    pub dirty: Option<bool>,
-    /// Compiler of the program.
-    pub compiler: String,
-    /// Target of the program.
-    pub target: String,
-    /// Features of the processor that change the last bits of results.
-    pub cpu_features: Vec<String>,
-    /// Locked versions of the dependencies that numbers pass through.
-    pub locked: IndexMap<String, String>,
-    /// Code fingerprints, by kind of experiment.
-    pub fingerprints: IndexMap<String, String>,
-}
-
-/// Wall-clock facts of a run, beside the record in `timing.json`; shown, never compared.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Timing {
-    /// When the run ended, seconds since 1970; `SOURCE_DATE_EPOCH` if that is set.
-    pub finished: u64,
-    /// Seconds from start to record.
-    pub seconds: f64,
-    /// Threads that ran cells.
-    pub jobs: u64,
-    /// Cells computed in this run, by claim.
-    pub fresh: IndexMap<String, u64>,
-    /// Cells read from the store, by claim.
-    pub stored: IndexMap<String, u64>,
-    /// Every cell that the claims needed, in the order of claims, arms, points and replicates.
-    #[serde(default)]
-    pub cells: Vec<CellTiming>,
-}
-
-/// A cell of a run.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct CellTiming {
-    /// Id of the claim that needs it.
-    pub claim: String,
-    /// Name of the control that needs it; none for the claim itself.
-    pub control: Option<String>,
-    /// The point for a reader; empty where nothing is swept.
-    pub point: String,
-    /// First replicate, and the one behind the last.
-    pub replicates: [u64; 2],
-    /// Its name in the store.
-    pub key: String,
-    /// Whether it was computed in this run.
-    pub fresh: bool,
-}
+pub use contents::{FORMAT, Provenance, Record, TableOf};
+pub use timing::{CellTiming, Timing};

@@ -9,6 +9,9 @@ use super::Provenance;
 use crate::experiment::Kind;
 
 /// Provenance of a run of these kinds of experiment on the specs of a folder.
+///
+/// # Panics
+/// Never: the build script writes the locked versions as the map of texts that is read here.
 pub fn provenance<'a>(specs: &Path, kinds: impl IntoIterator<Item = &'a Kind>) -> Provenance {
     let mut fingerprints: IndexMap<String, String> =
         kinds.into_iter().map(|kind| (kind.name.to_owned(), kind.fingerprint.to_owned())).collect();

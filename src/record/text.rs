@@ -9,8 +9,8 @@ use crate::spec::claim::{Chapter, Reference};
 use crate::table::{Table, Tables};
 use crate::threads::{both, in_parallel};
 
-/// What `record.json` holds: compact JSON on one line. Indented, with one number per line, it would be three times as long, and
-/// nobody reads ten thousand numbers.
+/// What `record.json` holds: compact JSON on one line. Indented, with one number per line, it would be three times as
+/// long, and nobody reads ten thousand numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordText {
     /// The text in pieces, as they were made: each second one is a table.
@@ -34,6 +34,9 @@ struct Head<'a> {
 ///
 /// # Errors
 /// If a number is infinite, or missing where it may not be.
+///
+/// # Panics
+/// Never: the texts of tables are taken in the order in which they were made.
 pub fn text(record: &Record) -> Result<RecordText, NotFinite> {
     finite(record)?;
     // Named one by one, so that a new field of the record is a decision here.

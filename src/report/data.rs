@@ -1,7 +1,7 @@
 //! Tables and figures as files for other programs.
 //!
-//! CSV comes from the library, but for the rows of tables, nearly all of the bytes: their numbers need no quotes, and the
-//! library, which looks at every byte whether it does, takes 1.6 times as long for them.
+//! CSV comes from the library, but for the rows of tables, nearly all of the bytes: their numbers need no quotes, and
+//! the library, which looks at every byte whether it does, takes 1.6 times as long for them.
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -14,8 +14,8 @@ use crate::report::number::{exact, push_exact};
 use crate::report::words::{point, word};
 use crate::table::Table;
 
-/// A table as CSV: a line of names, then one line per row; a missing value is empty, an axis whose values are not numbers shows
-/// its labels.
+/// A table as CSV: a line of names, then one line per row; a missing value is empty, an axis whose values are not
+/// numbers shows its labels.
 pub fn table_csv(table: &Table, labels: &IndexMap<String, Vec<String>>) -> String {
     let mut columns: Vec<_> = table.columns().map(|(name, values)| Column::new(values, labels.get(name))).collect();
     let mut text = line(table.names());

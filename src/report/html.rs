@@ -39,6 +39,9 @@ impl Templates {
     ///
     /// # Errors
     /// If a file of the folder cannot be read, overrides nothing, or is a template that does not parse.
+    ///
+    /// # Panics
+    /// Never: the delimiters of templates are the usual ones.
     pub fn load(folder: Option<&Path>) -> Result<Self, ReportError> {
         let mut sources: BTreeMap<&'static str, String> =
             EMBEDDED.iter().map(|&(name, text)| (name, text.to_owned())).collect();
@@ -82,8 +85,8 @@ impl Templates {
     }
 }
 
-/// Prints a value: text escaped by [`escaped`], which leaves the slashes of paths as they are; everything else as the engine
-/// does.
+/// Prints a value: text escaped by [`escaped`], which leaves the slashes of paths as they are; everything else as the
+/// engine does.
 fn print_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     match value.as_str() {
         Some(text) if !value.is_safe() && *state.auto_escape() == AutoEscape::Html => {

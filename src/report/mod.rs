@@ -2,6 +2,8 @@
 //! pictures.
 
 pub mod date;
+pub mod edition;
+pub mod error;
 pub mod html;
 pub mod number;
 pub mod words;
@@ -25,36 +27,10 @@ pub mod site;
 
 use std::path::Path;
 
-use crate::change::baseline::Baseline;
-use crate::change::history::History;
-use crate::performance::Performance;
+use crate::record::Record;
 use crate::record::text::RecordText;
-use crate::record::{Record, Timing};
-use crate::stability::Stability;
-
-/// Why a site could not be written.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct ReportError(pub(crate) String);
-
-/// What surrounds a record when it is published. The site is complete without any of it.
-#[derive(Clone, Debug, Default)]
-pub struct Edition<'a> {
-    /// When the record was made, seconds since 1970.
-    pub date: Option<u64>,
-    /// Wall-clock facts of the run.
-    pub timing: Option<&'a Timing>,
-    /// What the record is compared with; without one, every claim is new.
-    pub baseline: Option<&'a Baseline>,
-    /// The history that the record is added to.
-    pub history: History,
-    /// How fast the program is; without it the site has no page on that.
-    pub performance: Option<&'a Performance>,
-    /// How verdicts came out under other master seeds; without it nothing is said of them.
-    pub stability: Option<&'a Stability>,
-    /// Where the site is published, with a `/` at its end.
-    pub url: Option<&'a str>,
-}
+pub use edition::Edition;
+pub use error::ReportError;
 
 /// Writes the site of a record into the folder `out`, with the program's templates or those of a folder that overrides
 /// them. Files that are in `out` already are replaced; others stay.

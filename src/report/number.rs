@@ -40,9 +40,9 @@ impl Notation {
         self.signed(text)
     }
 
-    /// A measured value and its interval, "0.312 to 0.334", both with so many decimals that the width of the interval has
-    /// two significant digits. A very narrow interval gets fewer: four significant digits, or two of the `tolerance`,
-    /// where there is one that the value has to do with.
+    /// A measured value and its interval, "0.312 to 0.334", both with so many decimals that the width of the interval
+    /// has two significant digits. A very narrow interval gets fewer: four significant digits, or two of the
+    /// `tolerance`, where there is one that the value has to do with.
     pub fn measured(self, value: f64, interval: [f64; 2], tolerance: Option<f64>) -> (String, String) {
         let (value, [low, high]) = (self.scaled(value), interval.map(|end| self.scaled(end)));
         let tolerance = tolerance.map(|tolerance| self.scaled(tolerance));
@@ -91,8 +91,8 @@ pub fn tolerance_use(value: f64) -> String {
     }
 }
 
-/// A value of an axis as somebody wrote it: the shortest text that gives the same number up to twelve digits, with a power
-/// of ten where the plain form is long; "missing" where there is none.
+/// A value of an axis as somebody wrote it: the shortest text that gives the same number up to twelve digits, with a
+/// power of ten where the plain form is long; "missing" where there is none.
 pub fn shortest(value: f64) -> String {
     if !value.is_finite() {
         return "missing".to_owned();

@@ -21,15 +21,16 @@ use crate::spec::claim::SITE_FOLDERS;
 use crate::table::Table;
 use crate::threads::{both, in_parallel};
 
-/// Takes a file of the site: its path, which is relative and has `/` between its parts, and its contents, in pieces that
-/// follow each other. From any thread.
+/// Takes a file of the site: its path, which is relative and has `/` between its parts, and its contents, in pieces
+/// that follow each other. From any thread.
 pub type Take<'a> = dyn Fn(&str, &[&[u8]]) -> Result<(), ReportError> + Sync + 'a;
 
 /// Contents of files by path.
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// Makes the files of the site of a record, which has this text. Pages are made before any file is taken, so that a mistake
-/// in a template leaves the site that is there; tables, nearly all of the bytes, are made one by one as they are taken.
+/// Makes the files of the site of a record, which has this text. Pages are made before any file is taken, so that a
+/// mistake in a template leaves the site that is there; tables, nearly all of the bytes, are made one by one as they
+/// are taken.
 ///
 /// # Errors
 /// If a template is wrong, an id cannot be a path of the site, or a formula does not parse; and the first error of
@@ -123,8 +124,8 @@ fn add_badge(files: &mut Files, name: &str, badge: &Badge) -> Result<(), ReportE
     Ok(())
 }
 
-/// Writes a file, in pieces that follow each other; folders that are not there are made. What an old file has of space is
-/// taken over: to empty it first has some file systems wait for the disk.
+/// Writes a file, in pieces that follow each other; folders that are not there are made. What an old file has of space
+/// is taken over: to empty it first has some file systems wait for the disk.
 ///
 /// # Errors
 /// If the file cannot be written.

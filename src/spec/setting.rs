@@ -115,8 +115,8 @@ impl AxisValue<'_> {
     }
 }
 
-/// A value as the text that labels it: text as it is, a list of text or numbers with commas between them, anything else as
-/// compact JSON.
+/// A value as the text that labels it: text as it is, a list of text or numbers with commas between them, anything else
+/// as compact JSON.
 ///
 /// ```
 /// use modewise::spec::setting::label_of;

@@ -18,8 +18,8 @@ use crate::spec::claim::Claim;
 use crate::store::Store;
 use crate::threads::{Workers, in_parallel};
 
-/// A measurement of stability, seed by seed. Of each seed only verdicts are kept: at no time is there more in memory than the
-/// evidence of the claims that are being judged and, where the store is in memory, the cells of one seed.
+/// A measurement of stability, seed by seed. Of each seed only verdicts are kept: at no time is there more in memory
+/// than the evidence of the claims that are being judged and, where the store is in memory, the cells of one seed.
 pub struct Measuring<'a> {
     options: &'a Options,
     workers: Workers,
@@ -84,7 +84,8 @@ impl<'a> Measuring<'a> {
         &self.skipped
     }
 
-    /// Runs what the store lacks under a master seed, judges, and gives the verdicts of the claims. `tell` hears of every cell.
+    /// Runs what the store lacks under a master seed, judges, and gives the verdicts of the claims. `tell` hears of
+    /// every cell.
     ///
     /// # Errors
     ///

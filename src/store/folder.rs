@@ -7,9 +7,9 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::Lookup;
 use super::file::write_whole;
 use super::format::{self, Outcome, Unusable};
+use super::lookup::Lookup;
 use crate::plan::cell::{Cell, CellKey, Origin};
 
 /// Ending of a cell's file.

@@ -29,6 +29,9 @@ pub enum Unusable {
 }
 
 /// The bytes of a cell's file.
+///
+/// # Panics
+/// Never: postcard refuses only what does not know its length, and tables and texts do.
 pub fn encode(origin: &Origin, outcome: &Outcome) -> Vec<u8> {
     let body = (origin, outcome);
     let mut bytes = postcard::to_extend(&body, HEADER.to_vec()).expect("tables and texts have known lengths");

@@ -4,6 +4,8 @@ pub mod file;
 pub mod format;
 pub mod reason;
 
+pub mod lookup;
+
 pub mod folder;
 
 use std::collections::BTreeMap;
@@ -13,7 +15,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::plan::cell::{Cell, CellKey};
 use folder::Folder;
-use format::{Outcome, Unusable};
+use format::Outcome;
+pub use lookup::Lookup;
 
 /// Where cells are kept.
 #[derive(Debug)]
@@ -26,27 +29,6 @@ pub enum Store {
 
 /// Cells in memory.
 pub type Cells = Mutex<BTreeMap<CellKey, Outcome>>;
-
-/// What the store knows about a cell.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Lookup<T> {
-    /// It is there.
-    Found(T),
-    /// It is not there.
-    Missing,
-    /// There is a file, but it is not that cell: reported, and as good as missing.
-    Unusable(PathBuf, Unusable),
-}
-
-impl<T> Lookup<T> {
-    /// What was found.
-    pub fn found(self) -> Option<T> {
-        match self {
-            Self::Found(found) => Some(found),
-            Self::Missing | Self::Unusable(..) => None,
-        }
-    }
-}
 
 impl Store {
     /// An empty store in memory.

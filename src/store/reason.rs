@@ -32,8 +32,8 @@ pub enum Reason {
 
 /// The reason why `wanted` is not among `known`.
 ///
-/// The nearest cell is the one that differs in the fewest parameters; among those of the same parameters, one of the same
-/// seed; among those, one of the same replicates, which then is of other code.
+/// The nearest cell is the one that differs in the fewest parameters; among those of the same parameters, one of the
+/// same seed; among those, one of the same replicates, which then is of other code.
 pub fn reason(wanted: &Origin, known: &[Origin]) -> Reason {
     let same_experiment = known.iter().filter(|origin| origin.experiment == wanted.experiment);
     let (same, other): (Vec<&Origin>, Vec<&Origin>) =

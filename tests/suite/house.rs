@@ -110,8 +110,8 @@ fn absolute(words: &[String], module: &[String]) -> Option<Vec<String>> {
     Some([start, rest].concat())
 }
 
-/// Uses of modules that stand below the one that uses them, in the crate and in every room. Without any there is no circle.
-/// Paths in comments count.
+/// Uses of modules that stand below the one that uses them, in the crate and in every room. Without any there is no
+/// circle. Paths in comments count.
 fn upward_uses(sources: &BTreeMap<String, String>) -> Vec<String> {
     let rooms: Vec<Room<'_>> = sources.iter().filter_map(|(file, source)| Room::new(file, source)).collect();
     let mut violations = Vec::new();
@@ -168,6 +168,98 @@ fn uses_of_modules_below_are_found_however_they_are_written() {
         "//! See [`High`](crate::spec::high::High).",
     ] {
         assert_eq!(found(low), [of_low, of_table], "{low}");
+    }
+}
+
+/// Rooms whose file defines what its modules use. Stored cells are named by a hash of these sources, so that a move
+/// runs every cell again: it waits for a change that does so anyway.
+const LEFT: [&str; 2] = ["data/", "experiment/"];
+
+/// The names of what a file defines at its top level: not what it declares or exports again.
+fn defined(source: &str) -> BTreeSet<&str> {
+    source.lines().filter_map(defined_in).collect()
+}
+
+/// The name of the item that a line begins.
+fn defined_in(line: &str) -> Option<&str> {
+    const KINDS: [&str; 9] = ["const", "enum", "fn", "macro_rules", "static", "struct", "trait", "type", "union"];
+    let words = line.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+    let words: Vec<&str> = words.collect();
+    let (before, rest) = words.split_at(words.iter().position(|word| KINDS.contains(word))?);
+    let item = line.starts_with("pub") || line.starts_with(rest[0]);
+    // Because of `const fn`.
+    let name = rest.iter().find(|word| !KINDS.contains(word))?;
+    (item && !before.contains(&"use")).then_some(*name)
+}
+
+/// Uses by modules of what the file of their room defines itself: a circle, since that file stands above and below
+/// them. By room; paths in comments count.
+fn uses_of_rooms(sources: &BTreeMap<String, String>) -> BTreeMap<&str, Vec<String>> {
+    let mut violations: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for room in sources.iter().filter_map(|(file, source)| Room::new(file, source)) {
+        let defined = defined(&sources[room.file]);
+        let inside = sources.iter().filter(|(file, _)| file.starts_with(room.folder) && *file != room.file);
+        for (file, source) in inside {
+            let module = modules_of(file.trim_end_matches(".rs").trim_end_matches("/mod"));
+            let used = paths(source).into_iter().filter_map(|path| absolute(&path.words, &module));
+            let names: BTreeSet<String> =
+                used.filter_map(|words| words.strip_prefix(&modules_of(room.folder)[..])?.first().cloned()).collect();
+            for name in names.iter().filter(|name| defined.contains(name.as_str())) {
+                let of_room = violations.entry(room.folder).or_default();
+                of_room.push(format!("src/{file} uses `{name}`, which src/{} defines", room.file));
+            }
+        }
+    }
+    violations
+}
+
+#[test]
+fn no_module_uses_what_the_file_of_its_room_defines() {
+    let sources = sources();
+    let mut found = uses_of_rooms(&sources);
+    let left: Vec<&str> = LEFT.into_iter().filter(|room| found.remove(room).is_some()).collect();
+    assert_eq!(left, LEFT, "rooms that are no exception any more");
+    none(&found.into_values().flatten().collect::<Vec<_>>());
+}
+
+#[test]
+fn what_a_room_defines_is_found_however_it_is_written() {
+    let found = |item: &str, used: &str| {
+        let files = [
+            ("lib.rs", "pub mod spec;\n".to_owned()),
+            ("spec/mod.rs", format!("mod low;\npub use low::Low;\n{item}\n")),
+            ("spec/low.rs", "use std::fmt; pub struct Low;".to_owned()),
+            ("spec/deep/mod.rs", "mod inner;".to_owned()),
+            ("spec/deep/inner.rs", used.to_owned()),
+        ];
+        let files = files.map(|(file, source)| (file.to_owned(), source)).into();
+        uses_of_rooms(&files).into_iter().map(|(room, of)| format!("{room} {}", of.join("; "))).collect::<Vec<_>>()
+    };
+    let violation = "spec/ src/spec/deep/inner.rs uses `High`, which src/spec/mod.rs defines";
+    for item in [
+        "pub struct High;",
+        "struct High<'a>(&'a str);",
+        "pub(in crate::spec) enum High {",
+        "pub(crate) const fn High(number: u64) {",
+        "const High: usize = 1;",
+        "macro_rules! High {",
+        "type High = u64;",
+    ] {
+        assert_eq!(found(item, "use crate::spec::High;"), [violation], "{item}");
+    }
+    let item = "pub struct High;";
+    for used in [
+        "use crate::spec::{Low, High as Above};",
+        "//! See [`High`](crate::spec::High).",
+        "fn f() { super::super::High }",
+    ] {
+        assert_eq!(found(item, used), [violation], "{used}");
+    }
+    for used in ["use crate::spec::Low;", "use crate::spec::low::High;", "struct High;", "use std::spec::High;"] {
+        assert_eq!(found(item, used), Vec::<String>::new(), "{used}");
+    }
+    for item in ["pub use low::High;", "    fn High() {}", "impl High {", "// fn High", "use std::High;"] {
+        assert_eq!(found(item, "use crate::spec::High;"), Vec::<String>::new(), "{item}");
     }
 }
 

@@ -8,8 +8,9 @@ use modewise::judge::Evidence;
 use modewise::parameter::BuildError;
 use modewise::plot::model::{Layer, Plot};
 use modewise::plot::plots;
-use modewise::spec::claim::{Claim, Figure, FigureKind, Rows, Scale, Vertical, XyFigure};
-use modewise::spec::language::figure_kinds::KINDS;
+use modewise::spec::claim::Claim;
+use modewise::spec::language::figure_kinds::{Embedding, Figure, FigureKind, Heatmap, KINDS, ModeCurves, Spectrum};
+use modewise::spec::language::figure_options::{OneRun, Rows, Scale, Vertical, XyFigure};
 use serde_json::{Value as Json, json};
 
 use crate::judge::fixture::{self, NAN, all, evidence, formula, formulas, numbers, table};
@@ -186,13 +187,13 @@ fn what_is_too_much_to_see_is_thinned_and_said() {
 }
 
 fn heatmap(z: &str, border: Option<&str>) -> FigureKind {
-    FigureKind::Heatmap {
+    FigureKind::Heatmap(Heatmap {
         rows: rows(),
         x: scale("mode"),
         y: scale("hidden"),
         z: Scale { label: Some("half time".to_owned()), ..scale(z) },
         border: border.map(formula),
-    }
+    })
 }
 
 #[test]
@@ -274,13 +275,13 @@ fn point(value: Json) -> IndexMap<String, Json> {
 
 #[test]
 fn mode_curves_show_one_replicate_at_one_point_with_the_closed_form() {
-    let kind = FigureKind::ModeCurves { replicate: 0, modes: None, point: IndexMap::new() };
+    let kind = FigureKind::ModeCurves(ModeCurves { replicate: 0, modes: None, point: IndexMap::new() });
     let first = plots(&swept(kind), &curves()).unwrap().remove(0);
     let expected =
         ["line mode = 1 0 Measured 400", "line mode = 2 1 Measured 400", "line theory, mode = 1 0 Theory 400"];
     assert_eq!(outline(&first), expected);
     assert_eq!(coordinates(&first)[0][0], [0.0, 33.0], "without a value the first point");
-    let kind = FigureKind::ModeCurves { replicate: 0, modes: Some(vec![2]), point: point(json!(64)) };
+    let kind = FigureKind::ModeCurves(ModeCurves { replicate: 0, modes: Some(vec![2]), point: point(json!(64)) });
     let second = plots(&swept(kind), &curves()).unwrap().remove(0);
     assert_eq!(outline(&second), ["line mode = 2 0 Measured 400"]);
     assert_eq!(coordinates(&second)[0][399], [999.0, 66.0]);
@@ -288,7 +289,7 @@ fn mode_curves_show_one_replicate_at_one_point_with_the_closed_form() {
 
 #[test]
 fn loss_plateaus_show_the_loss_and_the_first_levels() {
-    let kind = |value: u64| FigureKind::LossPlateaus { replicate: 0, point: point(json!(value)) };
+    let kind = |value: u64| FigureKind::LossPlateaus(OneRun { replicate: 0, point: point(json!(value)) });
     let few = plots(&swept(kind(64)), &curves()).unwrap().remove(0);
     assert_eq!(outline(&few), ["line loss 0 Measured 2", "level 0 modes learned 2.5", "level 1 mode learned 0.5"]);
     let many = plots(&swept(kind(32)), &curves()).unwrap().remove(0);
@@ -303,7 +304,7 @@ fn a_spectrum_shows_mean_and_middle_and_the_prediction() {
     let theory = theory.collect();
     some.tables["modes"].set("s", s);
     some.tables["modes"].set("s_theory", theory);
-    let plot = plots(&swept(FigureKind::Spectrum { point: point(json!(64)) }), &some).unwrap().remove(0);
+    let plot = plots(&swept(FigureKind::Spectrum(Spectrum { point: point(json!(64)) })), &some).unwrap().remove(0);
     assert_eq!(outline(&plot), ["intervals measured 0 Measured 3", "line theory 0 Theory 2"]);
     assert_eq!(coordinates(&plot)[0][0], [1.0, 71.5, 64.75, 78.25]);
     assert_eq!(coordinates(&plot)[1], [[1.0, 1.0], [2.0, 2.0]]);
@@ -315,7 +316,7 @@ fn a_figure_with_nothing_to_show_is_an_error_that_names_it() {
         rows: Rows { lets: formulas(&[("late", "time + 1")]), filter: Some(formula(filter)), ..rows() },
         ..xy("mode", "late", None, None)
     };
-    let shows = |replicate, modes| FigureKind::ModeCurves { replicate, modes, point: point(json!(64)) };
+    let shows = |replicate, modes| FigureKind::ModeCurves(ModeCurves { replicate, modes, point: point(json!(64)) });
     let rows: Vec<(FigureKind, &str)> = vec![
         (FigureKind::Lines(filtered("late < 0")), "`lines`) has nothing to show: no rows are left by `late < 0`"),
         (
@@ -337,11 +338,11 @@ fn a_figure_with_nothing_to_show_is_an_error_that_names_it() {
         ),
         (shows(0, Some(vec![9])), "`mode-curves`) shows mode 9, which table `strengths` does not have"),
         (
-            FigureKind::LossPlateaus { replicate: 0, point: point(json!(17)) },
+            FigureKind::LossPlateaus(OneRun { replicate: 0, point: point(json!(17)) }),
             "`loss-plateaus`) has nothing to show: table `curve` has no rows at hidden = 17, replicate 0",
         ),
         (
-            FigureKind::Spectrum { point: IndexMap::new() },
+            FigureKind::Spectrum(Spectrum { point: IndexMap::new() }),
             "`spectrum`) needs the column `s`, which its table does not have",
         ),
     ];
@@ -369,13 +370,13 @@ fn every_coordinate_is_finite() {
             y: Vertical::One(log("time - 20")),
             ..xy("mode", "time", Some("hidden"), Some("1/(mode - 2)"))
         }),
-        FigureKind::Heatmap {
+        FigureKind::Heatmap(Heatmap {
             rows: rows(),
             x: log("mode"),
             y: log("hidden"),
             z: log("time - 40"),
             border: Some(formula("mode - 2")),
-        },
+        }),
     ];
     for kind in kinds {
         let plot = plot(kind, &modes()).unwrap();
@@ -390,13 +391,13 @@ fn every_kind_of_figure_that_a_spec_may_name_is_drawn() {
         FigureKind::Lines(xy("mode", "time", None, None)),
         FigureKind::Scatter(xy("mode", "time", None, None)),
         heatmap("time", None),
-        FigureKind::ModeCurves { replicate: 0, modes: None, point: IndexMap::new() },
-        FigureKind::LossPlateaus { replicate: 0, point: IndexMap::new() },
-        FigureKind::Spectrum { point: IndexMap::new() },
+        FigureKind::ModeCurves(ModeCurves { replicate: 0, modes: None, point: IndexMap::new() }),
+        FigureKind::LossPlateaus(OneRun { replicate: 0, point: IndexMap::new() }),
+        FigureKind::Spectrum(Spectrum { point: IndexMap::new() }),
         FigureKind::Dendrograms(moments::moments(None)),
         FigureKind::Similarity(moments::moments(None)),
-        FigureKind::Embedding { moments: moments::moments(None), x: None, y: None },
-        FigureKind::Landscape(moments::moments(None)),
+        FigureKind::Embedding(Embedding { moments: moments::moments(None), x: None, y: None }),
+        FigureKind::Landscape(OneRun { replicate: 0, point: IndexMap::new() }),
     ];
     let mut all = curves();
     all.tables.extend(moments::learned().tables);
@@ -404,6 +405,10 @@ fn every_kind_of_figure_that_a_spec_may_name_is_drawn() {
         let time = all.tables["modes"].column("time").unwrap().to_vec();
         all.tables["modes"].set(name, time);
     }
+    let shown = kinds.each_ref().map(|kind| kind.tables().collect::<Vec<_>>().join(" "));
+    let expected = "modes, modes, modes, strengths modes, curve saddles, modes, similarity, similarity, \
+                    similarity embedding, run trajectory";
+    assert_eq!(shown.join(", "), expected);
     let drawn = kinds.map(|kind| plots(&swept(kind), &all).unwrap().remove(0).kind);
     assert_eq!(drawn.to_vec(), KINDS.iter().map(|kind| kind.name).collect::<Vec<_>>());
 }

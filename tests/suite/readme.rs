@@ -15,8 +15,8 @@ fn block<'a>(text: &'a str, heading: &str) -> Vec<&'a str> {
     block.lines().map(|line| line.split(" # ").next().unwrap_or(line).trim_end()).collect()
 }
 
-/// Whether lines are those of a file, in order, but for those in place of which a line has three dots; or the first line
-/// that differs.
+/// Whether lines are those of a file, in order, but for those in place of which a line has three dots; or the first
+/// line that differs.
 fn excerpt(shown: &[&str], file: &str) -> Result<(), String> {
     let mut lines = file.lines().filter(|line| !line.starts_with('#'));
     let mut left_out = false;

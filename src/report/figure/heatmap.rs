@@ -80,8 +80,8 @@ struct Run {
     columns: Range<usize>,
 }
 
-/// The cells as runs, colour by colour: marks of one class that follow one another become one path, and a large table of
-/// two values is light.
+/// The cells as runs, colour by colour: marks of one class that follow one another become one path, and a large table
+/// of two values is light.
 fn runs(values: &[Vec<Option<f64>>], scale: &Axis) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (row, line) in values.iter().enumerate() {

@@ -101,8 +101,8 @@ impl Ink {
             Tint::Ordered(step) => (2, step % ORDERED),
             Tint::Heat(step) => (3, step.min(HEAT - 1)),
         };
-        let byte = |number: usize| u8::try_from(number).expect("roles and palettes have fewer than 256 entries");
-        RGBColor(byte(role), palette, byte(step))
+        const { assert!(ROLES.len() <= 256 && SERIES <= 256 && ORDERED <= 256 && HEAT <= 256, "a byte holds each") };
+        RGBColor(role as u8, palette, step as u8)
     }
 
     /// The CSS classes of the ink that this colour carries.

@@ -139,8 +139,8 @@ pub fn end_labels(plot: &Plot) -> Vec<EndLabel> {
 }
 
 /// Heights for names that belong at `wanted` (pixels, any order) between `top` and `bottom`, none nearer than
-/// 13 pixels to the next. If all fit within 16 pixels all are placed; else every name that still fits in the given order, so that
-/// the first are kept.
+/// 13 pixels to the next. If all fit within 16 pixels all are placed; else every name that still fits in the given
+/// order, so that the first are kept.
 #[expect(clippy::disallowed_methods, reason = "for drawing: what is missing takes no room")]
 pub fn spread(wanted: &[f64], top: f64, bottom: f64) -> Vec<Option<f64>> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();

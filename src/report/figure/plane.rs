@@ -198,8 +198,8 @@ fn names(plot: &Plot, number: usize) -> Vec<(String, Tint, [f64; 2])> {
     plot.layers.iter().filter_map(name).collect()
 }
 
-/// A place for a name beside its point: right, left, above or below, inside the frame and apart from all others; of these the
-/// first that covers least of the trails.
+/// A place for a name beside its point: right, left, above or below, inside the frame and apart from all others; of
+/// these the first that covers least of the trails.
 fn free(text: &str, (x, y): (f64, f64), frame: Frame, taken: &[Frame], trails: &[(f64, f64)]) -> Frame {
     let wide = 1.08 * width(text, TEXT);
     let place = |left: f64, middle: f64| Frame { left, right: left + wide, top: middle - 7.0, bottom: middle + 7.0 };

@@ -1,7 +1,7 @@
 //! The sheet that a figure is drawn on: plotters' drawing area over a canvas, and the frame of the axes in it.
 //!
-//! plotters holds the coordinates and draws elements in them. The frame, the ticks and their labels are ours, drawn with its
-//! elements: its own mesh places labels by the metrics of fonts, which there are none of here.
+//! plotters holds the coordinates and draws elements in them. The frame, the ticks and their labels are ours, drawn
+//! with its elements: its own mesh places labels by the metrics of fonts, which there are none of here.
 
 use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;
@@ -86,13 +86,13 @@ impl<'a> Sheet<'a> {
     /// A line through points in pixels.
     pub fn stroke(&self, ink: Ink, points: &[(f64, f64)]) {
         let points: Vec<_> = points.iter().map(|&(x, y)| (units(x), units(y))).collect();
-        self.root.draw(&PathElement::new(points, ink.colour())).expect(IN_MEMORY);
+        self.on_canvas(&PathElement::new(points, ink.colour()));
     }
 
     /// A rectangle in pixels.
     pub fn block(&self, ink: Ink, from: (f64, f64), to: (f64, f64)) {
         let corners = [(units(from.0), units(from.1)), (units(to.0), units(to.1))];
-        self.root.draw(&Rectangle::new(corners, ink.colour().filled())).expect(IN_MEMORY);
+        self.on_canvas(&Rectangle::new(corners, ink.colour().filled()));
     }
 
     /// Text at a point in pixels, vertically centred on it.
@@ -114,7 +114,7 @@ impl<'a> Sheet<'a> {
         let font = ("sans-serif", TEXT * f64::from(UNITS)).into_font().transform(transform);
         let colour = ink.colour();
         let style = TextStyle::from(font).color(&colour).pos(Pos::new(horizontal, VPos::Center));
-        self.root.draw(&Text::new(text.to_owned(), (units(x), units(y)), style)).expect(IN_MEMORY);
+        self.on_canvas(&Text::new(text.to_owned(), (units(x), units(y)), style));
     }
 
     /// A point of the axes in pixels.
@@ -171,6 +171,14 @@ impl<'a> Sheet<'a> {
         E: Drawable<Backend<'a>>,
     {
         self.plot.draw(element).expect(IN_MEMORY);
+    }
+
+    fn on_canvas<E>(&self, element: &E)
+    where
+        for<'b> &'b E: PointCollection<'b, (i32, i32)>,
+        E: Drawable<Backend<'a>>,
+    {
+        self.root.draw(element).expect(IN_MEMORY);
     }
 }
 

@@ -201,8 +201,8 @@ fn control(claim: &ClaimRecord, control: &ControlRecord) -> Result<ControlView, 
     })
 }
 
-/// "“on time” (where mode > 1)": a check that must fail in a control, with the points at which it must and the rows that it looks
-/// at there, if these are not all.
+/// "“on time” (where mode > 1)": a check that must fail in a control, with the points at which it must and the rows
+/// that it looks at there, if these are not all.
 fn must_fail(control: &ControlRecord, check: &str) -> String {
     let at = control.at.get(check).map(|at| format!("where {at}"));
     let rows = control.filters.get(check).map(|rows| format!("over the rows with {rows}"));

@@ -96,7 +96,8 @@ pub fn provenance(source: &Source<'_>) -> ProvenanceView {
     }
 }
 
-/// "modewise 0.1.0, Claims about how networks learn: record 0123456789abcdef of 2026-11-23, specs at revision 0123456789."
+/// "modewise 0.1.0, Claims about how networks learn: record 0123456789abcdef of 2026-11-23, specs at revision
+/// 0123456789."
 fn cite(source: &Source<'_>) -> String {
     let first = |text: &str, letters: usize| text.chars().take(letters).collect::<String>();
     let record = source.record;

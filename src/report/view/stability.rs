@@ -62,8 +62,8 @@ enum Known<'a> {
     Nothing,
 }
 
-/// "The same verdict under 20 of 20 other master seeds (full), 19 of 20 (quick)." Empty where nothing was measured at all, and
-/// of a claim that was skipped.
+/// "The same verdict under 20 of 20 other master seeds (full), 19 of 20 (quick)." Empty where nothing was measured at
+/// all, and of a claim that was skipped.
 pub fn sentence(source: &Source<'_>, claim: &ClaimRecord) -> String {
     let Some(stability) = source.edition.stability else { return String::new() };
     if claim.verdict == Verdict::Skipped {

@@ -28,8 +28,8 @@ pub(in crate::spec) fn axes(sweep: &[SpannedAxis<'_>], kind: &Kind, values: &[(&
     sweep.iter().map(axis).collect()
 }
 
-/// Notes axes whose column would stand in the way of one that the tables have, or of a word of formulas: what an axis puts
-/// into every table would overwrite what the experiment measured.
+/// Notes axes whose column would stand in the way of one that the tables have, or of a word of formulas: what an axis
+/// puts into every table would overwrite what the experiment measured.
 pub(in crate::spec) fn refuse_taken(sweep: &[SpannedAxis<'_>], axes: &[Axis], kind: &Kind, source: &Source<'_>) {
     let taken = taken(kind);
     let parameters = sweep.iter().flat_map(|axis| &axis.parameters);

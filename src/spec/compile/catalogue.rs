@@ -25,7 +25,7 @@ const DEEPEST: usize = 8;
 /// Profiles that there are without a claim that says so.
 const IMPLICIT: &[&str] = &["full", "quick"];
 
-/// Loads and checks every spec below a folder; see [`load`](crate::spec::load).
+/// Loads and checks every spec below a folder.
 pub(in crate::spec) fn catalogue(
     folder: &Path,
     profile: Option<&str>,
@@ -197,7 +197,8 @@ impl Loader<'_> {
             let above =
                 |claim: &str| folder.strip_prefix(claim).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
             let claims = files.iter().filter(|path| is_claim(path)).map(|path| path.trim_end_matches(".yaml"));
-            // Because its controls have folders of their own there, on the site, and a selection could not tell them apart.
+            // Because its controls have folders of their own there, on the site, and a selection could not tell them
+            // apart.
             if let Some(claim) = claims.into_iter().find(|claim| above(claim)) {
                 self.refuse(
                     folder,

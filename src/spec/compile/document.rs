@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::spec::check::Check;
-use crate::spec::claim::{Citation, Claim, Figure};
+use crate::spec::claim::{Citation, Claim};
 use crate::spec::compile::checks::{CheckRead, Subject, check, refuse_unknown};
 use crate::spec::compile::context::Context;
 use crate::spec::compile::design::Design;
@@ -12,6 +12,7 @@ use crate::spec::compile::profiles::Profile;
 use crate::spec::compile::read::{self, Fields};
 use crate::spec::control::Control;
 use crate::spec::extent::Extent;
+use crate::spec::language::figure_kinds::Figure;
 use crate::spec::language::section::{CLAIM, SOURCE};
 use crate::spec::nearest::did_you_mean;
 use crate::spec::yaml::node::{Node, Value, parse};

@@ -1,17 +1,19 @@
 //! Reading figures.
 
+use std::cell::OnceCell;
+
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::spec::axis::Axis;
 use crate::spec::check::Check;
-use crate::spec::claim::{Figure, FigureKind, Moments, Rows, Scale, Vertical, XyFigure};
 use crate::spec::compile::checks::{RowsRead, Subject};
 use crate::spec::compile::design::Design;
 use crate::spec::compile::read::{self, Fields};
-use crate::spec::formula::Type;
 use crate::spec::formula::check::{Scope, Stage};
-use crate::spec::language::figure_kinds::{self, FIGURE, FigureDoc, FigureName};
+use crate::spec::formula::{Formula, Type};
+use crate::spec::language::figure_kinds::{self, FIGURE, Figure, FigureDoc};
+use crate::spec::language::figure_options::{Reader, Rows, Scale, Vertical};
 use crate::spec::language::section::SCALE;
 use crate::spec::nearest::did_you_mean;
 use crate::spec::yaml::node::{Key, Node};
@@ -40,24 +42,7 @@ impl FigureReader<'_, '_> {
         let fields = read::fields_of(node, &what, &fields, node.span.clone(), self.source);
         let caption = fields.read("caption", self.source, read::markdown);
         self.needs(kind, &fields);
-        let drawn = match kind.figure {
-            FigureName::Lines => self.xy(&fields).map(FigureKind::Lines),
-            FigureName::Scatter => self.xy(&fields).map(FigureKind::Scatter),
-            FigureName::Heatmap => self.heatmap(&fields),
-            FigureName::ModeCurves => {
-                let (replicate, modes, point) = (self.replicate(&fields), self.modes(&fields), self.point(&fields));
-                Some(FigureKind::ModeCurves { replicate: replicate?, modes: modes?, point: point? })
-            }
-            FigureName::LossPlateaus => {
-                let (replicate, point) = (self.replicate(&fields), self.point(&fields));
-                Some(FigureKind::LossPlateaus { replicate: replicate?, point: point? })
-            }
-            FigureName::Spectrum => self.point(&fields).map(|point| FigureKind::Spectrum { point }),
-            FigureName::Dendrograms => self.moments(&fields).map(FigureKind::Dendrograms),
-            FigureName::Similarity => self.moments(&fields).map(FigureKind::Similarity),
-            FigureName::Embedding => self.embedding(&fields),
-            FigureName::Landscape => self.moments(&fields).map(FigureKind::Landscape),
-        };
+        let drawn = (kind.read)(&OneFigure { figures: self, fields: &fields, rows: OnceCell::new() });
         Some(Figure { caption: caption?, kind: drawn? })
     }
 
@@ -135,82 +120,28 @@ impl FigureReader<'_, '_> {
             }
         }
     }
+}
 
-    fn xy(&self, fields: &Fields<'_>) -> Option<XyFigure> {
-        let rows = self.rows(fields);
-        let scope = rows.scope.as_ref();
-        let (x, y) = (self.scale(fields, "x", scope), self.vertical(fields, scope));
-        let theory = self.optional_formula(fields, "reference", scope);
-        let (series, series_label) = (self.series(fields, &rows), self.series_label(fields));
-        Some(XyFigure { rows: drawn(rows)?, x: x?, y: y?, series: series?, series_label, theory: theory? })
+/// A figure whose options are read.
+struct OneFigure<'a, 's> {
+    figures: &'a FigureReader<'a, 's>,
+    fields: &'a Fields<'a>,
+    /// The rows that it shows, once they have been asked for: their mistakes are noted once.
+    rows: OnceCell<RowsRead>,
+}
+
+impl OneFigure<'_, '_> {
+    fn rows_read(&self) -> &RowsRead {
+        self.rows.get_or_init(|| self.figures.rows(self.fields))
     }
 
-    fn heatmap(&self, fields: &Fields<'_>) -> Option<FigureKind> {
-        let rows = self.rows(fields);
-        let scope = rows.scope.as_ref();
-        let [x, y, z] = ["x", "y", "z"].map(|name| self.scale(fields, name, scope));
-        let border = self.optional_formula(fields, "border", scope);
-        Some(FigureKind::Heatmap { rows: drawn(rows)?, x: x?, y: y?, z: z?, border: border? })
+    /// The columns of the rows that it shows.
+    fn scope(&self) -> Option<&Scope> {
+        self.rows_read().scope.as_ref()
     }
 
-    /// One run over time.
-    fn moments(&self, fields: &Fields<'_>) -> Option<Moments> {
-        let items = match fields.get("items") {
-            Some(node) => {
-                let names = read::texts(node, "items", self.source)?;
-                Some(names.into_iter().map(|(name, _)| name).collect())
-            }
-            None => None,
-        };
-        let (replicate, point) = (self.replicate(fields), self.point(fields));
-        Some(Moments { replicate: replicate?, point: point?, items })
-    }
-
-    fn embedding(&self, fields: &Fields<'_>) -> Option<FigureKind> {
-        let table = self.subject.kind.and_then(|kind| kind.table("embedding"));
-        let scope = table.and_then(|table| self.subject.scope(table));
-        let along = |name: &str| match fields.get(name) {
-            Some(_) => self.scale(fields, name, scope.as_ref()).map(Some),
-            None => Some(None),
-        };
-        let (moments, x, y) = (self.moments(fields), along("x"), along("y"));
-        Some(FigureKind::Embedding { moments: moments?, x: x?, y: y? })
-    }
-
-    /// `y` and what belongs to it: one quantity, or a list of them.
-    fn vertical(&self, fields: &Fields<'_>, scope: Option<&Scope>) -> Option<Vertical> {
-        let (key, node) = fields.entry("y")?;
-        if node.items().is_none() {
-            if let Some((label, _)) = fields.entry("y-label") {
-                let message = "`y-label` stands beside a single `y` (allowed: `label` in `y`, or a list of `y`)";
-                self.source.report(label.span.clone(), message);
-            }
-            return self.scale_of(node, "y", key, scope).map(Vertical::One);
-        }
-        if let Some((series, _)) = fields.entry("series") {
-            let message = "`series` stands beside a list of `y`, which makes the series (allowed: one of them)";
-            self.source.report(series.span.clone(), message);
-        }
-        let items = read::items(node, "y", "a list of formulas or of maps with `value`", self.source)?;
-        let label = fields.read("y-label", self.source, read::text);
-        let mut scales: Vec<Scale> = Vec::new();
-        for item in items {
-            let Some(scale) = self.scale_of(item, "y", key, scope) else { continue };
-            if scales.iter().any(|other| other.name() == scale.name()) {
-                let message = format!("`{}` stands twice in `y` (allowed: labels that differ)", scale.name());
-                self.source.report(item.span.clone(), message);
-            } else if scales.first().is_some_and(|first| first.log != scale.log) {
-                let message = "the first of `y` has another `log` (allowed: the same for all, which share an axis)";
-                self.source.report(item.span.clone(), message);
-            }
-            scales.push(scale);
-        }
-        (scales.len() == items.len()).then_some(Vertical::Several { scales, label })
-    }
-
-    fn scale(&self, fields: &Fields<'_>, name: &str, scope: Option<&Scope>) -> Option<Scale> {
-        let (key, node) = fields.entry(name)?;
-        self.scale_of(node, name, key, scope)
+    fn source(&self) -> &Source<'_> {
+        self.figures.source
     }
 
     /// A formula, or a map with `value`, `label` and `log`.
@@ -218,99 +149,149 @@ impl FigureReader<'_, '_> {
         if node.entries().is_none() {
             return Some(Scale { formula: self.by_row(node, name, scope)?, label: None, log: false });
         }
-        let scale = read::section(node, &SCALE, key.span.clone(), self.source);
+        let scale = read::section(node, &SCALE, key.span.clone(), self.source());
         let formula = scale.get("value").and_then(|node| self.by_row(node, "value", scope));
-        let label = scale.read("label", self.source, read::text);
-        let log = scale.read("log", self.source, read::flag).unwrap_or(false);
+        let label = scale.read("label", self.source(), read::text);
+        let log = scale.read("log", self.source(), read::flag).unwrap_or(false);
         Some(Scale { formula: formula?, label, log })
     }
 
-    fn by_row(&self, node: &Node, name: &str, scope: Option<&Scope>) -> Option<crate::spec::formula::Formula> {
-        let found = read::checked(node, name, Some(Type::Number), scope, Stage::ByRow, self.source);
+    fn by_row(&self, node: &Node, name: &str, scope: Option<&Scope>) -> Option<Formula> {
+        let found = read::checked(node, name, Some(Type::Number), scope, Stage::ByRow, self.source());
         found.map(|(formula, _)| formula)
     }
+}
 
-    /// A formula that may be left out; none if it is wrong.
-    fn optional_formula(
-        &self,
-        fields: &Fields<'_>,
-        name: &str,
-        scope: Option<&Scope>,
-    ) -> Option<Option<crate::spec::formula::Formula>> {
-        match fields.get(name) {
-            Some(node) => self.by_row(node, name, scope).map(Some),
-            None => Some(None),
-        }
+impl Reader for OneFigure<'_, '_> {
+    fn rows(&self) -> Option<Rows> {
+        let rows = self.rows_read();
+        Some(Rows { table: rows.table.clone()?, lets: rows.lets.clone(), filter: rows.filter.clone() })
     }
 
-    fn series(&self, fields: &Fields<'_>, rows: &RowsRead) -> Option<Option<String>> {
-        let Some(node) = fields.get("series") else { return Some(None) };
-        let column = read::text(node, "series", self.source)?;
+    fn scale(&self, key: &str) -> Option<Scale> {
+        let (written, node) = self.fields.entry(key)?;
+        self.scale_of(node, key, written, self.scope())
+    }
+
+    fn scale_of_table(&self, key: &str, table: &str) -> Option<Option<Scale>> {
+        let Some((written, node)) = self.fields.entry(key) else { return Some(None) };
+        let table = self.figures.subject.kind.and_then(|kind| kind.table(table));
+        let scope = table.and_then(|table| self.figures.subject.scope(table));
+        self.scale_of(node, key, written, scope.as_ref()).map(Some)
+    }
+
+    fn vertical(&self) -> Option<Vertical> {
+        let (fields, scope) = (self.fields, self.scope());
+        let (key, node) = fields.entry("y")?;
+        if node.items().is_none() {
+            if let Some((label, _)) = fields.entry("y-label") {
+                let message = "`y-label` stands beside a single `y` (allowed: `label` in `y`, or a list of `y`)";
+                self.source().report(label.span.clone(), message);
+            }
+            return self.scale_of(node, "y", key, scope).map(Vertical::One);
+        }
+        if let Some((series, _)) = fields.entry("series") {
+            let message = "`series` stands beside a list of `y`, which makes the series (allowed: one of them)";
+            self.source().report(series.span.clone(), message);
+        }
+        let items = read::items(node, "y", "a list of formulas or of maps with `value`", self.source())?;
+        let label = fields.read("y-label", self.source(), read::text);
+        let mut scales: Vec<Scale> = Vec::new();
+        for item in items {
+            let Some(scale) = self.scale_of(item, "y", key, scope) else { continue };
+            if scales.iter().any(|other| other.name() == scale.name()) {
+                let message = format!("`{}` stands twice in `y` (allowed: labels that differ)", scale.name());
+                self.source().report(item.span.clone(), message);
+            } else if scales.first().is_some_and(|first| first.log != scale.log) {
+                let message = "the first of `y` has another `log` (allowed: the same for all, which share an axis)";
+                self.source().report(item.span.clone(), message);
+            }
+            scales.push(scale);
+        }
+        (scales.len() == items.len()).then_some(Vertical::Several { scales, label })
+    }
+
+    fn formula(&self, key: &str) -> Option<Option<Formula>> {
+        let Some(node) = self.fields.get(key) else { return Some(None) };
+        self.by_row(node, key, self.scope()).map(Some)
+    }
+
+    fn series(&self) -> Option<Option<String>> {
+        let Some(node) = self.fields.get("series") else { return Some(None) };
+        let rows = self.rows_read();
+        let column = read::text(node, "series", self.source())?;
         let mut allowed = rows.splits.clone();
         allowed.push("replicate".to_owned());
         if rows.scope.is_some() && !allowed.contains(&column) {
             let message = format!("`{column}` is no column to split by (allowed: {})", allowed.join(", "));
             let help = did_you_mean(&column, allowed.iter().map(String::as_str));
-            self.source.report_with(node.span.clone(), message, help);
+            self.source().report_with(node.span.clone(), message, help);
             return None;
         }
         Some(Some(column))
     }
 
-    /// What the figure calls the column of its series.
-    fn series_label(&self, fields: &Fields<'_>) -> Option<String> {
-        let (label, node) = fields.entry("series-label")?;
-        if fields.get("series").is_none() {
+    fn series_label(&self) -> Option<String> {
+        let (label, node) = self.fields.entry("series-label")?;
+        if self.fields.get("series").is_none() {
             let message = "`series-label` stands without `series` (allowed: beside `series`)";
-            self.source.report(label.span.clone(), message);
+            self.source().report(label.span.clone(), message);
         }
-        read::text(node, "series-label", self.source)
+        read::text(node, "series-label", self.source())
     }
 
-    fn replicate(&self, fields: &Fields<'_>) -> Option<u64> {
-        let Some(node) = fields.get("replicate") else { return Some(0) };
-        let replicate = read::count(node, "replicate", 0, self.source)?;
-        if let Some(replicates) = self.design.fewest.filter(|replicates| replicate >= *replicates) {
+    fn replicate(&self) -> Option<u64> {
+        let Some(node) = self.fields.get("replicate") else { return Some(0) };
+        let replicate = read::count(node, "replicate", 0, self.source())?;
+        if let Some(replicates) = self.figures.design.fewest.filter(|replicates| replicate >= *replicates) {
             let message = format!("`replicate` is {replicate} (allowed: 0 to {}, in every profile)", replicates - 1);
-            self.source.report(node.span.clone(), message);
+            self.source().report(node.span.clone(), message);
             return None;
         }
         Some(replicate)
     }
 
-    fn modes(&self, fields: &Fields<'_>) -> Option<Option<Vec<u64>>> {
-        let Some(node) = fields.get("modes") else { return Some(None) };
-        let items = read::items(node, "modes", "a list of integers from 1 on", self.source)?;
-        items.iter().map(|item| read::count(item, "modes", 1, self.source)).collect::<Option<Vec<u64>>>().map(Some)
+    fn modes(&self) -> Option<Option<Vec<u64>>> {
+        let Some(node) = self.fields.get("modes") else { return Some(None) };
+        let items = read::items(node, "modes", "a list of integers from 1 on", self.source())?;
+        items.iter().map(|item| read::count(item, "modes", 1, self.source())).collect::<Option<Vec<u64>>>().map(Some)
     }
 
-    /// Values of axes, by column; axes may be named by column or by path.
-    fn point(&self, fields: &Fields<'_>) -> Option<IndexMap<String, Json>> {
+    fn items(&self) -> Option<Option<Vec<String>>> {
+        let Some(node) = self.fields.get("items") else { return Some(None) };
+        let names = read::texts(node, "items", self.source())?;
+        Some(Some(names.into_iter().map(|(name, _)| name).collect()))
+    }
+
+    // Axes may be named by column or by path.
+    fn point(&self) -> Option<IndexMap<String, Json>> {
         let mut point = IndexMap::new();
-        let Some(node) = fields.get("point") else { return Some(point) };
+        let Some(node) = self.fields.get("point") else { return Some(point) };
         let Some(entries) = node.entries() else {
-            read::wrong(node, "point", "a map from axes to values", self.source);
+            read::wrong(node, "point", "a map from axes to values", self.source());
             return None;
         };
-        self.subject.axes?;
+        self.figures.subject.axes?;
         for (key, node) in entries {
-            let Some(parameter) = self.subject.swept().find(|one| one.column == key.name || one.path == key.name)
+            let Some(parameter) =
+                self.figures.subject.swept().find(|one| one.column == key.name || one.path == key.name)
             else {
-                let names: Vec<&str> = self.subject.swept().map(|parameter| parameter.column.as_str()).collect();
+                let names: Vec<&str> =
+                    self.figures.subject.swept().map(|parameter| parameter.column.as_str()).collect();
                 let allowed = if names.is_empty() { "there is no sweep".to_owned() } else { names.join(", ") };
                 let message = format!("`{}` is not an axis of the sweep (allowed: {allowed})", key.name);
                 let help = did_you_mean(&key.name, names.iter().copied());
-                self.source.report_with(key.span.clone(), message, help);
+                self.source().report_with(key.span.clone(), message, help);
                 continue;
             };
-            let value = node.to_json(self.source);
-            for sweep in &self.design.sweeps {
+            let value = node.to_json(self.source());
+            for sweep in &self.figures.design.sweeps {
                 let values = values(sweep, &parameter.path);
                 if !values.contains(&&value) {
                     let allowed: Vec<String> = values.iter().map(|value| value.to_string()).collect();
                     let allowed = format!("{}; in every profile", allowed.join(", "));
                     let message = format!("`{}` has no stop {value} (allowed: {allowed})", key.name);
-                    self.source.report(node.span.clone(), message);
+                    self.source().report(node.span.clone(), message);
                 }
             }
             point.insert(parameter.column.clone(), value);
@@ -324,10 +305,6 @@ fn values<'a>(sweep: &'a [Axis], path: &str) -> Vec<&'a Json> {
     let place = |axis: &Axis| axis.parameters.iter().position(|parameter| parameter.path == path);
     let stops = sweep.iter().find_map(|axis| Some((axis, place(axis)?)));
     stops.map_or_else(Vec::new, |(axis, place)| axis.values.iter().map(|stop| &stop[place]).collect())
-}
-
-fn drawn(rows: RowsRead) -> Option<Rows> {
-    Some(Rows { table: rows.table?, lets: rows.lets, filter: rows.filter })
 }
 
 fn keys() -> String {

@@ -1,5 +1,5 @@
-//! Parameters of experiments: whether a path names one, and whether the experiment can be built from them at every point;
-//! mistakes are reported where they stand in the file.
+//! Parameters of experiments: whether a path names one, and whether the experiment can be built from them at every
+//! point; mistakes are reported where they stand in the file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -72,7 +72,8 @@ impl Parameters<'_> {
         true
     }
 
-    /// Builds the experiment at every point of a sweep, with the changes of a control; mistakes are reported where they stand.
+    /// Builds the experiment at every point of a sweep, with the changes of a control; mistakes are reported where they
+    /// stand.
     pub(in crate::spec) fn build(
         &self,
         sweep: &[SpannedAxis<'_>],
@@ -138,8 +139,8 @@ impl Parameters<'_> {
     }
 }
 
-/// The place of the value at a path below a node whose key stands at `at`, or of the key `name` in that value; if there is
-/// no such value or key, the place of the innermost key on the way to it.
+/// The place of the value at a path below a node whose key stands at `at`, or of the key `name` in that value; if there
+/// is no such value or key, the place of the innermost key on the way to it.
 fn descend(node: &Node, at: &Range<usize>, path: &[&str], name: Option<&str>) -> Range<usize> {
     let key = |word: &str| node.entries().and_then(|entries| entries.iter().find(|(key, _)| key.name == word));
     if let Some((word, rest)) = path.split_first() {

@@ -12,8 +12,8 @@ use crate::spec::yaml::problems::Source;
 /// The largest number of points of a claim or control.
 pub(in crate::spec) const MAX_POINTS: usize = 10_000;
 
-/// The largest number of cells of a claim with its controls, in any single profile. All cells are held in memory with their
-/// parameters before the first one is computed; this many take about 100 MB.
+/// The largest number of cells of a claim with its controls, in any single profile. All cells are held in memory with
+/// their parameters before the first one is computed; this many take about 100 MB.
 pub(in crate::spec) const MAX_CELLS: u64 = 100_000;
 
 /// The number of points of a sweep; none if it is too large to be counted.
@@ -53,7 +53,8 @@ pub(in crate::spec) fn refuse_too_many_cells<'p>(
     }
 }
 
-/// The number of cells of a sweep with these replicates, or the largest number there is if it is too large to be counted.
+/// The number of cells of a sweep with these replicates, or the largest number there is if it is too large to be
+/// counted.
 fn cells(sweep: &[SpannedAxis<'_>], replicates: &Replicates) -> u64 {
     let points = points(sweep).and_then(|points| u64::try_from(points).ok()).unwrap_or(u64::MAX);
     points.saturating_mul(replicates.number.div_ceil(BATCH))

@@ -2,10 +2,19 @@
 
 use indexmap::IndexMap;
 
+use super::error::FormulaError;
 use super::function::{Argument, FUNCTIONS, Function, ScalarFunction};
 use super::syntax::{Expression, Node, Operator, OperatorClass};
-use super::{FormulaError, Type};
 use crate::spec::nearest::did_you_mean;
+
+/// What a formula gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// A number.
+    Number,
+    /// True or false.
+    Condition,
+}
 
 /// The columns that a formula may use.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,7 +71,7 @@ impl From<Type> for ColumnType {
     }
 }
 
-/// See [`Formula::check`](super::Formula::check).
+/// What a formula gives where it stands, or all its mistakes.
 pub(super) fn check(expression: &Expression, scope: &Scope, stage: Stage<'_>) -> Result<Type, Vec<FormulaError>> {
     let (place, constant) = match stage {
         Stage::ByRow => (Place::Row, &[][..]),
@@ -84,7 +93,7 @@ pub(super) fn check(expression: &Expression, scope: &Scope, stage: Stage<'_>) ->
     }
 }
 
-/// See [`Formula::bind`](super::Formula::bind).
+/// Replaces each text by its place among the labels of the column that it is compared with.
 pub(super) fn bind(expression: &mut Expression, scope: &Scope) {
     expression.each_mut(&mut |part| {
         let Node::Binary { operator: Operator::Equal | Operator::NotEqual, left, right } = &mut part.node else {

@@ -4,6 +4,7 @@
 //! or without a finite result (`1/0`, `ln(0)`) is missing, a comparison with a missing operand is a missing
 //! condition, and `and`, `or`, `not` follow Kleene's logic (`missing and false` is false). Only `known(x)` decides.
 
+pub mod error;
 pub mod function;
 pub mod syntax;
 mod token;
@@ -19,10 +20,10 @@ mod over_units;
 
 mod over_rows;
 
-use std::ops::Range;
-
 use crate::table::Table;
+pub use check::Type;
 use check::{Scope, Stage};
+pub use error::FormulaError;
 pub use over_rows::OverRows;
 pub use over_units::OverUnits;
 use syntax::Expression;
@@ -34,33 +35,6 @@ pub struct Formula {
     pub text: String,
     /// Its syntax tree.
     pub syntax: Expression,
-}
-
-/// What a formula gives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Type {
-    /// A number.
-    Number,
-    /// True or false.
-    Condition,
-}
-
-/// A mistake in a formula.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub struct FormulaError {
-    /// Where, in bytes of the formula's text.
-    pub span: Range<usize>,
-    /// What is wrong and what is allowed.
-    pub message: String,
-    /// Did you mean ...
-    pub help: Option<String>,
-}
-
-impl FormulaError {
-    fn new(span: Range<usize>, message: impl Into<String>) -> Self {
-        Self { span, message: message.into(), help: None }
-    }
 }
 
 impl Formula {

@@ -31,8 +31,8 @@ impl<'a> OverRows<'a> {
         self.tree.value(&mut |leaf| leaf.value(rows, chosen))
     }
 
-    /// The same formula over units, each of which brings its rows. None where its row functions do not follow from a few
-    /// numbers of each unit (a median does not).
+    /// The same formula over units, each of which brings its rows. None where its row functions do not follow from a
+    /// few numbers of each unit (a median does not).
     pub fn over_units(&self, rows_of: &[Vec<usize>]) -> Option<OverUnits> {
         OverUnits::new(&self.tree, rows_of)
     }

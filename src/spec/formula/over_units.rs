@@ -28,8 +28,8 @@ enum Summary {
     Sum(Vec<f64>),
     /// The least or the largest value, as `pick` chooses; an infinity where there are no rows.
     Extreme { of: Vec<f64>, pick: fn(f64, f64) -> f64 },
-    /// For `crossing`: the abscissae, for each unit and each of them the sum and the number of values, and the level in the
-    /// unit's first row.
+    /// For `crossing`: the abscissae, for each unit and each of them the sum and the number of values, and the level in
+    /// the unit's first row.
     Curve { x: Vec<f64>, sums: Vec<[f64; 2]>, level: Vec<f64> },
 }
 
@@ -41,8 +41,8 @@ impl OverUnits {
         Some(Self { tree, rows, same })
     }
 
-    /// Value over the rows of these units (which may repeat), that over all these rows up to rounding; missing if there are
-    /// no rows. A column outside of row functions takes its value in the first row.
+    /// Value over the rows of these units (which may repeat), that over all these rows up to rounding; missing if there
+    /// are no rows. A column outside of row functions takes its value in the first row.
     pub fn value(&self, chosen: &[u32]) -> f64 {
         let units = || chosen.iter().map(|&unit| unit as usize);
         let Some(first) = units().find(|&unit| self.rows[unit] > 0) else { return f64::NAN };

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::FormulaError;
+use super::error::FormulaError;
 use super::function::{FUNCTIONS, Function, FunctionDoc, RowFunction};
 use super::syntax::{Expression, Node, Operator, OperatorClass};
 use super::token::{Token, tokens};

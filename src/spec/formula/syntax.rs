@@ -29,8 +29,8 @@ pub enum Node {
     Text {
         /// Without the quotes.
         text: String,
-        /// Its place among the labels of the column that it is compared with, once
-        /// [`Formula::bind`](super::Formula::bind) has found it.
+        /// Its place among the labels of the column that it is compared with, once `Formula::bind` has
+        /// found it.
         place: Option<usize>,
     },
     /// `-a`

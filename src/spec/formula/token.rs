@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::FormulaError;
+use super::error::FormulaError;
 use super::syntax::Operator;
 
 /// A word of a formula.

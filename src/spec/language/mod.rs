@@ -1,8 +1,11 @@
-//! What may be said in a spec: sections and their keys, kinds of figures, the JSON Schema, and a claim written out again.
+//! What may be said in a spec: sections and their keys, kinds of figures with their options, the JSON Schema.
 
-pub mod resolved;
 pub(in crate::spec) mod schema_paths;
 pub mod section;
+pub(in crate::spec) mod write;
+
+pub mod figure_options;
 
 pub mod figure_kinds;
+
 pub mod schema;

@@ -11,34 +11,31 @@ const PER_CENT: &str = "^[-+]?[0-9.]+([eE][-+]?[0-9]+)?%$";
 
 /// The schema, as it stands in `specs/claim.schema.json`.
 pub fn schema(registry: &Registry) -> Json {
-    let mut schema = json!({
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "A claim about how networks learn",
-    });
-    let mut definitions = Map::new();
     let kinds = registry.names();
-    for section in SECTIONS {
-        definitions.insert(slug(section), object(section.name, &kinds, section.fields.iter()));
-    }
+    let mut root = Map::new();
+    root.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
+    root.insert("title".to_owned(), json!("A claim about how networks learn"));
     // Because a reference beside other keys is ignored in draft 7, the claim stands at the root.
-    let claim = definitions.shift_remove(&slug(&CLAIM)).expect("the claim is a section");
-    let root = schema.as_object_mut().expect("it is written above");
-    root.extend(claim.as_object().expect("a section is an object").clone());
+    root.extend(object(CLAIM.name, &kinds, CLAIM.fields.iter()));
+    let mut definitions = Map::new();
+    for section in SECTIONS.iter().filter(|section| section.name != CLAIM.name) {
+        let keys = object(section.name, &kinds, section.fields.iter());
+        definitions.insert(slug(section), Json::Object(keys));
+    }
     if let Some(expectation) = definitions.get_mut("expectation") {
         expectation["oneOf"] = Way::ALL.iter().map(|way| json!({ "required": way.keys() })).collect();
     }
     for kind in FIGURES {
         let mut figure = object(kind.about, &kinds, kind.all_fields());
         figure["properties"]["kind"] = json!({ "const": kind.name, "description": kind.about });
-        definitions.insert(format!("figure-{}", kind.name), figure);
+        definitions.insert(format!("figure-{}", kind.name), Json::Object(figure));
     }
-    for name in &kinds {
-        let parameters = registry.schema(name).expect("the registry has a schema for each of its kinds");
+    for (name, parameters) in kinds.iter().filter_map(|name| Some((name, registry.schema(name)?))) {
         definitions.extend(experiment(name, Json::clone(&parameters)));
     }
     definitions.insert("axis".to_owned(), axis());
     root.insert("$defs".to_owned(), Json::Object(definitions));
-    schema
+    Json::Object(root)
 }
 
 /// The name of a section among the definitions: its name without the article.
@@ -47,7 +44,7 @@ fn slug(section: &Section) -> String {
     name.replace(' ', "-")
 }
 
-fn object<'f>(about: &str, kinds: &[&str], fields: impl Iterator<Item = &'f Field>) -> Json {
+fn object<'f>(about: &str, kinds: &[&str], fields: impl Iterator<Item = &'f Field>) -> Map<String, Json> {
     let fields: Vec<&Field> = fields.collect();
     let property = |field: &&Field| {
         let mut property = form(&field.form, kinds);
@@ -55,14 +52,13 @@ fn object<'f>(about: &str, kinds: &[&str], fields: impl Iterator<Item = &'f Fiel
         (field.name.to_owned(), property)
     };
     let required: Vec<&str> = fields.iter().filter(|field| field.required).map(|field| field.name).collect();
-    let mut object = json!({
-        "description": about,
-        "type": "object",
-        "properties": fields.iter().map(property).collect::<Map<_, _>>(),
-        "additionalProperties": false,
-    });
+    let mut object = Map::new();
+    object.insert("description".to_owned(), json!(about));
+    object.insert("type".to_owned(), json!("object"));
+    object.insert("properties".to_owned(), fields.iter().map(property).collect());
+    object.insert("additionalProperties".to_owned(), json!(false));
     if !required.is_empty() {
-        object["required"] = json!(required);
+        object.insert("required".to_owned(), json!(required));
     }
     object
 }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 /// The place in a scalar, as it is written, of a part of the text that it stands for.
 ///
-/// Folding and indentation change nothing but white space, quotes and escapes only the way in which a letter is written,
-/// so the visible letters are counted. None if they differ.
+/// Folding and indentation change nothing but white space, quotes and escapes only the way in which a letter is
+/// written, so the visible letters are counted. None if they differ.
 pub(in crate::spec) fn place_in_scalar(raw: &str, text: &str, span: &Range<usize>) -> Option<Range<usize>> {
     let written = written(raw)?;
     let letters: Vec<(usize, char)> = text.char_indices().filter(|(_, letter)| !letter.is_whitespace()).collect();

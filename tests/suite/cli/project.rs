@@ -18,8 +18,8 @@ pub(crate) struct Ran {
     pub(crate) stderr: String,
 }
 
-/// A claim: the mean of the largest singular value of a random tree of 50 features is 11.6 on 20 replicates, and 2.5 in the
-/// control with 2 features.
+/// A claim: the mean of the largest singular value of a random tree of 50 features is 11.6 on 20 replicates, and 2.5 in
+/// the control with 2 features.
 pub(crate) fn strong(expect: &str) -> String {
     format!(
         "\

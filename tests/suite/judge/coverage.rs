@@ -53,8 +53,8 @@ fn covered(simulation: &Simulation, replicates: usize) -> u64 {
     (0..AGAIN).filter(covers).count() as u64
 }
 
-/// The listed coverage has to lie inside of the exact interval of what is found anew, at 1 - 1e-4: the two simulations would
-/// differ more once in ten thousand times.
+/// The listed coverage has to lie inside of the exact interval of what is found anew, at 1 - 1e-4: the two simulations
+/// would differ more once in ten thousand times.
 fn look_again(measure: &str, data: &str, replicates: usize, simulation: &Simulation) {
     let listed = COVERAGE
         .iter()
@@ -63,7 +63,8 @@ fn look_again(measure: &str, data: &str, replicates: usize, simulation: &Simulat
     let found = covered(simulation, replicates);
     let [low, high] = clopper_pearson(found, AGAIN, 1.0 - 1e-4);
     assert!(low <= listed && listed <= high, "{found} of {AGAIN}: {low} to {high}, listed {listed}");
-    // 99 % at least, but for what so few data sets can show: less than 96 % would give so many with a probability of 1e-3.
+    // 99 % at least, but for what so few data sets can show: less than 96 % would give so many with a probability of
+    // 1e-3.
     assert!(found >= AGAIN * 97 / 100, "{found} of {AGAIN}");
 }
 

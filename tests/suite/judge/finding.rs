@@ -58,7 +58,8 @@ fn rows_of_a_replicate_are_drawn_together() {
 
 #[test]
 fn replicates_with_different_numbers_of_rows_bring_all_of_them() {
-    // `0 + mean(x)` is not just a mean, so it goes the long way: all rows of every resample. 32 replicates with 2 or 3 rows.
+    // `0 + mean(x)` is not just a mean, so it goes the long way: all rows of every resample. 32 replicates with 2 or 3
+    // rows.
     let replicate: Vec<f64> = (0..80).map(|row| f64::from(row * (row + 1) / 2 % 32)).collect();
     let x = scattered(80, 11);
     for x in [x.clone(), x.iter().map(|x| (x * 10.0).floor()).collect()] {

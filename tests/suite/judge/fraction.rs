@@ -1,4 +1,5 @@
-//! Tests of the interval of a fraction: Clopper and Pearson where each replicate brings one row, bets where it brings several.
+//! Tests of the interval of a fraction: Clopper and Pearson where each replicate brings one row, bets where it brings
+//! several.
 
 use modewise::judge::Evidence;
 use modewise::judge::finding::IntervalMethod::{self, Betting, ClopperPearson};

@@ -23,8 +23,8 @@ fn width(found: &Finding) -> f64 {
 fn intervals_of_very_many_replicates_have_the_width_of_theory() {
     const REPLICATES: usize = 200_000;
     let root = (REPLICATES as f64).sqrt();
-    // Of the standard deviation: (mu4 - sigma^4) / (4 sigma^2 n), with mu4 = 1/80. Student's quantile of 31 degrees of freedom
-    // is 2.744, and the error itself is known to an eighth from 32 groups.
+    // Of the standard deviation: (mu4 - sigma^4) / (4 sigma^2 n), with mu4 = 1/80. Student's quantile of 31 degrees of
+    // freedom is 2.744, and the error itself is known to an eighth from 32 groups.
     let sd_error = ((1.0 / 80.0 - SD.powi(4)) / (4.0 * SD * SD)).sqrt();
     let rows = [
         ("mean(x)", Bootstrap, 2.0 * Q * SD, 0.05),

@@ -8,7 +8,8 @@ use modewise::spec::check::Check;
 use super::fixture::words;
 use super::fixture::{NAN, all, at_most, check, claim, control, evidence, finding, findings, formula, judged, numbers};
 
-/// Sixteen replicates with three modes each, of levels 0, 1 and `last`; `half_time` is the level, and 5 in the last mode.
+/// Sixteen replicates with three modes each, of levels 0, 1 and `last`; `half_time` is the level, and 5 in the last
+/// mode.
 fn levels(last: f64) -> Evidence {
     let of_mode = |values: [f64; 3]| (0..48).map(|row| values[row % 3]).collect();
     evidence(&[

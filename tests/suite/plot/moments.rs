@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use modewise::plot::model::Item;
-use modewise::spec::claim::Moments;
+use modewise::spec::language::figure_options::Moments;
 
 use super::*;
 
@@ -103,7 +103,8 @@ fn similarities_stand_in_the_order_of_the_tree() {
 
 #[test]
 fn embeddings_follow_each_item_along_columns_or_formulas() {
-    let plot = drawn(FigureKind::Embedding { moments: moments(None), x: None, y: Some(scale("axis1 + axis2")) });
+    let plot =
+        drawn(FigureKind::Embedding(Embedding { moments: moments(None), x: None, y: Some(scale("axis1 + axis2")) }));
     assert_eq!(outline(&plot), ["path 1 0 3", "path 2 2 3", "path 3 1 3", "path 4 3 3"]);
     let Layer::Path { points, .. } = &plot.layers[3] else { panic!("{:?}", plot.layers[3]) };
     assert_eq!(*points, [[0.0, 0.0, 0.0], [1.0, 2.0, 3.0], [2.0, 3.5, 5.25]]);
@@ -111,7 +112,7 @@ fn embeddings_follow_each_item_along_columns_or_formulas() {
 
 #[test]
 fn a_landscape_has_its_contours_and_ways() {
-    let plot = drawn(FigureKind::Landscape(moments(None)));
+    let plot = drawn(FigureKind::Landscape(OneRun { replicate: 0, point: IndexMap::new() }));
     let outline = outline(&plot);
     assert_eq!(outline.iter().filter(|layer| layer.starts_with("line minima 0 Theory")).count(), 2);
     for expected in

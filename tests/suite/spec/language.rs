@@ -1,6 +1,6 @@
 //! What a spec may say: per cent, columns to split by, several quantities in a figure.
 
-use modewise::spec::claim::Vertical;
+use modewise::spec::language::figure_options::Vertical;
 
 use super::*;
 
@@ -59,4 +59,40 @@ fn a_figure_may_have_several_quantities() {
     let resolved = spec::resolved(&claim);
     let again = load(&resolved, None).unwrap_or_else(|problems| panic!("{problems}\n{resolved}"));
     assert_eq!(spec::resolved(&again), resolved);
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder of specs") {
+        let (path, to) = entry.map(|entry| (entry.path(), to.join(entry.file_name()))).expect("a file");
+        if path.is_dir() {
+            copy(&path, &to);
+        } else {
+            fs::copy(path, to).expect("a file");
+        }
+    }
+}
+
+#[test]
+fn every_claim_of_the_project_reads_as_itself_when_it_is_written_out() {
+    let all = |folder: &Path| {
+        let loaded = spec::load(folder, None, &Registry::built_in());
+        loaded.unwrap_or_else(|problems| panic!("{problems}")).claims
+    };
+    let (specs, written) = (Path::new(env!("CARGO_MANIFEST_DIR")).join("specs"), TempDir::new().expect("a folder"));
+    let claims = all(&specs);
+    copy(&specs, written.path());
+    for claim in &claims {
+        fs::write(written.path().join(format!("{}.yaml", claim.id)), spec::resolved(claim)).expect("a file");
+    }
+    let again = all(written.path());
+    let parts = |claim: &Claim| format!("{:?} {:?} {:?}", claim.checks, claim.controls, claim.figures);
+    let differ = claims
+        .iter()
+        .zip(&again)
+        .filter(|(claim, again)| parts(claim) != parts(again) || spec::resolved(claim) != spec::resolved(again));
+    assert_eq!(differ.map(|(claim, _)| &claim.id).collect::<Vec<_>>(), Vec::<&String>::new());
+    assert_eq!(claims.len(), again.len());
+    let kinds: BTreeSet<&str> = claims.iter().flat_map(|claim| &claim.figures).map(|of| of.kind.name()).collect();
+    assert_eq!(kinds.len(), spec::language::figure_kinds::KINDS.len(), "kinds of figures that no claim has");
 }

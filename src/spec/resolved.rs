@@ -1,15 +1,18 @@
 //! A claim as YAML, with defaults and the profile applied. It is a spec itself.
 
-use indexmap::IndexMap;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use crate::spec::axis::Axis;
 use crate::spec::check::{Check, Expectation};
-use crate::spec::claim::{Claim, Figure, FigureKind, Moments, Rows, Scale, Vertical, XyFigure};
+use crate::spec::claim::Claim;
 use crate::spec::control::{Control, MustFail};
-use crate::spec::formula::Formula;
+use crate::spec::language::figure_kinds::Figure;
+use crate::spec::language::write::{formulas, put, text};
 
 /// The claim as YAML that reads as the same claim.
+///
+/// # Panics
+/// Never: what is made of a claim is JSON with text keys, which is YAML.
 pub fn resolved(claim: &Claim) -> String {
     let mut spec = json!({
         "title": claim.title,
@@ -26,13 +29,6 @@ pub fn resolved(claim: &Claim) -> String {
     put(&mut spec, "controls", Some(claim.controls.iter().map(control).collect()));
     put(&mut spec, "figures", (!claim.figures.is_empty()).then(|| claim.figures.iter().map(figure).collect()));
     serde_yaml::to_string(&spec).expect("JSON with string keys is YAML")
-}
-
-/// Adds an entry to a map.
-fn put(map: &mut Json, key: &str, value: Option<Json>) {
-    if let Some(value) = value {
-        map[key] = value;
-    }
 }
 
 fn citation(claim: &Claim) -> Json {
@@ -62,15 +58,6 @@ fn group(axis: &Axis) -> Json {
         Json::Object(paths.zip(values.iter().cloned()).collect())
     };
     axis.values.iter().map(stop).collect()
-}
-
-fn formulas(formulas: &IndexMap<String, Formula>) -> Option<Json> {
-    let texts: Map<String, Json> = formulas.iter().map(|(name, formula)| (name.clone(), text(formula))).collect();
-    (!texts.is_empty()).then_some(Json::Object(texts))
-}
-
-fn text(formula: &Formula) -> Json {
-    json!(formula.text)
 }
 
 fn check(check: &Check) -> Json {
@@ -121,77 +108,8 @@ fn control(control: &Control) -> Json {
 }
 
 fn figure(figure: &Figure) -> Json {
-    let mut spec = match &figure.kind {
-        FigureKind::Lines(fields) => xy("lines", fields),
-        FigureKind::Scatter(fields) => xy("scatter", fields),
-        FigureKind::Heatmap { rows: shown, x, y, z, border } => {
-            let mut spec = rows("heatmap", shown);
-            for (name, quantity) in [("x", x), ("y", y), ("z", z)] {
-                put(&mut spec, name, Some(scale(quantity)));
-            }
-            put(&mut spec, "border", border.as_ref().map(text));
-            spec
-        }
-        FigureKind::ModeCurves { replicate, modes, point } => {
-            let mut spec = json!({ "kind": "mode-curves", "replicate": replicate });
-            put(&mut spec, "modes", modes.as_ref().map(|modes| json!(modes)));
-            with_point(spec, point)
-        }
-        FigureKind::LossPlateaus { replicate, point } => {
-            with_point(json!({ "kind": "loss-plateaus", "replicate": replicate }), point)
-        }
-        FigureKind::Spectrum { point } => with_point(json!({ "kind": "spectrum" }), point),
-        FigureKind::Dendrograms(fields) => moments("dendrograms", fields),
-        FigureKind::Similarity(fields) => moments("similarity", fields),
-        FigureKind::Embedding { moments: of, x, y } => {
-            let mut spec = moments("embedding", of);
-            put(&mut spec, "x", x.as_ref().map(scale));
-            put(&mut spec, "y", y.as_ref().map(scale));
-            spec
-        }
-        FigureKind::Landscape(fields) => moments("landscape", fields),
-    };
+    let mut spec = json!({ "kind": figure.kind.name() });
+    figure.kind.write(&mut spec);
     put(&mut spec, "caption", Some(json!(figure.caption)));
-    spec
-}
-
-fn with_point(mut spec: Json, point: &IndexMap<String, Json>) -> Json {
-    put(&mut spec, "point", (!point.is_empty()).then(|| json!(point)));
-    spec
-}
-
-fn moments(kind: &str, moments: &Moments) -> Json {
-    let mut spec = json!({ "kind": kind, "replicate": moments.replicate });
-    put(&mut spec, "items", moments.items.as_ref().map(|items| json!(items)));
-    with_point(spec, &moments.point)
-}
-
-fn rows(kind: &str, rows: &Rows) -> Json {
-    let mut spec = json!({ "kind": kind, "table": rows.table });
-    put(&mut spec, "let", formulas(&rows.lets));
-    put(&mut spec, "where", rows.filter.as_ref().map(text));
-    spec
-}
-
-fn xy(kind: &str, fields: &XyFigure) -> Json {
-    let mut spec = rows(kind, &fields.rows);
-    put(&mut spec, "x", Some(scale(&fields.x)));
-    match &fields.y {
-        Vertical::One(one) => put(&mut spec, "y", Some(scale(one))),
-        Vertical::Several { scales, label } => {
-            put(&mut spec, "y", Some(scales.iter().map(scale).collect()));
-            put(&mut spec, "y-label", label.as_ref().map(|label| json!(label)));
-        }
-    }
-    put(&mut spec, "series", fields.series.as_ref().map(|series| json!(series)));
-    put(&mut spec, "series-label", fields.series_label.as_ref().map(|label| json!(label)));
-    put(&mut spec, "reference", fields.theory.as_ref().map(text));
-    spec
-}
-
-fn scale(scale: &Scale) -> Json {
-    let mut spec = json!({ "value": scale.formula.text });
-    put(&mut spec, "label", scale.label.as_ref().map(|label| json!(label)));
-    put(&mut spec, "log", scale.log.then_some(Json::Bool(true)));
     spec
 }
