@@ -11,8 +11,8 @@ use super::paths::paths;
 /// Files by their path below `src`, with `/` between the parts.
 pub(crate) type Sources = BTreeMap<String, Vec<u8>>;
 
-/// The list of kinds. A kind does not depend on its neighbours through it.
-const LIST_OF_KINDS: &str = "experiment/mod.rs";
+/// The room of experiments. A kind does not depend on its neighbours through it.
+const EXPERIMENTS: &str = "experiment/mod.rs";
 
 /// The kinds of experiment: files and folders in `experiment/kinds/` but for its `mod.rs`.
 pub(crate) fn kinds(sources: &Sources) -> BTreeSet<String> {
@@ -64,7 +64,7 @@ fn uses(sources: &Sources, file: &str) -> BTreeSet<String> {
         .iter()
         .filter_map(|path| absolute(&path.words, &module, &aliases))
         .filter(|path| roots.contains(&path[0]))
-        .filter(|path| file != LIST_OF_KINDS || path[0] != "experiment")
+        .filter(|path| file != EXPERIMENTS || !matches!(path.get(1).map(String::as_str), Some("kinds" | "registry")))
         .filter_map(|path| (1..=path.len()).rev().find_map(|length| file_of(sources, &path[..length])))
         .collect();
     let folder = file.strip_suffix("mod.rs").filter(|folder| folder.matches('/').count() > 1);

@@ -5,7 +5,8 @@ use std::sync::{Arc, OnceLock};
 
 use serde_json::Value as Json;
 
-use super::{KINDS, Kind, reserved};
+use crate::experiment::kinds::KINDS;
+use crate::experiment::{Kind, reserved};
 
 /// The kinds of experiments that specs may name, in the order of the documentation.
 ///
@@ -59,6 +60,9 @@ pub enum RegistryError {
 
 impl Registry {
     /// The kinds that come with the program.
+    ///
+    /// # Panics
+    /// If two of them had one name, which a test rules out.
     pub fn built_in() -> Self {
         Self::new(KINDS.iter().cloned()).expect("a test checks the names of the built-in kinds")
     }

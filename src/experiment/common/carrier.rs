@@ -15,6 +15,9 @@ pub struct Carrier {
 
 impl Carrier {
     /// The mode whose item pattern has the largest squared overlap with that of the category.
+    ///
+    /// # Panics
+    /// If the subject has no mode, which no problem that is drawn lacks.
     pub fn of(category: &Category, subject: &Subject) -> Self {
         let items = |mode: usize| squared_overlap(subject.rotated.v.col_as_slice(mode), &category.items);
         let best = (0..subject.modes.len()).max_by(|&one, &other| items(one).total_cmp(&items(other)));

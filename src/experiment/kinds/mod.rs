@@ -15,3 +15,24 @@ pub mod scalar;
 pub mod semantic;
 pub mod spectrum;
 pub mod training;
+
+use crate::experiment::Kind;
+
+/// Every built-in kind of experiment, in the order of the documentation.
+pub(crate) const KINDS: &[Kind] = &[
+    spectrum::KIND,
+    training::KIND,
+    landscape::KIND,
+    scalar::KIND,
+    detection::KIND,
+    semantic::KIND,
+    development::KIND,
+    depth::KIND,
+    imbalance::KIND,
+    frequency::KIND,
+    diagonal::KIND,
+    kernel::KIND,
+    regression::KIND,
+    relu::KIND,
+    attention::KIND,
+];
