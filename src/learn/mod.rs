@@ -51,4 +51,5 @@ pub mod weighted;
 
 pub mod descent;
 pub mod flow;
+mod one_pattern;
 pub mod rumelhart;

@@ -16,6 +16,7 @@ mod rows;
 mod scalar;
 mod semantic;
 mod snapshots;
+mod stages;
 mod training;
 
 use std::path::Path;

@@ -2,6 +2,7 @@
 
 use crate::experiment::common::snapshots::{EMBEDDING, SIMILARITY};
 use crate::experiment::common::splits::SPLITS;
+use crate::experiment::common::stages::STAGES;
 use crate::experiment::{TableDoc, column};
 
 /// Unit of strengths and singular values.
@@ -15,7 +16,7 @@ const TIME: &str = "time";
 
 /// All tables, in order.
 pub const TABLES: &[TableDoc] =
-    &[RUN, MODES, SADDLES, LEVELS, SPLITS, CATEGORIES, FOUND, CURVE, STRENGTHS, ENTRIES, SIMILARITY, EMBEDDING];
+    &[RUN, MODES, SADDLES, LEVELS, SPLITS, STAGES, CATEGORIES, FOUND, CURVE, STRENGTHS, ENTRIES, SIMILARITY, EMBEDDING];
 
 const RUN: TableDoc = TableDoc {
     name: "run",
