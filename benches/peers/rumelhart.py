@@ -28,8 +28,9 @@ def facts(names):
 
 
 def tasks(change):
-    """Batches of networks: shuffled or not, rate, epochs, scale of the start, how many, seed."""
-    arms = [(*CLAIM, 400), (True, RATE, EPOCHS, 16), (False, 0.07, EPOCHS, 32), (False, RATE, 150, 16)]
+    """Batches of networks: shuffled or not, rate, epochs, setting, how many, seed."""
+    arms = [(*CLAIM, 400), (True, RATE, EPOCHS, 16), (False, 0.07, EPOCHS, 32)]
+    arms += [(False, RATE, epochs, replicates) for epochs, replicates in [(150, 16), (2000, 16), (10, 64)]]
     every = []
     for *arm, replicates in arms:
         count = change(replicates)
@@ -205,14 +206,19 @@ def half_times(seen):
 
 def measures(tasks, results):
     found = {}
-    for scale, names in SETTINGS:
-        of, point = (*CLAIM, scale, names), (scale, "is-a, is, can, has" if names else "is, can, has")
+    for scale, names, online in SETTINGS:
+        of, descent = (*CLAIM, scale, names, online), "online" if online else "batch"
+        point = (scale, "is-a, is, can, has" if names else "is, can, has", descent)
         own = [result for (*arm, _, _), result in zip(tasks, results) if tuple(arm) == of]
-        in_order = np.concatenate([np.all(np.diff(half, axis=1) > 0, axis=1) for half, _ in own])
-        found["levels come apart from the root down", point] = in_order.mean()
+        half = np.concatenate([half for half, _, _ in own])
+        found["levels come apart from the root down", point] = np.all(np.diff(half, axis=1) > 0, axis=1).mean()
         if scale == 0.9 and not names:
-            root = np.concatenate([half[:, 0] for half, _ in own])
-            found["plants part from animals as soon as in an independent program", None] = root.mean()
-        right = np.concatenate([right for _, right in own])
+            found["plants part from animals as soon as in an independent program", descent] = half[:, 0].mean()
+        right = np.concatenate([right for _, right, _ in own])
         found["the attributes are learned", point] = (right >= 0.99).mean()
+        heights, at_root = (np.concatenate([stages[part] for _, _, stages in own]) for part in (0, 1))
+        found["before learning plants and animals are parted by chance only", point] = at_root[:, 0].mean()
+        found["in the middle they are the highest split", point] = at_root[:, 1].mean()
+        ways = (heights[:, 1] - heights[:, 0]) / (heights[:, 2] - heights[:, 0])
+        found["the highest split is ahead of the lowest", point] = (ways[:, 0] > ways[:, -1]).mean()
     return found

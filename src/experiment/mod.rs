@@ -25,6 +25,7 @@ const KINDS: &[Kind] = &[
     kinds::spectrum::KIND,
     kinds::training::KIND,
     kinds::landscape::KIND,
+    kinds::minima::KIND,
     kinds::scalar::KIND,
     kinds::detection::KIND,
     kinds::semantic::KIND,

@@ -7,6 +7,7 @@ mod examples;
 mod frequency;
 mod kinds;
 mod landscape;
+mod minima;
 mod missing;
 mod observation;
 mod observers;

@@ -9,6 +9,7 @@ pub mod frequency;
 pub mod imbalance;
 pub mod kernel;
 pub mod landscape;
+pub mod minima;
 pub mod regression;
 pub mod relu;
 pub mod scalar;

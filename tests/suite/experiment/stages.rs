@@ -30,17 +30,18 @@ fn stages(states: &[Mat<f64>], axes: &Mat<f64>) -> Table {
 
 #[test]
 fn the_middle_is_where_half_of_the_mean_squared_distance_is_gone_and_heights_are_mean_distances() {
-    // Mean squared distances, over 16 pairs: 14, 14 + 100, 14 + 200 (here 2 (sum of squares)/16), ..
+    // Beside each its sum of squared distances over the six pairs.
     let states = [
-        mat![[0.0, 2.0, 1.0, 3.0]],  // 0 and 2, 1 and 3 are near: pairs across the root
-        mat![[0.0, 1.0, 5.0, 6.0]],  // squares 1, 25, 36, 16, 25, 1: not half of the way
-        mat![[0.0, 1.0, 8.0, 10.0]], // half of it
-        mat![[0.0, 2.0, 10.0, 14.0]],
+        mat![[0.0, 2.0, 1.0, 3.0]],   // 20; 0 and 2, 1 and 3 are near: pairs across the root
+        mat![[0.0, 1.0, 5.0, 6.0]],   // 104, not half of the way
+        mat![[0.0, 1.0, 8.0, 10.0]],  // 299
+        mat![[0.0, 2.0, 10.0, 14.0]], // 524
     ];
     let table = stages(&states, &Mat::identity(4, 4));
     let of = |name: &str| column(&table, name).to_vec();
-    // Mean squared distances of two items, an item with itself included: 2 x (20, 104, 278, 456)/16.
-    assert_eq!(of("progress"), [0.0, 258.0 / 436.0, 1.0]);
+    let progress = of("progress");
+    assert_eq!((progress[0], progress[2]), (0.0, 1.0));
+    assert!((progress[1] - 279.0 / 504.0).abs() < 1e-15, "{progress:?}");
     assert_eq!(of("stage"), [0.0, 1.0, 2.0]);
     assert_eq!(of("time"), [0.0, 2.0, 3.0]);
     assert_eq!(of("replicate"), [7.0; 3]);

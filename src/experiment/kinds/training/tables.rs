@@ -138,6 +138,12 @@ const SADDLES: TableDoc = TableDoc {
         ),
         column("departure", TIME, "when it next rises above that; missing if it never does"),
         column(
+            "arrival_alignment",
+            "",
+            "how much of the velocity of all weights, seen after the arrival, is along the way out: cosine of its angle with the eigenvectors of the lowest eigenvalue of the Hessian at the saddle that belong to the strongest missing mode, 0 to 1; missing without arrival and unless there are two layers",
+        ),
+        column("departure_alignment", "", "the same, seen after the departure"),
+        column(
             "escape_rate",
             "per time",
             "growth rate of the next mode's weights: half the slope of the logarithm of its strength while that grows from 1e-4 s to 1e-3 s; missing if it starts above or never gets there",
