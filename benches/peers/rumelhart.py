@@ -30,7 +30,7 @@ def facts(names):
 def tasks(change):
     """Batches of networks: shuffled or not, rate, epochs, setting, how many, seed."""
     arms = [(*CLAIM, 400), (True, RATE, EPOCHS, 16), (False, 0.07, EPOCHS, 32)]
-    arms += [(False, RATE, epochs, replicates) for epochs, replicates in [(150, 16), (2000, 16), (10, 64)]]
+    arms += [(False, RATE, epochs, replicates) for epochs, replicates in [(150, 16), (10, 800)]]
     every = []
     for *arm, replicates in arms:
         count = change(replicates)
