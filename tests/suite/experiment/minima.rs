@@ -102,7 +102,12 @@ fn wrong_parameters_of_minima_are_refused_with_their_place() {
 }
 
 #[test]
-fn rectified_descent_that_diverges_is_a_failure() {
-    let failure = run("minima", &minima(&[("units", json!("rectified")), ("rate", json!(50.0))]), 1).unwrap_err();
-    assert!(failure.reason.contains("descent diverged"), "{failure}");
+fn a_loss_without_numbers_is_a_failure() {
+    let huge = json!({"matrix": {"rows": [[1e160, 0.0], [0.0, 1e160]]}});
+    for changes in
+        [[("units", json!("linear")), ("rate", json!(50.0))], [("units", json!("rectified")), ("data", huge)]]
+    {
+        let failure = run("minima", &minima(&changes), 1).unwrap_err();
+        assert!(failure.reason.contains("descent diverged"), "{changes:?}: {failure}");
+    }
 }

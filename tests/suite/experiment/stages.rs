@@ -73,7 +73,7 @@ fn an_observer_is_made_for_items_with_levels_only() {
     assert!(Stages::new(&[], items(4).as_ref()).is_none());
     let wide =
         Level { level: 1, s: None, count: 1, nodes: vec![vec![vec![0], (1..65).collect()]], patterns: Vec::new() };
-    assert!(Stages::new(&[wide.clone()], items(65).as_ref()).is_none());
+    assert!(Stages::new(std::slice::from_ref(&wide), items(65).as_ref()).is_none());
     assert!(Stages::new(&[wide], items(64).as_ref()).is_some());
 }
 
