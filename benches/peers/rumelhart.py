@@ -1,11 +1,12 @@
 """The claim hierarchy/rumelhart: batches of networks, each step of all of them at once."""
 
 import numpy as np
+from scipy.cluster.hierarchy import linkage
 
 ID = "hierarchy/rumelhart"
 REPRESENTATION, HIDDEN, BIAS, RATE, EPOCHS = 8, 15, -2.0, 0.1, 3000
-# Scale of the start, and whether what each item is a kind of is learned as well.
-SETTINGS = [(0.1, False), (0.3, False), (0.9, False), (0.9, True)]
+# Scale of the start, whether what each item is a kind of is learned as well, and whether patterns are learned one by one.
+SETTINGS = [(0.1, False, False), (0.3, False, False), (0.9, False, False), (0.9, True, False), (0.9, False, True)]
 CLAIM = (False, RATE, EPOCHS)
 BATCH = 16
 
@@ -27,8 +28,9 @@ def facts(names):
 
 
 def tasks(change):
-    """Batches of networks: shuffled or not, rate, epochs, scale of the start, how many, seed."""
-    arms = [(*CLAIM, 400), (True, RATE, EPOCHS, 16), (False, 0.07, EPOCHS, 32), (False, RATE, 150, 16)]
+    """Batches of networks: shuffled or not, rate, epochs, setting, how many, seed."""
+    arms = [(*CLAIM, 400), (True, RATE, EPOCHS, 16), (False, 0.07, EPOCHS, 32)]
+    arms += [(False, RATE, epochs, replicates) for epochs, replicates in [(150, 16), (10, 800)]]
     every = []
     for *arm, replicates in arms:
         count = change(replicates)
@@ -127,19 +129,71 @@ class Networks:
         self.bias_r -= rate * by_representation.sum(axis=1, keepdims=True)
         self.forward()
 
+    def step_by_pattern(self, orders, rate):
+        """Each network learns its patterns in its own order, networks x patterns."""
+        every = np.arange(len(orders))
+        for pattern in orders.T:
+            item, kind = pattern // self.kinds, pattern % self.kinds
+            r = sigmoid(self.item[every, item] + self.bias_r[:, 0])
+            h = sigmoid(np.einsum("nr,nrh->nh", r, self.inner) + self.relation[every, kind] + self.bias_h[:, 0])
+            y = sigmoid(np.einsum("nh,nha->na", h, self.outer) + self.bias_a[:, 0])
+            by_y = (y - self.right[every, pattern]) * y * (1.0 - y)
+            by_h = np.einsum("nha,na->nh", self.outer, by_y) * h * (1.0 - h)
+            by_r = np.einsum("nrh,nh->nr", self.inner, by_h) * r * (1.0 - r)
+            self.outer -= rate * h[:, :, None] * by_y[:, None, :]
+            self.bias_a[:, 0] -= rate * by_y
+            self.inner -= rate * r[:, :, None] * by_h[:, None, :]
+            self.relation[every, kind] -= rate * by_h
+            self.bias_h[:, 0] -= rate * by_h
+            self.item[every, item] -= rate * by_r
+            self.bias_r[:, 0] -= rate * by_r
+        self.forward()
 
-def work(shuffled, rate, epochs, scale, names, count, seed):
-    """Half times of the levels in each network, and the share of its attributes that are right."""
+
+def work(shuffled, rate, epochs, scale, names, online, count, seed):
+    """Half times of the levels in each network, the share of its attributes that are right, and its stages."""
     rng = np.random.default_rng([seed, round(10 * scale), shuffled, names])
     table, relation = facts(names)
     tables = [rng.permuted(table, axis=1) if shuffled else table for _ in range(count)]
     networks = Networks(rng, count, scale, np.array([targets(table, relation) for table in tables]))
-    seen = [distances(networks.representation)]
+    seen, kept = [distances(networks.representation)], [networks.representation]
+    patterns = np.tile(np.arange(ITEMS * networks.kinds), (count, 1))
     for _ in range(epochs):
-        networks.step(rate)
+        if online:
+            networks.step_by_pattern(rng.permuted(patterns, axis=1), rate)
+        else:
+            networks.step(rate)
         seen.append(distances(networks.representation))
+        kept.append(networks.representation)
     accuracy = np.mean((networks.output > 0.5) == (networks.right > 0.5), axis=(1, 2))
-    return half_times(np.array(seen)), accuracy
+    return half_times(np.array(seen)), accuracy, stages(np.array(kept))
+
+
+def stages(kept):
+    """Of each network, at the three stages: the heights of its splits, highest first, and whether the highest is that of
+    plants and animals: networks x stages x splits, and networks x stages. `kept` is epochs x networks x items x units."""
+    centred = kept - kept.mean(axis=2, keepdims=True)
+    spread = (centred**2).sum(axis=(2, 3))
+    middle = np.argmax(2 * spread >= spread[0] + spread[-1], axis=0)
+    last = len(kept) - 1
+    heights, at_root = [], []
+    for network, half in enumerate(middle):
+        trees = [linkage(kept[epoch, network], "average") for epoch in (0, half, last)]
+        heights.append([tree[::-1, 2] for tree in trees])
+        at_root.append([set(leaves(tree)) in ({0, 1, 2, 3}, {4, 5, 6, 7}) for tree in trees])
+    return np.array(heights), np.array(at_root)
+
+
+def leaves(tree):
+    """The items on one side of the highest split."""
+    found, open_clusters = [], [int(tree[-1, 0])]
+    while open_clusters:
+        cluster = open_clusters.pop()
+        if cluster < ITEMS:
+            found.append(cluster)
+        else:
+            open_clusters += tree[cluster - ITEMS, :2].astype(int).tolist()
+    return found
 
 
 def half_times(seen):
@@ -152,14 +206,19 @@ def half_times(seen):
 
 def measures(tasks, results):
     found = {}
-    for scale, names in SETTINGS:
-        of, point = (*CLAIM, scale, names), (scale, "is-a, is, can, has" if names else "is, can, has")
+    for scale, names, online in SETTINGS:
+        of, descent = (*CLAIM, scale, names, online), "online" if online else "batch"
+        point = (scale, "is-a, is, can, has" if names else "is, can, has", descent)
         own = [result for (*arm, _, _), result in zip(tasks, results) if tuple(arm) == of]
-        in_order = np.concatenate([np.all(np.diff(half, axis=1) > 0, axis=1) for half, _ in own])
-        found["levels come apart from the root down", point] = in_order.mean()
+        half = np.concatenate([half for half, _, _ in own])
+        found["levels come apart from the root down", point] = np.all(np.diff(half, axis=1) > 0, axis=1).mean()
         if scale == 0.9 and not names:
-            root = np.concatenate([half[:, 0] for half, _ in own])
-            found["plants part from animals as soon as in an independent program", None] = root.mean()
-        right = np.concatenate([right for _, right in own])
+            found["plants part from animals as soon as in an independent program", descent] = half[:, 0].mean()
+        right = np.concatenate([right for _, right, _ in own])
         found["the attributes are learned", point] = (right >= 0.99).mean()
+        heights, at_root = (np.concatenate([stages[part] for _, _, stages in own]) for part in (0, 1))
+        found["before learning plants and animals are parted by chance only", point] = at_root[:, 0].mean()
+        found["in the middle they are the highest split", point] = at_root[:, 1].mean()
+        ways = (heights[:, 1] - heights[:, 0]) / (heights[:, 2] - heights[:, 0])
+        found["the highest split is ahead of the lowest", point] = (ways[:, 0] > ways[:, -1]).mean()
     return found

@@ -26,7 +26,8 @@
 //! ```
 //!
 //! Beside this line: how much of each mode a start holds ([`directions`]), the Gram matrices that stand in for the
-//! product of a wide and flat network ([`gram`]), the [`hessian`] and the tangent [`kernel`] of a two-layer network,
+//! product of a wide and flat network ([`gram`]), the [`hessian`], the way out of a saddle
+//! ([`escape`]) and the tangent [`kernel`] of a two-layer network,
 //! and what a trained one makes of a [`new_feature`]. Networks of other kinds: [`rumelhart`]'s of sigmoid units, one of
 //! [`relu`] units, [`diagonal`] ones, a [`weighted`] one that sees some items more often, linear [`attention`], and plain
 //! [`regression`].
@@ -50,5 +51,7 @@ pub mod start;
 pub mod weighted;
 
 pub mod descent;
+pub mod escape;
 pub mod flow;
+mod one_pattern;
 pub mod rumelhart;

@@ -1,4 +1,4 @@
-//! A net of one hidden layer without biases and one output, rectified or linear.
+//! A net of one hidden layer without biases, rectified or linear.
 
 use faer::{Mat, MatRef};
 
@@ -11,7 +11,7 @@ pub enum Activation {
     Rectified,
 }
 
-/// The net, with the samples that it learns: `loss = 1/2 mean (answer - output)^2`.
+/// The net, with the samples that it learns: `loss = 1/2 mean |answer - output|^2` over the samples.
 ///
 /// ```
 /// use faer::mat;
@@ -27,19 +27,19 @@ pub struct HiddenNet {
     unit: Activation,
     /// N x P, one sample per column.
     inputs: Mat<f64>,
-    /// 1 x P.
+    /// F x P.
     answers: Mat<f64>,
     /// H x N.
     w1: Mat<f64>,
-    /// 1 x H.
+    /// F x H.
     w2: Mat<f64>,
-    /// Activities of the hidden units, H x P, and outputs, 1 x P.
+    /// Activities of the hidden units, H x P, and outputs, F x P.
     hidden: Mat<f64>,
     output: Mat<f64>,
 }
 
 impl HiddenNet {
-    /// The net with weights `w1` (H x N) and `w2` (1 x H) and samples `inputs` (N x P) with `answers` (1 x P).
+    /// The net with weights `w1` (H x N) and `w2` (F x H) and samples `inputs` (N x P) with `answers` (F x P).
     ///
     /// # Panics
     /// If the sizes do not fit.
@@ -50,7 +50,7 @@ impl HiddenNet {
         inputs: MatRef<'_, f64>,
         answers: MatRef<'_, f64>,
     ) -> Self {
-        let (hidden, output) = (Mat::zeros(w1.nrows(), inputs.ncols()), Mat::zeros(1, inputs.ncols()));
+        let (hidden, output) = (Mat::zeros(w1.nrows(), inputs.ncols()), Mat::zeros(w2.nrows(), inputs.ncols()));
         let (inputs, answers, w1, w2) = (inputs.to_owned(), answers.to_owned(), w1.to_owned(), w2.to_owned());
         let mut net = Self { unit, inputs, answers, w1, w2, hidden, output };
         net.evaluate();
@@ -71,8 +71,9 @@ impl HiddenNet {
         let samples = self.inputs.ncols() as f64;
         let error = (&self.answers - &self.output) * faer::Scale(1.0 / samples);
         let open = |unit: usize, sample: usize| self.unit == Activation::Linear || self.hidden[(unit, sample)] > 0.0;
+        let sent_back = self.w2.transpose() * &error;
         let back = Mat::from_fn(self.w1.nrows(), self.inputs.ncols(), |unit, sample| {
-            if open(unit, sample) { self.w2[(0, unit)] * error[(0, sample)] } else { 0.0 }
+            if open(unit, sample) { sent_back[(unit, sample)] } else { 0.0 }
         });
         [back * self.inputs.transpose(), error * self.hidden.transpose()]
     }
@@ -90,7 +91,12 @@ impl HiddenNet {
         0.5 * (&self.answers - &self.output).squared_norm_l2() / self.inputs.ncols() as f64
     }
 
-    /// Outputs for all samples, 1 x P.
+    /// Activities of the hidden units for all samples, H x P.
+    pub fn hidden(&self) -> MatRef<'_, f64> {
+        self.hidden.as_ref()
+    }
+
+    /// Outputs for all samples, F x P.
     pub fn output(&self) -> MatRef<'_, f64> {
         self.output.as_ref()
     }

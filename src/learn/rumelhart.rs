@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use faer::{Mat, MatRef};
 
+use crate::learn::one_pattern::OnePattern;
 use crate::learn::rumelhart_weights::{LayerWeights, Sizes, Weights};
 use crate::numerics::linear_algebra::product::{Shape, multiply, multiply_by_transposed, multiply_transposed};
 use crate::numerics::linear_algebra::reductions::squared_distance;
@@ -21,8 +22,8 @@ pub fn targets(table: MatRef<'_, f64>, relations: &[Range<usize>]) -> Mat<f64> {
     Mat::from_fn(table.nrows(), items * relations.len(), right)
 }
 
-/// A network that learns all patterns at once: gradient descent on half the squared error, summed over patterns and
-/// attributes.
+/// A network that learns by gradient descent on half the squared error, summed over patterns and attributes: all patterns
+/// at once, or one after the other.
 ///
 /// Activities are stored column by column, one column per unit and one row per pattern, because there are more patterns
 /// than units: long columns make use of wide registers.
@@ -65,6 +66,8 @@ pub struct RumelhartNetwork {
     by_representation: Vec<f64>,
     /// Memory for a transposed matrix.
     transposed: Vec<f64>,
+    /// Memory for learning one pattern at a time.
+    one_pattern: OnePattern,
 }
 
 impl RumelhartNetwork {
@@ -91,9 +94,15 @@ impl RumelhartNetwork {
             by_item: units(items, hidden),
             by_representation: units(items, representation + 1),
             transposed: Vec::new(),
+            one_pattern: OnePattern::new(sizes),
         };
         network.forward();
         network
+    }
+
+    /// The present weights.
+    pub fn weights(&self) -> Weights {
+        self.weights.weights(self.sizes)
     }
 
     /// Representations of the items, R x N.
@@ -146,6 +155,18 @@ impl RumelhartNetwork {
                     }
                 },
             );
+        }
+        self.forward();
+    }
+
+    /// Learns these patterns one after the other, each by a step of this rate on half its own squared error, from the weights
+    /// that the one before has left; [`targets`] tells how patterns are numbered.
+    ///
+    /// # Panics
+    /// If there are fewer patterns.
+    pub fn step_by_pattern(&mut self, order: &[usize], rate: f64) {
+        for &pattern in order {
+            self.one_pattern.learn(&mut self.weights, pattern, &self.targets, rate);
         }
         self.forward();
     }

@@ -7,6 +7,7 @@ mod examples;
 mod frequency;
 mod kinds;
 mod landscape;
+mod minima;
 mod missing;
 mod observation;
 mod observers;
@@ -16,6 +17,7 @@ mod rows;
 mod scalar;
 mod semantic;
 mod snapshots;
+mod stages;
 mod training;
 
 use std::path::Path;

@@ -3,6 +3,7 @@
 mod beyond;
 mod completion;
 mod descent;
+mod escape;
 mod flow;
 pub(crate) mod naive;
 mod new_feature;

@@ -1,4 +1,4 @@
-//! What experiments share: problems, learners, observed flows, crossings, snapshots, splits, closed forms, canonical forms.
+//! What experiments share: problems, learners, observed flows, crossings, snapshots, stages, splits, closed forms, canonical forms.
 
 pub mod balance;
 pub mod canonical;
@@ -14,3 +14,4 @@ pub mod thinned;
 pub mod carrier;
 pub mod learning;
 pub mod snapshots;
+pub mod stages;

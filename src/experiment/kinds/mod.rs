@@ -9,6 +9,7 @@ pub mod frequency;
 pub mod imbalance;
 pub mod kernel;
 pub mod landscape;
+pub mod minima;
 pub mod regression;
 pub mod relu;
 pub mod scalar;
@@ -23,6 +24,7 @@ pub(crate) const KINDS: &[Kind] = &[
     spectrum::KIND,
     training::KIND,
     landscape::KIND,
+    minima::KIND,
     scalar::KIND,
     detection::KIND,
     semantic::KIND,

@@ -54,6 +54,7 @@ fn examples() -> Vec<(&'static str, Json)> {
             json!({"data": {"living-things": {"relations": ["can"]}}, "learner": linear(("rate", json!(0.01))), "stop": {"steps": 20}}),
         ),
         ("landscape", json!({"data": {"nested-splits": {"depth": 2}}, "hidden": 2, "subsets": "all"})),
+        ("minima", json!({"data": matrix, "units": "linear", "hidden": 3, "start": 0.5, "rate": 0.02, "steps": 20})),
         ("scalar", json!({"s": 2.0, "radius": 0.05, "layers": 2, "tolerance": 1e-6, "every": 0.05})),
         (
             "detection",
@@ -63,6 +64,10 @@ fn examples() -> Vec<(&'static str, Json)> {
             "semantic",
             json!({"data": {"living-things": {"relations": ["is", "has"]}}, "representation": 4, "hidden": 6, "scale": 0.3, "rate": 0.1,
                 "epochs": 20, "snapshots": 4}),
+        ),
+        (
+            "semantic",
+            json!({"data": {"living-things": {"relations": ["can"]}}, "scale": 0.3, "descent": "online", "rate": 0.1, "epochs": 5}),
         ),
         (
             "development",

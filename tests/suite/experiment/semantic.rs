@@ -51,6 +51,33 @@ fn a_replicate_does_not_depend_on_the_others() {
 }
 
 #[test]
+fn one_pattern_at_a_time_is_nearly_the_same_course_and_every_replicate_has_its_own_orders() {
+    let parameters = |descent: &str| json!({"data": {"living-things": {}}, "scale": 0.9, "rate": 0.1, "epochs": 400, "descent": descent});
+    let batch = run("semantic", &parameters("batch"), 3).unwrap();
+    let online = run("semantic", &parameters("online"), 3).unwrap();
+    let half_times = |tables: &modewise::table::Tables| column(&tables["levels"], "half_time").to_vec();
+    let (batch_times, online_times) = (half_times(&batch), half_times(&online));
+    for (one, other) in batch_times.iter().zip(&online_times) {
+        // The same gradient but for terms of the order of the rate times the 32 patterns' pull.
+        assert!(one != other && (one / other - 1.0).abs() < 0.2, "{batch_times:?} {online_times:?}");
+    }
+    let implied = run("semantic", &semantic("epochs", json!(400)), 1).unwrap();
+    let named = run(
+        "semantic",
+        &{
+            let mut named = semantic("epochs", json!(400));
+            named["descent"] = json!("batch");
+            named
+        },
+        1,
+    );
+    assert_eq!(implied["run"], named.unwrap()["run"], "batch is the default");
+    let draws = |descent| build("semantic", &parameters(descent)).unwrap().draws();
+    assert_eq!(draws("batch"), ["the start"]);
+    assert_eq!(draws("online"), ["the start", "the order of the patterns"]);
+}
+
+#[test]
 fn data_without_relations_have_one_and_data_without_levels_have_no_distances() {
     let parameters = json!({"data": {"matrix": {"rows": [[1, 0], [0, 1], [0.5, 0.5]]}}, "representation": 2,
         "hidden": 3, "scale": 0.5, "rate": 1.0, "epochs": 4000});

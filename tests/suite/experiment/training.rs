@@ -162,9 +162,26 @@ fn the_trajectory_visits_the_saddles_more_closely_from_smaller_starts() {
         assert!(at(&near, "arrival") < at(&near, "departure"), "saddle {saddle}");
         let rate = at(&near, "escape_rate") / at(&near, "rate_theory");
         assert!((rate - 1.0).abs() < 2e-3, "saddle {saddle}: growth {rate} of what was expected");
+        let (way_in, way_out) = (at(&near, "arrival_alignment"), at(&near, "departure_alignment"));
+        assert!((0.999..=1.0).contains(&way_out), "saddle {saddle}: {way_out}");
+        // In by the mode before, up to sqrt(100 m/s) of the next, 0.02 on average at this scale; the origin is a start.
+        assert!(saddle == 0 || way_in < 0.1, "saddle {saddle}: {way_in}");
     }
     assert_eq!(column(&near, "arrival")[0], 0.0);
     assert!(column(&near, "arrival").is_sorted() && column(&near, "departure").is_sorted());
+}
+
+#[test]
+fn only_a_network_of_two_layers_has_ways_into_and_out_of_saddles() {
+    for (layers, hidden, known) in [(1, 0, false), (2, 6, true), (3, 6, false)] {
+        let mut linear = json!({"layers": layers, "start": {"normal": 0.05}, "rate": 0.01});
+        if hidden > 0 {
+            linear["hidden"] = json!(hidden);
+        }
+        let tables = train(&diagonal(&[8.0, 4.0], &linear, &json!({"learned": 1.0})), 1);
+        let alignments = column(&tables["saddles"], "departure_alignment");
+        assert!(alignments.iter().all(|alignment| alignment.is_nan() != known), "{layers} layers: {alignments:?}");
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use modewise::learn::rumelhart_weights::{Sizes, Weights};
 use modewise::numerics::linear_algebra::haar::normal_matrix;
 use modewise::seed::{MasterSeed, stream};
 
-use super::reference::{cases, matrix, number};
+use super::reference::{cases, matrix, number, numbers};
 
 /// Different numbers of everything, so that no two sides can be mistaken for each other.
 const SIZES: Sizes = Sizes { items: 3, relations: 2, representation: 4, hidden: 5, attributes: 7 };
@@ -123,4 +123,60 @@ fn starts_of_all_scales_share_their_directions() {
         let expected = if number == 6 { -2.0 } else { 0.0 };
         assert!(bias.col_as_slice(0).iter().all(|&value| value == expected), "part {number}");
     }
+}
+
+/// Weights as the reference has them, by the names of the fields.
+fn weights_of(case: &serde_json::Value) -> Weights {
+    let of = |name: &str| matrix(&case[name]);
+    Weights {
+        item: of("item"),
+        representation_hidden: of("representation_hidden"),
+        relation: of("relation"),
+        hidden_attribute: of("hidden_attribute"),
+        representation_bias: of("representation_bias"),
+        hidden_bias: of("hidden_bias"),
+        attribute_bias: of("attribute_bias"),
+    }
+}
+
+#[test]
+fn one_pattern_after_the_other_is_learned_like_the_reference() {
+    for case in cases("online") {
+        let list = |value: &serde_json::Value| -> Vec<usize> { numbers(value).iter().map(|x| *x as usize).collect() };
+        let [items, relations, representation, hidden, attributes] = list(&case["sizes"])[..] else {
+            panic!("five sizes: {}", case["sizes"])
+        };
+        let sizes = Sizes { items, relations, representation, hidden, attributes };
+        let asked = case["relations"].as_array().unwrap().iter().map(list);
+        let asked: Vec<Range<usize>> = asked.map(|ends| ends[0]..ends[1]).collect();
+        let right = targets(matrix(&case["table"]).as_ref(), &asked);
+        let mut network = RumelhartNetwork::new(sizes, &weights_of(&case["start"]), &right);
+        for order in case["orders"].as_array().unwrap() {
+            network.step_by_pattern(&list(order), number(&case["rate"]));
+        }
+        let expected = weights_of(&case["end"]);
+        for (number, (found, expected)) in network.weights().parts().iter().zip(expected.parts()).enumerate() {
+            let error = (*found - expected).norm_max();
+            assert!(error <= 1e-12, "{sizes:?}, part {number}: {error:e}");
+        }
+        let error = (network.representation() - matrix(&case["representation"])).norm_max();
+        assert!(error <= 1e-12, "{sizes:?}: the activities are those of the present weights: {error:e}");
+    }
+}
+
+#[test]
+fn patterns_in_small_steps_add_up_to_a_step_of_all() {
+    let (weights, targets) = random(0.8);
+    let network = || RumelhartNetwork::new(SIZES, &weights, &targets);
+    let gap = |rate: f64| {
+        let (mut all, mut each) = (network(), network());
+        all.step(rate);
+        each.step_by_pattern(&[4, 0, 5, 2, 1, 3], rate);
+        let (all, each) = (all.weights(), each.weights());
+        let gaps = all.parts().into_iter().zip(each.parts()).map(|(all, each)| (all - each).squared_norm_l2());
+        gaps.sum::<f64>().sqrt()
+    };
+    // Each step sees what those before have changed, which is of second order in the rate.
+    let ratio = gap(1e-3) / gap(5e-4);
+    assert!((ratio - 4.0).abs() < 0.01, "{ratio}");
 }

@@ -23,7 +23,6 @@ const NOT_RUN: &[&str] = &[
     "numerics/statistics/binomial.rs",
     "numerics/statistics/bootstrap.rs",
     "numerics/statistics/decimal.rs",
-    "numerics/statistics/dendrogram.rs",
     "numerics/statistics/least_squares_line.rs",
     "numerics/statistics/order_statistic.rs",
     "numerics/statistics/quantile.rs",

@@ -2,6 +2,7 @@
 
 use crate::experiment::common::crossing::Crossing;
 use crate::experiment::common::subject::Subject;
+use crate::learn::escape::along_way_out;
 use crate::learn::linear_network::LinearNetwork;
 use crate::table::{Table, row};
 use crate::theory::saddle::{approach_exponent, loss};
@@ -23,8 +24,17 @@ struct Visit {
     last: (f64, f64),
     arrival: Option<f64>,
     departure: Option<f64>,
+    /// How much of the velocity lay along the way out at the observations after arrival and departure; of two layers only.
+    alignments: [Option<f64>; 2],
     /// The strength of the next mode at which the measurement of its growth begins and ends.
     growth: [Crossing; 2],
+}
+
+/// Which way the radius of a visit is crossed.
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    In,
+    Out,
 }
 
 /// The state of closest approach.
@@ -46,6 +56,7 @@ impl Saddles {
                 last: (f64::NAN, f64::NAN),
                 arrival: None,
                 departure: None,
+                alignments: [None, None],
                 growth: [Crossing::logarithmic(1e-4 * s), Crossing::logarithmic(1e-3 * s)],
             }
         };
@@ -61,12 +72,16 @@ impl Saddles {
     pub fn observe(&mut self, time: f64, chain: &LinearNetwork) {
         squared_distances(chain, &mut self.squares);
         let mut gradient_norm = None;
-        for ((visit, &square), &strength) in self.visits.iter_mut().zip(&self.squares).zip(chain.strengths()) {
+        let visits = self.visits.iter_mut().zip(&self.squares).zip(chain.strengths());
+        for (learned, ((visit, &square), &strength)) in visits.enumerate() {
             if square < visit.closest.square {
                 let gradient_norm = *gradient_norm.get_or_insert_with(|| chain.gradient_norm());
                 visit.closest = Closest { square, loss: chain.loss(), gradient_norm };
             }
-            visit.follow(time, square);
+            let crossed = visit.follow(time, square).filter(|_| chain.layers() == 2);
+            if let Some(way) = crossed {
+                visit.alignments[way as usize] = Some(along_way_out(chain, learned));
+            }
             visit.growth.iter_mut().for_each(|crossing| crossing.observe(time, strength));
         }
     }
@@ -86,6 +101,8 @@ impl Saddles {
                 gradient_norm: visit.closest.gradient_norm,
                 arrival: visit.arrival,
                 departure: visit.departure,
+                arrival_alignment: visit.alignments[Way::In as usize],
+                departure_alignment: visit.alignments[Way::Out as usize],
                 escape_rate: visit.escape_rate(),
                 rate_theory: self.rates[learned],
             );
@@ -94,19 +111,26 @@ impl Saddles {
 }
 
 impl Visit {
-    /// Notes when the distance, of which this is the square, first falls to the radius and when it next rises above it.
-    fn follow(&mut self, time: f64, square: f64) {
+    /// Notes when the distance, of which this is the square, first falls to the radius and when it next rises above it, and
+    /// says which of the two has just happened.
+    fn follow(&mut self, time: f64, square: f64) -> Option<Way> {
         let (radius, (time_before, before)) = (self.radius, self.last);
         let crossed = || {
             let (before, distance) = (before.sqrt(), square.sqrt());
             time_before + (before - radius) / (before - distance) * (time - time_before)
         };
-        if self.arrival.is_none() && square <= radius * radius {
-            self.arrival = Some(if before > radius * radius { crossed() } else { time });
-        } else if self.arrival.is_some() && self.departure.is_none() && square > radius * radius {
-            self.departure = Some(crossed());
+        let way = match (self.arrival, self.departure) {
+            (None, _) if square <= radius * radius => Some(Way::In),
+            (Some(_), None) if square > radius * radius => Some(Way::Out),
+            _ => None,
+        };
+        match way {
+            Some(Way::In) => self.arrival = Some(if before > radius * radius { crossed() } else { time }),
+            Some(Way::Out) => self.departure = Some(crossed()),
+            None => {}
         }
         self.last = (time, square);
+        way
     }
 
     /// Half the slope of the logarithm of the next mode's strength.

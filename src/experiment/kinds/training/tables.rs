@@ -2,6 +2,7 @@
 
 use crate::experiment::common::snapshots::{EMBEDDING, SIMILARITY};
 use crate::experiment::common::splits::SPLITS;
+use crate::experiment::common::stages::STAGES;
 use crate::experiment::{TableDoc, column};
 
 /// Unit of strengths and singular values.
@@ -15,7 +16,7 @@ const TIME: &str = "time";
 
 /// All tables, in order.
 pub const TABLES: &[TableDoc] =
-    &[RUN, MODES, SADDLES, LEVELS, SPLITS, CATEGORIES, FOUND, CURVE, STRENGTHS, ENTRIES, SIMILARITY, EMBEDDING];
+    &[RUN, MODES, SADDLES, LEVELS, SPLITS, STAGES, CATEGORIES, FOUND, CURVE, STRENGTHS, ENTRIES, SIMILARITY, EMBEDDING];
 
 const RUN: TableDoc = TableDoc {
     name: "run",
@@ -136,6 +137,12 @@ const SADDLES: TableDoc = TableDoc {
             "when the distance first falls to 10 % of the strongest missing singular value, linear between steps; missing if it never does",
         ),
         column("departure", TIME, "when it next rises above that; missing if it never does"),
+        column(
+            "arrival_alignment",
+            "",
+            "how much of the velocity of all weights, seen after the arrival, is along the way out: cosine of its angle with the eigenvectors of the lowest eigenvalue of the Hessian at the saddle that belong to the strongest missing mode, 0 to 1; missing without arrival and unless there are two layers",
+        ),
+        column("departure_alignment", "", "the same, seen after the departure"),
         column(
             "escape_rate",
             "per time",

@@ -6,6 +6,7 @@ use crate::experiment::common::learning::learn;
 use crate::experiment::common::observation::RECORDED_REPLICATE;
 use crate::experiment::common::snapshots::Snapshots;
 use crate::experiment::common::splits;
+use crate::experiment::common::stages::{STAGES, Stages};
 use crate::experiment::common::subject::Subject;
 use crate::experiment::kinds::training::categories;
 use crate::experiment::kinds::training::curve::Curve;
@@ -26,6 +27,7 @@ struct Observers<'a> {
     totals: Totals,
     curve: Option<Curve>,
     snapshots: Option<Snapshots>,
+    stages: Option<Stages>,
     last_time: f64,
 }
 
@@ -50,6 +52,7 @@ pub fn run(
         totals: Totals::new(subject, &chain),
         curve: (replicate == RECORDED_REPLICATE).then(Curve::new),
         snapshots: snapshots.filter(|_| replicate == RECORDED_REPLICATE && linear.layers > 1).map(Snapshots::new),
+        stages: (linear.layers > 1).then(|| Stages::new(&subject.sample.levels, subject.rotated.v.as_ref())).flatten(),
         last_time: 0.0,
     };
     let steps = learn(&mut chain, linear, stop, subject.room, |time, chain| observers.observe(time, chain))?;
@@ -69,6 +72,9 @@ impl Observers<'_> {
         if let Some(snapshots) = &mut self.snapshots {
             snapshots.observe(time, || self.subject.rotated.representation(chain));
         }
+        if let Some(stages) = &mut self.stages {
+            stages.observe(time, chain.weight(0));
+        }
     }
 
     fn write(&mut self, replicate: u64, chain: &LinearNetwork, steps: u64, tables: &mut Tables) -> Result<(), Reason> {
@@ -80,6 +86,9 @@ impl Observers<'_> {
         categories::write(replicate, subject, &self.modes, &mut tables["categories"]);
         let patterns = subject.rotated.v.subcols(0, subject.modes.len());
         splits::write(patterns, &sample.levels, replicate, &mut tables["splits"]);
+        if let Some(stages) = &mut self.stages {
+            stages.write(replicate, self.last_time, chain.weight(0), &mut tables[STAGES.name]);
+        }
         let found = sample.noise.map(|_| Found::read(subject, chain)).transpose()?;
         if let Some(found) = &found {
             found.write(replicate, sample, &mut tables["found"]);

@@ -1,10 +1,15 @@
 //! The experiment `semantic`: Rumelhart's network learns what is true of some items, and the items come apart in its
 //! representation.
 
+pub mod distances;
+pub mod tables;
+
 use std::ops::Range;
 use std::path::Path;
 
-use faer::{ColRef, Mat, MatRef};
+use faer::{Mat, MatRef};
+use rand::seq::SliceRandom;
+use rand_pcg::Pcg64;
 use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -13,79 +18,28 @@ use crate::data::level::contrasts;
 use crate::data::{Data, Sample, Source};
 use crate::experiment::common::canonical::canonical;
 use crate::experiment::common::observation::RECORDED_REPLICATE;
-use crate::experiment::common::snapshots::{self, EMBEDDING_BY_EPOCH, SIMILARITY_BY_EPOCH, Snapshots};
-use crate::experiment::{Build, ColumnDoc, Experiment, Failure, Kind, Parameters, Reason, TableDoc, column};
+use crate::experiment::common::snapshots::{self, Snapshots};
+use crate::experiment::common::stages::{STAGES_BY_EPOCH, Stages};
+use crate::experiment::kinds::semantic::distances::{Contrasts, progress, show, strength};
+use crate::experiment::kinds::semantic::tables::{DISTANCES, LEVELS, RUN, TABLES};
+use crate::experiment::{Build, Experiment, Failure, Kind, Parameters, Reason};
 use crate::learn::rumelhart::{RumelhartNetwork, targets};
 use crate::learn::rumelhart_weights::{Sizes, Weights};
-use crate::numerics::linear_algebra::product::{Shape, multiply_transposed};
-use crate::numerics::linear_algebra::reductions::norm;
 use crate::numerics::statistics::crossing::crossing;
 use crate::numerics::statistics::extreme::largest;
 use crate::parameter::{BuildError, Refusals, read};
 use crate::seed::{MasterSeed, stream};
-use crate::table::{Table, Tables, row};
+use crate::table::{Tables, row};
 
 /// The kind of experiment.
 pub const KIND: Kind = Kind {
     name: "semantic",
     about: "Rumelhart's network of sigmoid units learns what is true of some items, and represents them.",
     parameters: Parameters::Typed(|| schema_for!(SemanticParameters)),
-    tables: &[RUN, LEVELS, DISTANCES, SIMILARITY_BY_EPOCH, EMBEDDING_BY_EPOCH],
+    tables: TABLES,
     build: Build::Function(build),
     fingerprint: env!("MODEWISE_FINGERPRINT_SEMANTIC"),
 };
-
-const RUN: TableDoc = TableDoc {
-    name: "run",
-    about: "a replicate",
-    keys: &[],
-    columns: &[
-        column("final_loss", "", "half the squared error at the end, summed over patterns and attributes"),
-        column(
-            "accuracy",
-            "",
-            "share of the attributes of all patterns that are on the right side of 1/2 at the end, 0 to 1; those \
-                    that the relation does not ask for have to be off, and where the answer is 1/2 there is no right side",
-        )
-        .bounded(0.0, 1.0),
-    ],
-};
-
-const LEVEL: ColumnDoc = column("level", "", "level, 1 for the split at the root");
-
-const LEVELS: TableDoc = TableDoc {
-    name: "levels",
-    about: "a level of the hierarchy, for data that have one: how far apart the groups of items are that part there, as \
-            the distance between the means of their representations, averaged over the nodes of the level and the pairs \
-            of children of each",
-    keys: &[LEVEL],
-    columns: &[
-        column(
-            "s",
-            "",
-            "strength of the level in what is asked for: distance between the groups in the table, over the length of the                     weights that make it of the items, averaged likewise; its singular value where the level's splits are                     modes",
-        ),
-        column(
-            "half_time",
-            "epochs",
-            "when the distance has first gone half of the way from the start to the end, linear between epochs",
-        ),
-        column("separation", "activity", "distance at the end"),
-    ],
-};
-
-const DISTANCES: TableDoc = TableDoc {
-    name: "distances",
-    about: "a level at an epoch, of replicate 0 only; every n-th epoch, at most 1000",
-    keys: &[LEVEL, column("epoch", "epochs", "epochs learned")],
-    columns: &[
-        column("distance", "activity", "distance between the groups that part at the level"),
-        column("progress", "", "share of the way from the distance at the start to that at the end"),
-    ],
-};
-
-/// Most epochs shown in `distances`.
-const MAX_SHOWN: usize = 1000;
 
 /// Most weights of a network, or outputs over all patterns (8 MB).
 const MAX_NUMBERS: usize = 1_000_000;
@@ -114,7 +68,11 @@ pub struct SemanticParameters {
     /// Where the biases of the attributes start instead (weight units): below 0, attributes begin by being off.
     #[serde(default = "minus_two")]
     pub attribute_bias: f64,
-    /// Rate of gradient descent on half the squared error, summed over patterns and attributes; above 0.
+    /// Whether each step learns all patterns at once or one of them.
+    #[serde(default)]
+    pub descent: Descent,
+    /// Rate of gradient descent on half the squared error, summed over attributes and over the patterns that a step learns;
+    /// above 0.
     pub rate: f64,
     /// Number of times that all patterns are learned, at least 1.
     pub epochs: usize,
@@ -122,6 +80,17 @@ pub struct SemanticParameters {
     /// last, at most so many; up to 64 items. None if not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub snapshots: Option<usize>,
+}
+
+/// Which patterns a step of descent learns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Descent {
+    /// All patterns: an epoch is one step.
+    #[default]
+    Batch,
+    /// One pattern: an epoch has a step for each, in a new random order.
+    Online,
 }
 
 fn eight() -> usize {
@@ -200,7 +169,8 @@ impl Experiment for Semantic {
     }
 
     fn draws(&self) -> Vec<String> {
-        [self.source.draws(), vec!["the start".to_owned()]].concat()
+        let order = (self.parameters.descent == Descent::Online).then(|| "the order of the patterns".to_owned());
+        [self.source.draws(), vec!["the start".to_owned()], order.into_iter().collect()].concat()
     }
 
     fn run(&self, replicates: Range<u64>, master: MasterSeed) -> Result<Tables, Failure> {
@@ -208,29 +178,33 @@ impl Experiment for Semantic {
             let mut sample = self.source.draw(master, replicate);
             bring_to_unit_interval(&mut sample.y);
             let mut network = self.start(&sample, master, replicate);
+            let mut lesson = Lesson::new(&self.parameters, self.parameters.sizes(&sample), master, replicate);
             let levels = contrasts(&sample.levels, sample.y.ncols());
             let recorded = replicate == RECORDED_REPLICATE;
-            let mut snapshots = self.parameters.snapshots.filter(|_| recorded).map(Snapshots::new);
-            let distances = self.learn(&mut network, &levels, snapshots.as_mut())?;
+            let mut observers = Observers {
+                contrasts: Contrasts::new(&levels, network.representation()),
+                distances: vec![Vec::with_capacity(self.parameters.epochs + 1); levels.len()],
+                snapshots: self.parameters.snapshots.filter(|_| recorded).map(Snapshots::new),
+                stages: Stages::new(&sample.levels, Mat::identity(sample.y.ncols(), sample.y.ncols()).as_ref()),
+            };
+            self.learn(&mut network, &mut lesson, &mut observers)?;
+            let Observers { distances, .. } = &observers;
             let (final_loss, accuracy) = (network.loss(), accuracy(&network));
             row!(tables[RUN.name], replicate, final_loss, accuracy);
             let epochs: Vec<f64> = (0..=self.parameters.epochs).map(|epoch| epoch as f64).collect();
-            for ((level, contrasts), distances) in levels.iter().zip(&distances) {
+            for ((level, contrasts), distances) in levels.iter().zip(distances) {
                 let half_time = crossing(&progress(distances), &epochs, 0.5);
                 let separation = distances[self.parameters.epochs];
                 let s = strength(sample.y.as_ref(), contrasts);
                 row!(tables[LEVELS.name], replicate, level: *level, s, half_time, separation);
             }
             if recorded {
-                show(&levels, &distances, &mut tables[DISTANCES.name]);
+                show(&levels, distances, &mut tables[DISTANCES.name]);
             }
-            snapshots.map_or(Ok(()), |snapshots| snapshots.write(replicate, tables))
+            observers.write(replicate, self.parameters.epochs, &network, tables)
         })
     }
 }
-
-/// A level and its contrasts, weights of the items.
-type LevelContrasts = (usize, Vec<Vec<f64>>);
 
 impl Semantic {
     /// The network before it has learned anything; its stream is that of `start` for its sizes and `replicate`.
@@ -245,72 +219,93 @@ impl Semantic {
         RumelhartNetwork::new(sizes, &weights, &targets(sample.y.as_ref(), &relations))
     }
 
-    /// Learns, and returns for each level its distance after each epoch, from none on.
+    /// Learns; the observers see the network after each epoch, from none on.
     ///
     /// # Errors
     /// If it diverges.
     fn learn(
         &self,
         network: &mut RumelhartNetwork,
-        levels: &[LevelContrasts],
-        mut snapshots: Option<&mut Snapshots>,
-    ) -> Result<Vec<Vec<f64>>, Reason> {
+        lesson: &mut Lesson,
+        observers: &mut Observers,
+    ) -> Result<(), Reason> {
         let epochs = self.parameters.epochs;
-        let mut distances = vec![Vec::with_capacity(epochs + 1); levels.len()];
-        let mut contrasts = Contrasts::new(levels, network.representation());
-        let mut observe = |epoch: usize, network: &RumelhartNetwork| {
-            if let Some(snapshots) = &mut snapshots {
-                snapshots.observe(epoch as f64, || network.representation().to_owned());
-            }
-            contrasts.observe(network.representation_by_items(), &mut distances);
-        };
-        observe(0, network);
+        observers.observe(0, network);
         for epoch in 1..=epochs {
-            network.step(self.parameters.rate);
-            observe(epoch, network);
-        }
-        if let Some(snapshots) = snapshots {
-            snapshots.finish(epochs as f64, || network.representation().to_owned());
+            lesson.teach(network);
+            observers.observe(epoch, network);
         }
         let loss = network.loss();
         if !loss.is_finite() {
             return Err(Reason::new(format!("the loss is {loss} after {epochs} epochs")));
         }
-        Ok(distances)
+        Ok(())
     }
 }
 
-/// The contrasts of all levels.
-struct Contrasts {
-    /// Number of contrasts of each level.
-    counts: Vec<usize>,
-    /// N x C, by columns.
-    weights: Vec<f64>,
-    /// The contrasts in a representation, R x C: products of its transpose with the weights.
-    differences: Vec<f64>,
-    shape: Shape,
-    transposed: Vec<f64>,
+/// How an epoch is learned.
+struct Lesson {
+    rate: f64,
+    /// The patterns in the order of the last epoch, and what the next order is drawn from; none if all are learned at once.
+    order: Option<(Vec<usize>, Pcg64)>,
 }
 
-impl Contrasts {
-    /// Contrasts of a representation of this shape, R x N.
-    fn new(levels: &[LevelContrasts], representation: MatRef<'_, f64>) -> Self {
-        let weights: Vec<f64> = levels.iter().flat_map(|(_, contrasts)| contrasts.concat()).collect();
-        let (units, items) = representation.shape();
-        let shape = Shape { rows: units, inner: items, columns: weights.len() / items };
-        let differences = vec![0.0; units * shape.columns];
-        let counts = levels.iter().map(|(_, contrasts)| contrasts.len()).collect();
-        Self { counts, weights, differences, shape, transposed: Vec::new() }
+impl Lesson {
+    /// The stream of the orders is that of `order` for the sizes of the network and `replicate`.
+    fn new(parameters: &SemanticParameters, sizes: Sizes, master: MasterSeed, replicate: u64) -> Self {
+        let patterns = || (0..sizes.items * sizes.relations).collect();
+        let online = parameters.descent == Descent::Online;
+        Self { rate: parameters.rate, order: online.then(|| (patterns(), stream(master, "order", &sizes, replicate))) }
     }
 
-    /// Adds to the distances of each level the mean length of its contrasts in a representation, N x R by columns.
-    fn observe(&mut self, representation: &[f64], distances: &mut [Vec<f64>]) {
-        let Self { counts, weights, differences, shape, transposed } = self;
-        multiply_transposed(differences, representation, weights, *shape, transposed);
-        let mut lengths = differences.chunks_exact(shape.rows).map(norm);
-        for (distances, &count) in distances.iter_mut().zip(&*counts) {
-            distances.push(lengths.by_ref().take(count).sum::<f64>() / count as f64);
+    /// One epoch.
+    fn teach(&mut self, network: &mut RumelhartNetwork) {
+        match &mut self.order {
+            None => network.step(self.rate),
+            Some((order, rng)) => {
+                order.shuffle(rng);
+                network.step_by_pattern(order, self.rate);
+            }
         }
+    }
+}
+
+/// Everything that watches a run.
+struct Observers {
+    contrasts: Contrasts,
+    /// Distance at each level after each epoch.
+    distances: Vec<Vec<f64>>,
+    snapshots: Option<Snapshots>,
+    stages: Option<Stages>,
+}
+
+impl Observers {
+    fn observe(&mut self, epoch: usize, network: &RumelhartNetwork) {
+        let (time, representation) = (epoch as f64, network.representation());
+        if let Some(snapshots) = &mut self.snapshots {
+            snapshots.observe(time, || representation.to_owned());
+        }
+        if let Some(stages) = &mut self.stages {
+            stages.observe(time, representation);
+        }
+        self.contrasts.observe(network.representation_by_items(), &mut self.distances);
+    }
+
+    /// Stages and snapshots, after the last epoch.
+    fn write(
+        &mut self,
+        replicate: u64,
+        epoch: usize,
+        network: &RumelhartNetwork,
+        tables: &mut Tables,
+    ) -> Result<(), Reason> {
+        let (time, representation) = (epoch as f64, network.representation());
+        if let Some(stages) = &mut self.stages {
+            stages.write(replicate, time, representation, &mut tables[STAGES_BY_EPOCH.name]);
+        }
+        let Some(snapshots) = &mut self.snapshots else { return Ok(()) };
+        snapshots.finish(time, || representation.to_owned());
+        snapshots.write(replicate, tables)
     }
 }
 
@@ -328,12 +323,6 @@ fn bring_to_unit_interval(table: &mut Mat<f64>) {
     }
 }
 
-/// Mean over contrasts (weights of the items) of their length in a table, features x items, over their own.
-fn strength(table: MatRef<'_, f64>, contrasts: &[Vec<f64>]) -> f64 {
-    let relative = |contrast: &Vec<f64>| (table * ColRef::from_slice(contrast)).norm_l2() / norm(contrast);
-    contrasts.iter().map(relative).sum::<f64>() / contrasts.len() as f64
-}
-
 /// Share of outputs on the right side of 1/2, of those whose target is not 1/2 itself.
 fn accuracy(network: &RumelhartNetwork) -> f64 {
     let (outputs, targets) = (network.output(), network.targets());
@@ -344,23 +333,4 @@ fn accuracy(network: &RumelhartNetwork) -> f64 {
     let asked = pairs().filter(|(_, target)| *target != 0.5).count();
     let right = pairs().filter(|(output, target)| (output - 0.5) * (target - 0.5) > 0.0).count();
     right as f64 / asked as f64
-}
-
-/// Shares of the way from the first distance to the last: 0 at the start, 1 at the end.
-///
-/// Half of this way, and not half of the last distance, because large random weights hold all items apart at the start.
-fn progress(distances: &[f64]) -> Vec<f64> {
-    let (start, end) = (distances[0], distances[distances.len() - 1]);
-    distances.iter().map(|distance| (distance - start) / (end - start)).collect()
-}
-
-/// Writes the distances of every n-th epoch.
-fn show(levels: &[LevelContrasts], distances: &[Vec<f64>], table: &mut Table) {
-    for ((level, _), distances) in levels.iter().zip(distances) {
-        let progress = progress(distances);
-        for epoch in (0..distances.len()).step_by(distances.len().div_ceil(MAX_SHOWN)) {
-            let (distance, progress) = (distances[epoch], progress[epoch]);
-            row!(table, replicate: RECORDED_REPLICATE, level: *level, epoch, distance, progress);
-        }
-    }
 }
