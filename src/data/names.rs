@@ -18,8 +18,12 @@ pub fn item_names(data: &Data) -> Option<&'static [&'static str]> {
     match data {
         Data::LivingThings(_) => Some(&ITEMS),
         Data::Contrast(_) => Some(&CONTRAST),
-        Data::Tree(_) | Data::NestedSplits(_) | Data::Planted(_) | Data::Ring(_) | Data::Matrix(_) | Data::Csv(_) => {
-            None
-        }
+        Data::Tree(_)
+        | Data::NestedSplits(_)
+        | Data::DrawnPaths(_)
+        | Data::Planted(_)
+        | Data::Ring(_)
+        | Data::Matrix(_)
+        | Data::Csv(_) => None,
     }
 }

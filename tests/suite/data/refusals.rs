@@ -46,6 +46,18 @@ fn numbers_that_are_not_allowed_are_refused_with_their_place() {
             "`data.nested-splits.features.1` is 0 (allowed: 1 to 625000)".to_owned(),
         ),
         (
+            json!({"drawn-paths": {"objects": 1, "depth": 11, "first": 1.0}}),
+            "`data.drawn-paths.objects` is 1 (allowed: at least 2); `data.drawn-paths.depth` is 11 (allowed: 1 to 10); \
+             `data.drawn-paths.first` is 1 (allowed: between 0 and 1)"
+                .to_owned(),
+        ),
+        (
+            json!({"drawn-paths": {"objects": 10_000, "depth": 10}}),
+            "`data.drawn-paths` makes a table of more than 10000000 entries \
+             (allowed: 2^depth - 1 times objects up to that)"
+                .to_owned(),
+        ),
+        (
             json!({"living-things": {"relations": []}}),
             "`data.living-things.relations` is empty (allowed: at least one of is-a, is, can, has)".to_owned(),
         ),
@@ -116,6 +128,8 @@ fn fields_that_do_not_exist_are_refused() {
     for (data, expected) in [
         (json!({"tree": {"depth": 2, "flip": 0.1, "features": 5, "flips": 0.2}}), "unknown field `flips`"),
         (json!({"nested-splits": {"depth": 2, "deep": 1}}), "unknown field `deep`"),
+        (json!({"drawn-paths": {"objects": 9, "depth": 2, "second": 0.5}}), "unknown field `second`"),
+        (json!({"drawn-paths": {"objects": 9, "depth": 2, "coding": "bit"}}), "unknown variant `bit`"),
         (json!({"contrast": {"m1": 1, "m2": 1, "m3": 1, "m4": 1}}), "unknown field `m4`"),
         (planted(&json!({"noise": 1})), "unknown field `noise`"),
         (planted(&json!({"categories": [{"objects": 1, "features": 1, "density": 1, "p": 1}]})), "unknown field `p`"),
