@@ -10,14 +10,14 @@ use crate::data::sample::{Generator, MOST_ENTRIES, Sample};
 use crate::numerics::bits::bernoulli::Bernoulli;
 use crate::parameter::{BuildError, Refusals};
 
-/// Objects that draw their features down a binary tree: each throws a coin for the feature at the root, then for that of the
-/// branch in which it is, and so on. The features are the nodes of the tree, level by level as in `nested-splits`; each
-/// divides the objects that have come to it, and only these.
+/// Objects that draw their features down a binary tree: each throws a coin for the feature at the root, then for that
+/// of the branch in which it is, and so on. The features are the nodes of the tree, level by level as in
+/// `nested-splits`; each divides the objects that have come to it, and only these.
 ///
 /// With fair coins, coded by `signs`, the mode of a split at level `l` (1: the root) has the singular value
 /// `sqrt(objects / 2^(l-1))` in the limit of many objects, and the split is its pattern. In the other codings features
-/// of a branch go together with those above it, so that modes mix splits; with `bits`, the two halves have no feature in
-/// common, so that no mode reaches into both, and none has more than about half of the split at the root.
+/// of a branch go together with those above it, so that modes mix splits; with `bits`, the two halves have no feature
+/// in common, so that no mode reaches into both, and none has more than about half of the split at the root.
 ///
 /// Levels: 1 is the split at the root; a node with objects on one side only is no split, and a level without splits is
 /// missing. A finite draw has no predicted singular values.
@@ -40,8 +40,8 @@ fn half() -> f64 {
     0.5
 }
 
-/// How a feature is written for the objects on the first branch of its node, for those on the second, and for those that
-/// have not come to it.
+/// How a feature is written for the objects on the first branch of its node, for those on the second, and for those
+/// that have not come to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Coding {

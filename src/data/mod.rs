@@ -2,9 +2,9 @@
 //!
 //! **Begin here**: a [`Data`] says which data set, with its parameters; [`Data::prepare`] checks them and gives a
 //! [`Source`], which draws a [`Sample`] for each replicate. Tables are features x items. Hierarchies: [`tree`],
-//! [`nested_splits`], [`drawn_paths`], [`contrast`], [`living_things`], whose [`level`]s hold the expected singular values,
-//! where there are any; [`ring`];
-//! categories in noise: [`planted`], normalised as [`centre`] tells; tables of one's own: [`matrix`] and [`csv`].
+//! [`nested_splits`], [`drawn_paths`], [`contrast`], [`living_things`], whose [`level`]s hold the expected singular
+//! values, where there are any; [`ring`]; categories in noise: [`planted`], normalised as [`centre`] tells; tables of
+//! one's own: [`matrix`] and [`csv`].
 //!
 //! ```
 //! use std::path::Path;
@@ -22,6 +22,7 @@
 
 pub mod centre;
 pub mod level;
+pub mod patches;
 mod sample;
 pub mod tree;
 
@@ -121,7 +122,8 @@ impl Data {
 #[derive(Clone, Debug)]
 pub struct Source {
     canonical: Json,
-    /// The parameters that name the stream: the canonical ones, with the default for what only says how a draw is written.
+    /// The parameters that name the stream: the canonical ones, with the default for what only says how a draw is
+    /// written.
     stream: Json,
     generator: Arc<dyn Generator>,
 }

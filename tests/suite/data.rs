@@ -32,7 +32,7 @@ fn draw(data: &Json, replicate: u64) -> Sample {
 }
 
 /// One of each kind that needs no file.
-fn one_of_each() -> [Json; 13] {
+fn one_of_each() -> [Json; 15] {
     [
         json!({"tree": {"depth": 3, "flip": 0.1, "features": 70}}),
         json!({"nested-splits": {"depth": 3}}),
@@ -48,6 +48,10 @@ fn one_of_each() -> [Json; 13] {
         json!({"ring": {"items": 7, "width": 1, "bumps": 2, "shuffled": true}}),
         json!({"drawn-paths": {"objects": 9, "depth": 3}}),
         json!({"drawn-paths": {"objects": 9, "depth": 3, "first": 0.7, "coding": "centred-bits"}}),
+        json!({"planted": {"objects": 20, "features": 30, "background": 0.1, "noisy": false, "categories": [
+            {"objects": 5, "features": 6, "density": 0.7},
+            {"objects": 4, "features": 7, "density": 0.3, "shares": {"with": 1, "objects": 2}}]}}),
+        json!({"contrast": {"m1": 2, "m2": 3, "m3": 1, "fish": 3, "birds": 2}}),
     ]
 }
 
@@ -90,6 +94,11 @@ fn canonical_parameters_have_every_default_and_make_the_same_data() {
         json!({"ring": {"items": 7, "width": 1.0, "bumps": 2, "shuffled": true}}),
         json!({"drawn-paths": {"objects": 9, "depth": 3, "first": 0.5, "coding": "signs"}}),
         json!({"drawn-paths": {"objects": 9, "depth": 3, "first": 0.7, "coding": "centred-bits"}}),
+        json!({"planted": {"objects": 20, "features": 30, "background": 0.1, "categories": [
+            {"objects": 5, "features": 6, "density": 0.7},
+            {"objects": 4, "features": 7, "density": 0.3, "shares": {"with": 1, "objects": 2, "features": 0}}],
+            "shuffle": true, "centre": "known", "noisy": false}}),
+        json!({"contrast": {"m1": 2, "m2": 3, "m3": 1, "plants": 1, "fish": 3, "birds": 2}}),
     ];
     for (data, expected) in one_of_each().iter().zip(defaults) {
         assert_eq!(source(data).canonical().to_string(), expected.to_string());

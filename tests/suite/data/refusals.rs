@@ -14,6 +14,15 @@ fn planted(changes: &Json) -> Json {
     json!({"planted": fields})
 }
 
+/// Two categories, of which the second, of `more` objects above 5, shares these with the first.
+fn sharing(more: usize, with: usize, objects: usize, features: usize, density: f64) -> Json {
+    let shares = json!({"with": with, "objects": objects, "features": features});
+    planted(&json!({"categories": [
+        {"objects": 5, "features": 6, "density": 0.7},
+        {"objects": 5 + more, "features": 6, "density": density, "shares": shares},
+    ]}))
+}
+
 fn message(data: &Json) -> String {
     prepare(Path::new(""), data).map(|_| "nothing".to_owned()).unwrap_or_else(|error| error.to_string())
 }
@@ -79,6 +88,11 @@ fn numbers_that_are_not_allowed_are_refused_with_their_place() {
             "`data.contrast.plants` is 0 (allowed: 1 to 833333)".to_owned(),
         ),
         (
+            json!({"contrast": {"m1": 1, "m2": 1, "m3": 1, "fish": 0, "birds": 900_000}}),
+            "`data.contrast.fish` is 0 (allowed: 1 to 833333); `data.contrast.birds` is 900000 (allowed: 1 to 833333)"
+                .to_owned(),
+        ),
+        (
             json!({"contrast": {"m1": 9000, "m2": 1, "m3": 1, "plants": 9000}}),
             "`data.contrast` is too large (allowed: items times features up to 10000000)".to_owned(),
         ),
@@ -107,6 +121,29 @@ fn numbers_that_are_not_allowed_are_refused_with_their_place() {
         (
             category(5, 31, 0.7),
             "`data.planted.categories` have 31 features together (allowed: the table's 30, because none is shared)"
+                .to_owned(),
+        ),
+        (
+            sharing(1, 2, 1, 1, 0.5),
+            "`data.planted.categories.1.shares.with` is 2 (allowed: the number of an earlier category, from 1)".to_owned(),
+        ),
+        (
+            sharing(0, 0, 6, 5, 0.5),
+            "`data.planted.categories.1.shares.with` is 0 (allowed: the number of an earlier category, from 1)".to_owned(),
+        ),
+        (
+            sharing(0, 1, 6, 5, 0.5),
+            "`data.planted.categories.1.shares.objects` is 6 (allowed: up to 5, the size of the smaller)".to_owned(),
+        ),
+        (
+            sharing(30, 1, 1, 1, 0.5),
+            "`data.planted.categories` have 34 objects together (allowed: the table's 20, because no more are shared)"
+                .to_owned(),
+        ),
+        (
+            sharing(0, 1, 1, 1, 0.75),
+            "`data.planted.categories` have a density of 1.35 where they meet (allowed: up to 1, because what they add to \
+             the background adds up)"
                 .to_owned(),
         ),
         (
