@@ -136,8 +136,8 @@ fn numbers_that_are_not_allowed_are_refused_with_their_place() {
             "`data.planted.categories.1.shares.objects` is 6 (allowed: up to 5, the size of the smaller)".to_owned(),
         ),
         (
-            sharing(30, 1, 1, 1, 0.5),
-            "`data.planted.categories` have 34 objects together (allowed: the table's 20, because no more are shared)"
+            sharing(30, 1, 1, 1, 0.35),
+            "`data.planted.categories` have 39 objects together (allowed: the table's 20, because no more are shared)"
                 .to_owned(),
         ),
         (
