@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+/// The members of a category on one side of the table.
+pub type Members = Vec<Range<usize>>;
+
 /// A category on one side of the table: its objects, or its features.
 #[derive(Clone, Copy, Debug)]
 pub struct Side {
@@ -34,8 +37,8 @@ pub struct Patch {
 ///
 /// # Panics
 /// If the other category is not an earlier one.
-pub fn members(sides: &[Side]) -> Vec<Vec<Range<usize>>> {
-    let mut members: Vec<Vec<Range<usize>>> = Vec::new();
+pub fn members(sides: &[Side]) -> Vec<Members> {
+    let mut members: Vec<Members> = Vec::new();
     let mut taken = 0_usize;
     for side in sides {
         let mut own = side.shared.map_or_else(Vec::new, |(other, count)| last(&members[other], count));
@@ -50,7 +53,7 @@ pub fn members(sides: &[Side]) -> Vec<Vec<Range<usize>>> {
 }
 
 /// The last `count` members.
-fn last(members: &[Range<usize>], mut count: usize) -> Vec<Range<usize>> {
+fn last(members: &[Range<usize>], mut count: usize) -> Members {
     let mut last = Vec::new();
     for range in members.iter().rev() {
         let kept = range.len().min(count);
@@ -62,7 +65,7 @@ fn last(members: &[Range<usize>], mut count: usize) -> Vec<Range<usize>> {
 
 /// The rectangles in which categories lie, given the members of each on both sides: as many as there are categories,
 /// and in their order, where none has anything in common with another.
-pub fn patches(features: &[Vec<Range<usize>>], objects: &[Vec<Range<usize>>]) -> Vec<Patch> {
+pub fn patches(features: &[Members], objects: &[Members]) -> Vec<Patch> {
     let columns = runs(objects);
     let mut patches = Vec::new();
     for (rows, of_rows) in runs(features) {
@@ -78,7 +81,7 @@ pub fn patches(features: &[Vec<Range<usize>>], objects: &[Vec<Range<usize>>]) ->
 }
 
 /// The longest ranges whose members belong to the same categories, with these.
-fn runs(members: &[Vec<Range<usize>>]) -> Vec<(Range<usize>, Vec<usize>)> {
+fn runs(members: &[Members]) -> Vec<(Range<usize>, Vec<usize>)> {
     let mut edges: Vec<usize> = members.iter().flatten().flat_map(|range| [range.start, range.end]).collect();
     edges.sort_unstable();
     edges.dedup();

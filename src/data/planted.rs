@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::data::centre::{Centre, Standardisation};
-use crate::data::patches::{Patch, Side, members, patches};
+use crate::data::patches::{Members, Patch, Side, members, patches};
 use crate::data::sample::{Category, Generator, MOST_ENTRIES, Sample};
 use crate::numerics::bits::bernoulli::Bernoulli;
 use crate::numerics::bits::packed::{BitMatrix, Block};
@@ -165,7 +165,7 @@ impl Planted {
     }
 
     /// The features and the objects of each category, before the table is shuffled.
-    fn members(&self) -> (Vec<Vec<Range<usize>>>, Vec<Vec<Range<usize>>>) {
+    fn members(&self) -> (Vec<Members>, Vec<Members>) {
         let sides = |size: fn(&PlantedCategory) -> usize, shared: fn(&Shares) -> usize| -> Vec<Side> {
             let of = |own: &PlantedCategory| own.shares.as_ref().map(|shares| (shares.with - 1, shared(shares)));
             self.categories.iter().map(|own| Side { size: size(own), shared: of(own) }).collect()
