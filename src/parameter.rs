@@ -75,6 +75,11 @@ impl Refusals {
         }
     }
 
+    /// Refuses what others refuse.
+    pub fn append(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
     /// True as long as nothing was refused.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -2,8 +2,9 @@
 //!
 //! **Begin here**: a [`Data`] says which data set, with its parameters; [`Data::prepare`] checks them and gives a
 //! [`Source`], which draws a [`Sample`] for each replicate. Tables are features x items. Hierarchies: [`tree`],
-//! [`nested_splits`], [`contrast`], [`living_things`], whose [`level`]s hold the expected singular values; [`ring`];
-//! categories in noise: [`planted`], normalised as [`centre`] tells; tables of one's own: [`matrix`] and [`csv`].
+//! [`nested_splits`], [`drawn_paths`], [`contrast`], [`living_things`], whose [`level`]s hold the expected singular
+//! values, where there are any; [`ring`]; categories in noise: [`planted`], normalised as [`centre`] tells; tables of
+//! one's own: [`matrix`] and [`csv`].
 //!
 //! ```
 //! use std::path::Path;
@@ -21,10 +22,12 @@
 
 pub mod centre;
 pub mod level;
+pub mod patches;
 mod sample;
 pub mod tree;
 
 pub mod contrast;
+pub mod drawn_paths;
 pub mod living_things;
 pub mod matrix;
 pub mod names;
@@ -55,6 +58,8 @@ pub enum Data {
     Tree(tree::Tree),
     /// One feature for every split of a binary tree.
     NestedSplits(nested_splits::NestedSplits),
+    /// Objects that draw their features on the way down a binary tree.
+    DrawnPaths(drawn_paths::DrawnPaths),
     /// Fish, bird, tree and flower: a split at the root against the splits below it.
     Contrast(contrast::Contrast),
     /// Eight plants and animals and their attributes.
@@ -86,10 +91,11 @@ impl Data {
     /// If a parameter is not allowed, with its place below the experiment, beginning with `data`; if the file is not
     /// there or holds no table of numbers.
     pub fn prepare(&self, base: &Path) -> Result<Source, BuildError> {
-        let plain = || serde_json::to_value(self).expect("a data set is plain data with string keys");
+        let plain = || self.plain();
         let (canonical, generator): (Json, Arc<dyn Generator>) = match self {
             Self::Tree(tree) => (plain(), Arc::new(tree.checked()?)),
             Self::NestedSplits(splits) => (plain(), Arc::new(splits.checked()?)),
+            Self::DrawnPaths(paths) => (plain(), Arc::new(paths.checked()?)),
             Self::Contrast(contrast) => (plain(), Arc::new(contrast.checked()?)),
             Self::LivingThings(living_things) => (plain(), Arc::new(living_things.checked()?)),
             Self::Planted(planted) => (plain(), Arc::new(planted.checked()?)),
@@ -100,7 +106,15 @@ impl Data {
                 (serde_json::json!({ "csv": canonical }), Arc::new(table))
             }
         };
-        Ok(Source { canonical, generator })
+        let stream = match self {
+            Self::DrawnPaths(paths) => Self::DrawnPaths(paths.by_default()).plain(),
+            _ => canonical.clone(),
+        };
+        Ok(Source { canonical, stream, generator })
+    }
+
+    fn plain(&self) -> Json {
+        serde_json::to_value(self).expect("a data set is plain data with string keys")
     }
 }
 
@@ -108,6 +122,9 @@ impl Data {
 #[derive(Clone, Debug)]
 pub struct Source {
     canonical: Json,
+    /// The parameters that name the stream: the canonical ones, with the default for what only says how a draw is
+    /// written.
+    stream: Json,
     generator: Arc<dyn Generator>,
 }
 
@@ -137,9 +154,9 @@ impl Source {
         if self.is_random() { vec!["the data".to_owned()] } else { Vec::new() }
     }
 
-    /// The sample of one replicate, from the stream "data" of the canonical parameters: the same for the same master
-    /// seed, whoever asks.
+    /// The sample of one replicate, from the stream "data" of the canonical parameters, less those that only say how a
+    /// draw is written: the same for the same master seed, whoever asks.
     pub fn draw(&self, master: MasterSeed, replicate: u64) -> Sample {
-        self.generator.draw(&mut stream(master, "data", &self.canonical, replicate))
+        self.generator.draw(&mut stream(master, "data", &self.stream, replicate))
     }
 }

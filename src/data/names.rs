@@ -3,7 +3,7 @@
 use crate::data::Data;
 use crate::data::living_things::ITEMS;
 
-/// Names of the items of `contrast`.
+/// Names of the items of `contrast`, of which there are four if none is said to be there more than once.
 const CONTRAST: [&str; 4] = ["fish", "bird", "tree", "flower"];
 
 /// The names of the items of a data set, in order of the columns; none where they have none.
@@ -11,15 +11,19 @@ const CONTRAST: [&str; 4] = ["fish", "bird", "tree", "flower"];
 /// ```
 /// use modewise::data::{Data, contrast::Contrast, names::item_names};
 ///
-/// let data = Data::Contrast(Contrast { m1: 3, m2: 2, m3: 2, plants: 1 });
+/// let data = Data::Contrast(Contrast { m1: 3, m2: 2, m3: 2, plants: 1, fish: 1, birds: 1 });
 /// assert_eq!(item_names(&data), Some(&["fish", "bird", "tree", "flower"][..]));
 /// ```
 pub fn item_names(data: &Data) -> Option<&'static [&'static str]> {
     match data {
         Data::LivingThings(_) => Some(&ITEMS),
         Data::Contrast(_) => Some(&CONTRAST),
-        Data::Tree(_) | Data::NestedSplits(_) | Data::Planted(_) | Data::Ring(_) | Data::Matrix(_) | Data::Csv(_) => {
-            None
-        }
+        Data::Tree(_)
+        | Data::NestedSplits(_)
+        | Data::DrawnPaths(_)
+        | Data::Planted(_)
+        | Data::Ring(_)
+        | Data::Matrix(_)
+        | Data::Csv(_) => None,
     }
 }

@@ -10,13 +10,19 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::data::centre::{Centre, Standardisation};
+use crate::data::patches::{Members, Patch, Side, members, patches};
 use crate::data::sample::{Category, Generator, MOST_ENTRIES, Sample};
 use crate::numerics::bits::bernoulli::Bernoulli;
 use crate::numerics::bits::packed::{BitMatrix, Block};
+use crate::numerics::statistics::extreme::smaller;
 use crate::parameter::{BuildError, Refusals};
 
 /// A table of zeros and ones: noise of one density, and in it categories, blocks of objects and features with a higher
-/// density. No two categories share an object or a feature.
+/// density.
+///
+/// Two categories have an object or a feature in common only where one `shares` it with the other. What categories add
+/// to the background adds up where they meet, so that the table without noise is the background plus one block of
+/// constant entries for each category. Of two categories it has the singular values that `theory::overlap` gives.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Planted {
@@ -34,6 +40,10 @@ pub struct Planted {
     /// How the table is normalised.
     #[serde(default)]
     pub centre: Centre,
+    /// Whether entries are drawn. Otherwise each is its probability of a 1, and the table is no longer a signal in
+    /// noise.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub noisy: bool,
 }
 
 /// One category.
@@ -44,13 +54,42 @@ pub struct PlantedCategory {
     pub objects: usize,
     /// Number of its features, at least 1.
     pub features: usize,
-    /// Probability of a 1 where its objects meet its features, above the background, at most 1.
+    /// Probability of a 1 where its objects meet its features and no other category lies, above the background, at most 1.
+    /// Where several lie, what each adds to the background adds up, which has to stay within 1 too.
     pub density: f64,
+    /// What it has in common with an earlier category; nothing if not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shares: Option<Shares>,
+}
+
+/// Members that a category has in common with an earlier one. It is nested if it shares all of its own.
+///
+/// Where one category is asked for of each object or feature, the last of several counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Shares {
+    /// Number of the earlier category, from 1.
+    pub with: usize,
+    /// Number of objects of both, at most as many as either has; none if not given. They are the last of the earlier
+    /// one.
+    #[serde(default)]
+    pub objects: usize,
+    /// The same for features.
+    #[serde(default)]
+    pub features: usize,
 }
 
 fn yes() -> bool {
     true
 }
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_yes(value: &bool) -> bool {
+    *value
+}
+
+/// By how much a sum of densities may be above 1.
+const ROUNDING: f64 = 1e-12;
 
 impl Planted {
     /// The same categories, if the parameters are allowed.
@@ -75,32 +114,101 @@ impl Planted {
                 &format!("above the background, {background}, up to 1"),
             );
         }
-        for (kind, size, sizes) in [
-            ("objects", self.objects, self.sizes(|category| category.objects)),
-            ("features", self.features, self.sizes(|category| category.features)),
-        ] {
-            let taken = sizes.iter().fold(0_usize, |sum, &size| sum.saturating_add(size));
-            if taken > size {
-                let message =
-                    format!("have {taken} {kind} together (allowed: the table's {size}, because none is shared)");
-                refusals.refuse("data.planted.categories", message);
-            }
+        if self.check_shares(&mut refusals) {
+            self.check_room(&mut refusals);
         }
         refusals.finish().map(|()| self.clone())
     }
 
-    fn sizes(&self, size: impl Fn(&PlantedCategory) -> usize) -> Vec<usize> {
-        self.categories.iter().map(size).collect()
+    /// Refuses what categories cannot share; true if there is nothing of this.
+    fn check_shares(&self, refusals: &mut Refusals) -> bool {
+        let mut own = Refusals::new();
+        for (number, category) in self.categories.iter().enumerate() {
+            let Some(shares) = &category.shares else { continue };
+            let path = |field| format!("data.planted.categories.{number}.shares.{field}");
+            if !(1..=number).contains(&shares.with) {
+                own.unless(false, &path("with"), shares.with, "the number of an earlier category, from 1");
+                continue;
+            }
+            let other = &self.categories[shares.with - 1];
+            for (field, shared, most) in [
+                ("objects", shares.objects, category.objects.min(other.objects)),
+                ("features", shares.features, category.features.min(other.features)),
+            ] {
+                own.unless(shared <= most, &path(field), shared, &format!("up to {most}, the size of the smaller"));
+            }
+        }
+        let allowed = own.is_empty();
+        refusals.append(own);
+        allowed
     }
 
-    /// The blocks of the categories, before the table is shuffled: objects and features from the first on.
-    fn blocks(&self) -> Vec<Block> {
-        let features = consecutive(&self.sizes(|category| category.features));
-        let objects = consecutive(&self.sizes(|category| category.objects));
-        let blocks = features.into_iter().zip(objects).zip(&self.categories);
-        blocks
-            .map(|((rows, columns), category)| Block { rows, columns, density: Bernoulli::new(category.density) })
-            .collect()
+    /// Refuses categories that have no room in the table, or more ones than entries where they meet.
+    fn check_room(&self, refusals: &mut Refusals) {
+        let (features, objects) = self.members();
+        for (kind, size, members) in [("objects", self.objects, objects), ("features", self.features, features)] {
+            let taken = members.iter().flatten().map(|range| range.end).max().unwrap_or(0);
+            if taken > size {
+                let shares = self.categories.iter().any(|category| category.shares.is_some());
+                let why = if shares { "no more are shared" } else { "none is shared" };
+                let message = format!("have {taken} {kind} together (allowed: the table's {size}, because {why})");
+                refusals.refuse("data.planted.categories", message);
+            }
+        }
+        let meeting = self.patches().into_iter().filter(|patch| patch.categories.len() > 1);
+        let densities = meeting.map(|patch| self.density(&patch.categories));
+        if let Some(density) = densities.filter(|&density| density > 1.0 + ROUNDING).max_by(f64::total_cmp) {
+            let why = "because what they add to the background adds up";
+            let message = format!("have a density of {density} where they meet (allowed: up to 1, {why})");
+            refusals.refuse("data.planted.categories", message);
+        }
+    }
+
+    /// The features and the objects of each category, before the table is shuffled.
+    fn members(&self) -> (Vec<Members>, Vec<Members>) {
+        let sides = |size: fn(&PlantedCategory) -> usize, shared: fn(&Shares) -> usize| -> Vec<Side> {
+            let of = |own: &PlantedCategory| own.shares.as_ref().map(|shares| (shares.with - 1, shared(shares)));
+            self.categories.iter().map(|own| Side { size: size(own), shared: of(own) }).collect()
+        };
+        let features = members(&sides(|category| category.features, |shares| shares.features));
+        (features, members(&sides(|category| category.objects, |shares| shares.objects)))
+    }
+
+    fn patches(&self) -> Vec<Patch> {
+        let (features, objects) = self.members();
+        patches(&features, &objects)
+    }
+
+    /// Probability of a 1 where these categories lie.
+    fn density(&self, categories: &[usize]) -> f64 {
+        if let &[only] = categories {
+            return self.categories[only].density;
+        }
+        let added: f64 = categories.iter().map(|&own| self.categories[own].density - self.background).sum();
+        self.background + added
+    }
+
+    /// Draws the table, before it is shuffled.
+    fn bits(&self, patches: &[Patch], rng: &mut Pcg64) -> BitMatrix {
+        let block = |patch: &Patch| Block {
+            rows: patch.rows.clone(),
+            columns: patch.columns.clone(),
+            density: Bernoulli::new(smaller(self.density(&patch.categories), 1.0)),
+        };
+        let blocks: Vec<Block> = patches.iter().map(block).collect();
+        let mut bits = BitMatrix::zeros(self.features, self.objects);
+        bits.draw(Bernoulli::new(self.background), &blocks, rng);
+        bits
+    }
+
+    /// Mean density of the table.
+    fn mean(&self, patches: &[Patch]) -> f64 {
+        let entries = (self.features * self.objects) as f64;
+        let added = patches.iter().map(|patch| {
+            let share = (patch.rows.len() * patch.columns.len()) as f64 / entries;
+            share * (self.density(&patch.categories) - self.background)
+        });
+        self.background + added.sum::<f64>()
     }
 
     /// The map from zeros and ones to the table, and the standard deviation of the noise after it.
@@ -114,13 +222,11 @@ impl Planted {
     }
 }
 
-/// Ranges of these sizes, one after the other from 0.
-fn consecutive(sizes: &[usize]) -> Vec<Range<usize>> {
-    let ends = sizes.iter().scan(0, |end, size| {
-        *end += size;
-        Some(*end)
-    });
-    ends.zip(sizes).map(|(end, size)| end - size..end).collect()
+/// The places of some ranges, in order.
+fn places(ranges: &[Range<usize>], order: &[usize]) -> Vec<usize> {
+    let mut places: Vec<usize> = ranges.iter().flat_map(|range| order[range.clone()].iter().copied()).collect();
+    places.sort_unstable();
+    places
 }
 
 /// The numbers below `count`, in random order or as they are.
@@ -138,35 +244,37 @@ impl Generator for Planted {
     }
 
     fn is_random(&self) -> bool {
-        true
+        self.noisy || self.shuffle
     }
 
     fn draw(&self, rng: &mut Pcg64) -> Sample {
-        let blocks = self.blocks();
-        let mut bits = BitMatrix::zeros(self.features, self.objects);
-        bits.draw(Bernoulli::new(self.background), &blocks, rng);
-        let (map, noise) = self.standardisation(bits.mean());
+        let patches = self.patches();
+        let bits = self.noisy.then(|| self.bits(&patches, rng));
+        let share = bits.as_ref().map_or_else(|| self.mean(&patches), BitMatrix::mean);
+        let (map, noise) = self.standardisation(share);
 
         // `rows[i]` is the place in the table of row `i` of the bits.
         let rows = order(self.features, self.shuffle, rng);
         let columns = order(self.objects, self.shuffle, rng);
-        let mut y = Mat::zeros(self.features, self.objects);
         let mut clean = Mat::full(self.features, self.objects, map.apply(self.background));
+        for patch in &patches {
+            let value = map.apply(self.density(&patch.categories));
+            for &column in &columns[patch.columns.clone()] {
+                rows[patch.rows.clone()].iter().for_each(|&row| clean[(row, column)] = value);
+            }
+        }
+        let (features, objects) = self.members();
+        let category = |(features, objects): (&Vec<_>, &Vec<_>)| Category {
+            items: places(objects, &columns),
+            features: places(features, &rows),
+        };
+        let categories = features.iter().zip(&objects).map(category).collect();
+        let Some(bits) = bits else { return Sample { categories, ..Sample::plain(clean) } };
+        let mut y = Mat::zeros(self.features, self.objects);
         for column in 0..self.objects {
             for row in 0..self.features {
                 y[(rows[row], columns[column])] = map.apply(f64::from(u8::from(bits.entry(row, column))));
             }
-        }
-        let mut categories = Vec::new();
-        for (block, category) in blocks.iter().zip(&self.categories) {
-            let mut features = rows[block.rows.clone()].to_vec();
-            let mut items = columns[block.columns.clone()].to_vec();
-            for &item in &items {
-                features.iter().for_each(|&feature| clean[(feature, item)] = map.apply(category.density));
-            }
-            features.sort_unstable();
-            items.sort_unstable();
-            categories.push(Category { items, features });
         }
         Sample { categories, clean: Some(clean), noise: Some(noise), ..Sample::plain(y) }
     }

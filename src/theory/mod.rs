@@ -3,7 +3,8 @@
 //! * [`learning`]: the strength of one mode over time, the times at which it is learned, for any depth and balance;
 //! * [`matrix_solution`]: the whole two-layer flow from any balanced start;
 //! * [`saddle`]: loss and curvature of the stationary points, [`scalar`]: the network of two weights that shows them;
-//! * [`tree`]: the spectrum of data from a tree, [`detection`]: when a category stands out of noise;
+//! * [`tree`]: the spectrum of data from a tree, [`detection`]: when a category stands out of noise,
+//!   [`overlap`]: the modes of two that overlap;
 //! * [`frequency`]: how fast a mode grows and where it ends if some items are seen more often;
 //! * [`regression`]: overtraining, [`attention`]: the plateaus of linear attention.
 //!
@@ -31,6 +32,7 @@ pub mod detection;
 pub mod frequency;
 pub mod learning;
 pub mod matrix_solution;
+pub mod overlap;
 pub mod regression;
 pub mod saddle;
 pub mod scalar;

@@ -3,6 +3,7 @@
 pub(crate) mod reference;
 
 mod csv;
+mod drawn_paths;
 mod fixed;
 mod living_things;
 mod planted;
@@ -31,7 +32,7 @@ fn draw(data: &Json, replicate: u64) -> Sample {
 }
 
 /// One of each kind that needs no file.
-fn one_of_each() -> [Json; 11] {
+fn one_of_each() -> [Json; 15] {
     [
         json!({"tree": {"depth": 3, "flip": 0.1, "features": 70}}),
         json!({"nested-splits": {"depth": 3}}),
@@ -45,6 +46,12 @@ fn one_of_each() -> [Json; 11] {
         json!({"nested-splits": {"depth": 2, "features": [1, 3]}}),
         json!({"ring": {"items": 7, "width": 1}}),
         json!({"ring": {"items": 7, "width": 1, "bumps": 2, "shuffled": true}}),
+        json!({"drawn-paths": {"objects": 9, "depth": 3}}),
+        json!({"drawn-paths": {"objects": 9, "depth": 3, "first": 0.7, "coding": "centred-bits"}}),
+        json!({"planted": {"objects": 20, "features": 30, "background": 0.1, "noisy": false, "categories": [
+            {"objects": 5, "features": 6, "density": 0.7},
+            {"objects": 4, "features": 7, "density": 0.3, "shares": {"with": 1, "objects": 2}}]}}),
+        json!({"contrast": {"m1": 2, "m2": 3, "m3": 1, "fish": 3, "birds": 2}}),
     ]
 }
 
@@ -60,7 +67,7 @@ fn a_sample_has_the_shape_that_its_source_says() {
 fn a_draw_depends_on_the_master_seed_the_replicate_and_the_parameters_only() {
     for data in one_of_each() {
         let shuffled = data["living-things"]["shuffled"] == true || data["ring"]["shuffled"] == true;
-        let random = shuffled || data.get("tree").is_some() || data.get("planted").is_some();
+        let random = shuffled || ["tree", "planted", "drawn-paths"].iter().any(|kind| data.get(kind).is_some());
         let source = source(&data);
         let first = source.draw(MasterSeed(1), 0).y;
         assert_eq!(first, source.clone().draw(MasterSeed(1), 0).y, "{data}");
@@ -85,6 +92,13 @@ fn canonical_parameters_have_every_default_and_make_the_same_data() {
         json!({"nested-splits": {"depth": 2, "features": [1, 3]}}),
         json!({"ring": {"items": 7, "width": 1.0, "bumps": 1, "shuffled": false}}),
         json!({"ring": {"items": 7, "width": 1.0, "bumps": 2, "shuffled": true}}),
+        json!({"drawn-paths": {"objects": 9, "depth": 3, "first": 0.5, "coding": "signs"}}),
+        json!({"drawn-paths": {"objects": 9, "depth": 3, "first": 0.7, "coding": "centred-bits"}}),
+        json!({"planted": {"objects": 20, "features": 30, "background": 0.1, "categories": [
+            {"objects": 5, "features": 6, "density": 0.7},
+            {"objects": 4, "features": 7, "density": 0.3, "shares": {"with": 1, "objects": 2, "features": 0}}],
+            "shuffle": true, "centre": "known", "noisy": false}}),
+        json!({"contrast": {"m1": 2, "m2": 3, "m3": 1, "plants": 1, "fish": 3, "birds": 2}}),
     ];
     for (data, expected) in one_of_each().iter().zip(defaults) {
         assert_eq!(source(data).canonical().to_string(), expected.to_string());

@@ -4,6 +4,7 @@ mod beyond;
 mod detection;
 mod frequency;
 mod learning;
+mod overlap;
 mod saddle;
 mod scalar;
 mod tree;

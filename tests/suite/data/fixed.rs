@@ -2,9 +2,10 @@
 
 use faer::mat;
 use modewise::numerics::linear_algebra::svd::{singular_values, thin_svd};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::draw;
+use super::reference::{cases, matrix, number, numbers};
 
 #[test]
 fn nested_splits_of_eight_items_are_the_haar_basis() {
@@ -71,6 +72,44 @@ fn trees_and_flowers_strengthen_the_splits_that_they_take_part_in_and_no_other()
     }
     let tied = draw(&json!({"contrast": {"m1": 4, "m2": 6, "m3": 3, "plants": 2}}), 0);
     assert_eq!(tied.levels.iter().map(|level| level.count).collect::<Vec<_>>(), [1, 2]);
+}
+
+#[test]
+fn more_fish_and_birds_make_the_table_and_the_modes_of_the_reference() {
+    let cases: Vec<_> = cases("data").into_iter().filter(|case| case["kind"] == "contrast").collect();
+    assert_eq!(cases.len(), 4);
+    for case in cases {
+        let names = ["m1", "m2", "m3", "fish", "birds", "plants"];
+        let parameters: Json = names.iter().map(|&name| (name.to_owned(), case[name].clone())).collect();
+        let sample = draw(&json!({ "contrast": parameters }), 0);
+        assert_eq!(sample.y, matrix(&case["rows"]), "{case}");
+        let mut predicted: Vec<f64> =
+            sample.levels.iter().flat_map(|level| std::iter::repeat_n(level.s.unwrap(), level.count)).collect();
+        predicted.sort_by(|a, b| b.total_cmp(a));
+        for (predicted, expected) in predicted.iter().zip(numbers(&case["singular_values"])) {
+            assert!((predicted - expected).abs() <= 1e-12 * expected, "{case}: {predicted} {expected}");
+        }
+        let (fish, birds) = (number(&case["fish"]) as usize, number(&case["birds"]) as usize);
+        let (animals, items) = (fish + birds, sample.y.ncols());
+        let trees = animals + (items - animals) / 2;
+        let range = |start: usize, end: usize| (start..end).collect::<Vec<_>>();
+        assert_eq!(sample.levels[0].nodes, [[range(0, animals), range(animals, items)]], "{case}");
+        assert_eq!(sample.levels[1].nodes, [[range(0, fish), range(fish, animals)]], "{case}");
+        assert_eq!(sample.levels[2].nodes, [[range(animals, trees), range(trees, items)]], "{case}");
+    }
+}
+
+/// At `n m2 = (n + k) m1`.
+#[test]
+fn the_order_of_the_contrast_flips_with_the_number_of_fish_and_birds() {
+    for (plants, animals, first) in [(1, 3, 1), (1, 5, 2), (2, 7, 1), (2, 9, 2)] {
+        let data =
+            json!({"contrast": {"m1": 4, "m2": 5, "m3": 1, "plants": plants, "fish": animals, "birds": animals}});
+        let strongest = draw(&data, 0).levels.into_iter().max_by(|a, b| a.s.unwrap().total_cmp(&b.s.unwrap())).unwrap();
+        assert_eq!(strongest.level, first, "{data}");
+    }
+    let tie = draw(&json!({"contrast": {"m1": 4, "m2": 5, "m3": 10, "plants": 2, "fish": 4, "birds": 4}}), 0);
+    assert_eq!(tie.levels.iter().map(|level| level.count).collect::<Vec<_>>(), [1, 2]);
 }
 
 #[test]

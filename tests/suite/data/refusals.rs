@@ -14,6 +14,15 @@ fn planted(changes: &Json) -> Json {
     json!({"planted": fields})
 }
 
+/// Two categories, of which the second, of `more` objects above 5, shares these with the first.
+fn sharing(more: usize, with: usize, objects: usize, features: usize, density: f64) -> Json {
+    let shares = json!({"with": with, "objects": objects, "features": features});
+    planted(&json!({"categories": [
+        {"objects": 5, "features": 6, "density": 0.7},
+        {"objects": 5 + more, "features": 6, "density": density, "shares": shares},
+    ]}))
+}
+
 fn message(data: &Json) -> String {
     prepare(Path::new(""), data).map(|_| "nothing".to_owned()).unwrap_or_else(|error| error.to_string())
 }
@@ -46,6 +55,18 @@ fn numbers_that_are_not_allowed_are_refused_with_their_place() {
             "`data.nested-splits.features.1` is 0 (allowed: 1 to 625000)".to_owned(),
         ),
         (
+            json!({"drawn-paths": {"objects": 1, "depth": 11, "first": 1.0}}),
+            "`data.drawn-paths.objects` is 1 (allowed: at least 2); `data.drawn-paths.depth` is 11 (allowed: 1 to 10); \
+             `data.drawn-paths.first` is 1 (allowed: between 0 and 1)"
+                .to_owned(),
+        ),
+        (
+            json!({"drawn-paths": {"objects": 10_000, "depth": 10}}),
+            "`data.drawn-paths` makes a table of more than 10000000 entries \
+             (allowed: 2^depth - 1 times objects up to that)"
+                .to_owned(),
+        ),
+        (
             json!({"living-things": {"relations": []}}),
             "`data.living-things.relations` is empty (allowed: at least one of is-a, is, can, has)".to_owned(),
         ),
@@ -65,6 +86,11 @@ fn numbers_that_are_not_allowed_are_refused_with_their_place() {
         (
             json!({"contrast": {"m1": 1, "m2": 1, "m3": 1, "plants": 0}}),
             "`data.contrast.plants` is 0 (allowed: 1 to 833333)".to_owned(),
+        ),
+        (
+            json!({"contrast": {"m1": 1, "m2": 1, "m3": 1, "fish": 0, "birds": 900_000}}),
+            "`data.contrast.fish` is 0 (allowed: 1 to 833333); `data.contrast.birds` is 900000 (allowed: 1 to 833333)"
+                .to_owned(),
         ),
         (
             json!({"contrast": {"m1": 9000, "m2": 1, "m3": 1, "plants": 9000}}),
@@ -98,6 +124,29 @@ fn numbers_that_are_not_allowed_are_refused_with_their_place() {
                 .to_owned(),
         ),
         (
+            sharing(1, 2, 1, 1, 0.5),
+            "`data.planted.categories.1.shares.with` is 2 (allowed: the number of an earlier category, from 1)".to_owned(),
+        ),
+        (
+            sharing(0, 0, 6, 5, 0.5),
+            "`data.planted.categories.1.shares.with` is 0 (allowed: the number of an earlier category, from 1)".to_owned(),
+        ),
+        (
+            sharing(0, 1, 6, 5, 0.5),
+            "`data.planted.categories.1.shares.objects` is 6 (allowed: up to 5, the size of the smaller)".to_owned(),
+        ),
+        (
+            sharing(30, 1, 1, 1, 0.35),
+            "`data.planted.categories` have 39 objects together (allowed: the table's 20, because no more are shared)"
+                .to_owned(),
+        ),
+        (
+            sharing(0, 1, 1, 1, 0.75),
+            "`data.planted.categories` have a density of 1.35 where they meet (allowed: up to 1, because what they add to \
+             the background adds up)"
+                .to_owned(),
+        ),
+        (
             json!({"matrix": {"rows": []}}),
             "`data.matrix.rows` holds no numbers (allowed: at least one row with at least one number)".to_owned(),
         ),
@@ -116,6 +165,8 @@ fn fields_that_do_not_exist_are_refused() {
     for (data, expected) in [
         (json!({"tree": {"depth": 2, "flip": 0.1, "features": 5, "flips": 0.2}}), "unknown field `flips`"),
         (json!({"nested-splits": {"depth": 2, "deep": 1}}), "unknown field `deep`"),
+        (json!({"drawn-paths": {"objects": 9, "depth": 2, "second": 0.5}}), "unknown field `second`"),
+        (json!({"drawn-paths": {"objects": 9, "depth": 2, "coding": "bit"}}), "unknown variant `bit`"),
         (json!({"contrast": {"m1": 1, "m2": 1, "m3": 1, "m4": 1}}), "unknown field `m4`"),
         (planted(&json!({"noise": 1})), "unknown field `noise`"),
         (planted(&json!({"categories": [{"objects": 1, "features": 1, "density": 1, "p": 1}]})), "unknown field `p`"),
