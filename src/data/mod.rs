@@ -30,7 +30,6 @@ pub mod contrast;
 pub mod drawn_paths;
 pub mod living_things;
 pub mod matrix;
-pub mod names;
 pub mod nested_splits;
 pub mod planted;
 pub mod ring;
@@ -86,6 +85,9 @@ impl Data {
     /// let error = Data::Matrix(Matrix { rows }).prepare(Path::new(".")).expect_err("rows of two lengths");
     /// assert!(error.to_string().starts_with("`data.matrix.rows.1`"));
     /// ```
+    ///
+    /// # Panics
+    /// If a data set could not be written as JSON, which none is made to be.
     ///
     /// # Errors
     /// If a parameter is not allowed, with its place below the experiment, beginning with `data`; if the file is not

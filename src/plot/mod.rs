@@ -5,6 +5,7 @@
 //! thinned evenly, and the caption says so.
 
 pub mod model;
+mod names;
 mod shown;
 mod thin;
 

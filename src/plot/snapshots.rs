@@ -3,10 +3,10 @@
 
 use super::axis::of_column;
 use super::model::Item;
+use super::names::item_names;
 use super::run::at_point;
 use super::shown::column;
 use crate::data::Data;
-use crate::data::names::item_names;
 use crate::judge::Evidence;
 use crate::numerics::statistics::dendrogram::{Merge, average_linkage, cut, leaf_order};
 use crate::spec::claim::Claim;

@@ -16,7 +16,6 @@ use code::{Sources, closure, fingerprint, judging, kinds, roots};
 
 /// Numerical files that no experiment uses: statistics of findings, and the list of kinds.
 const NOT_RUN: &[&str] = &[
-    "data/names.rs",
     "experiment/kinds/mod.rs",
     "experiment/registry.rs",
     "numerics/statistics/betting.rs",

@@ -7,14 +7,7 @@ use crate::data::living_things::ITEMS;
 const CONTRAST: [&str; 4] = ["fish", "bird", "tree", "flower"];
 
 /// The names of the items of a data set, in order of the columns; none where they have none.
-///
-/// ```
-/// use modewise::data::{Data, contrast::Contrast, names::item_names};
-///
-/// let data = Data::Contrast(Contrast { m1: 3, m2: 2, m3: 2, plants: 1, fish: 1, birds: 1 });
-/// assert_eq!(item_names(&data), Some(&["fish", "bird", "tree", "flower"][..]));
-/// ```
-pub fn item_names(data: &Data) -> Option<&'static [&'static str]> {
+pub(super) fn item_names(data: &Data) -> Option<&'static [&'static str]> {
     match data {
         Data::LivingThings(_) => Some(&ITEMS),
         Data::Contrast(_) => Some(&CONTRAST),
