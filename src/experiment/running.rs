@@ -17,8 +17,8 @@ pub trait Experiment: Send + Sync {
     /// same numbers up to rounding: then one replicate is evidence.
     fn draws(&self) -> Vec<String>;
 
-    /// Runs these replicates. The tables are those of the kind, all of them, in order, with the columns of
-    /// [`TableDoc::table`](super::TableDoc::table); rows in order of replicate and keys.
+    /// Runs these replicates. The tables are those of the kind, all of them, in order, with the columns
+    /// that it documents; rows in order of replicate and keys.
     ///
     /// # Errors
     /// If a replicate has no numbers; the first of them is named.
