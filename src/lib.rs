@@ -76,6 +76,8 @@ pub mod experiment;
 
 pub mod threads;
 
+pub mod outside;
+
 pub mod markup;
 
 pub mod spec;

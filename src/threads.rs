@@ -54,3 +54,8 @@ pub fn in_parallel<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync + S
 pub fn both<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
     rayon::join(one, other)
 }
+
+/// Does work that waits most of the time, such as reading what a program writes, on a thread of its own.
+pub fn aside(work: impl FnOnce() + Send + 'static) {
+    std::thread::spawn(work);
+}

@@ -18,7 +18,13 @@ use crate::threads::Workers;
 
 /// Loads the specs.
 pub(super) fn load(flags: &SpecFlags, registry: &Registry) -> Result<Catalogue, CliError> {
-    crate::spec::load(&flags.specs, flags.profile.as_deref(), registry).map_err(CliError::Specs)
+    let registry = with_declared(flags, registry)?;
+    crate::spec::load(&flags.specs, flags.profile.as_deref(), &registry).map_err(CliError::Specs)
+}
+
+/// The registry with the experiments that are declared beside the specs.
+pub(super) fn with_declared(flags: &SpecFlags, registry: &Registry) -> Result<Registry, CliError> {
+    crate::spec::with_declared(&flags.specs, registry, flags.allow_commands).map_err(CliError::Specs)
 }
 
 /// The claims that the flags name.
@@ -57,7 +63,7 @@ pub(super) fn conclude(
         master: flags.seed.master(),
         store: flags.work.open_store(),
         jobs: flags.work.threads(),
-        registry: registry.clone(),
+        registry: with_declared(specs, registry)?,
     };
     let progress = Progress::new(loudness);
     let found = pipeline::conclude(&options, &|event| progress.tell(event))?;

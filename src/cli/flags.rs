@@ -33,6 +33,9 @@ pub struct SpecFlags {
     /// Profile of replicates and sweeps, such as `quick` [default: full, the specs as written]
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
+    /// Let experiments from outside run the programs that they declare in _experiments/NAME/experiment.yaml below the specs
+    #[arg(long)]
+    pub allow_commands: bool,
 }
 
 /// Which claims.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::conclude::with_declared;
 use super::error::CliError;
 use super::flags::{Loudness, STABILITY, SelectFlags, SpecFlags, WorkFlags};
 use super::progress::Progress;
@@ -74,7 +75,7 @@ impl Stability {
             master: MasterSeed::default(),
             store: self.work.open_store(),
             jobs: self.work.threads(),
-            registry: registry.clone(),
+            registry: with_declared(&self.specs, registry)?,
         };
         let mut measuring = Measuring::begin(&options)?;
         if !loudness.quiet {

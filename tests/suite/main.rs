@@ -9,6 +9,7 @@ mod judge;
 mod learn;
 mod markup;
 mod numerics;
+mod outside;
 #[path = "../../build/paths.rs"]
 mod paths;
 mod plot;

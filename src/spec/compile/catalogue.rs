@@ -7,9 +7,11 @@ use std::path::Path;
 
 use indexmap::IndexMap;
 
-use crate::experiment::Registry;
+use crate::experiment::{Kind, Registry};
+use crate::outside;
 use crate::spec::claim::{Catalogue, Chapter, Claim, Reference, SITE_FOLDERS};
 use crate::spec::compile::context::Context;
+use crate::spec::compile::declaration::declaration;
 use crate::spec::compile::document::{Document, document};
 use crate::spec::compile::read;
 use crate::spec::id::is_id;
@@ -21,6 +23,9 @@ use crate::threads::in_parallel;
 
 /// Deepest folder below the specs.
 const DEEPEST: usize = 8;
+
+/// The folder of declared experiments, below the specs.
+const EXPERIMENTS: &str = "_experiments";
 
 /// Profiles that there are without a claim that says so.
 const IMPLICIT: &[&str] = &["full", "quick"];
@@ -54,6 +59,33 @@ pub(in crate::spec) fn catalogue(
     Ok(Catalogue { claims, chapters, sources: sources.unwrap_or_default() })
 }
 
+/// The kinds of experiments that are declared below a folder of specs, in order of name; see [`declared`](crate::spec::declared).
+pub(in crate::spec) fn declared(folder: &Path, allowed: bool) -> Result<Vec<Kind>, Problems> {
+    let mut loader = Loader { folder, problems: Vec::new() };
+    let mut names: Vec<String> = fs::read_dir(folder.join(EXPERIMENTS))
+        .map(|entries| entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
+        .unwrap_or_default();
+    names.sort();
+    let mut kinds = Vec::new();
+    for name in names {
+        let path = format!("{EXPERIMENTS}/{name}/experiment.yaml");
+        if !folder.join(&path).is_file() {
+            continue;
+        }
+        if !is_id(&name) || name.contains('/') {
+            loader.refuse(&path, &format!("`{name}` cannot be the name of an experiment (allowed: a-z, 0-9 and `-`)"));
+        }
+        let place = folder.join(EXPERIMENTS).join(&name);
+        let read = loader.read(&path, |source| Some((declaration(&name, &place, source)?, source.text.to_owned())));
+        let Some((declaration, text)) = read else { continue };
+        match outside::kind(declaration, &text, allowed) {
+            Ok(kind) => kinds.push(kind),
+            Err(error) => loader.refuse(&path, &format!("its inputs cannot be read: {error}")),
+        }
+    }
+    if loader.problems.is_empty() { Ok(kinds) } else { Err(Problems::sorted(loader.problems)) }
+}
+
 struct Loader<'a> {
     folder: &'a Path,
     problems: Vec<Problem>,
@@ -76,7 +108,9 @@ impl Loader<'_> {
         names.sort();
         for (name, is_folder) in names.into_iter().filter(|(name, _)| !name.starts_with('.')) {
             let inner = if path.is_empty() { name.clone() } else { format!("{path}/{name}") };
-            if is_folder {
+            if is_folder && inner == EXPERIMENTS {
+                // Because its files declare experiments, and lie beside programs.
+            } else if is_folder {
                 self.find(&folder.join(&name), &inner, depth + 1, files);
             } else if name.ends_with(".yaml") {
                 files.push(inner);

@@ -17,6 +17,7 @@ pub(in crate::spec) mod size;
 pub(in crate::spec) mod design;
 pub(in crate::spec) mod figures;
 
+pub(in crate::spec) mod declaration;
 pub(in crate::spec) mod document;
 
 pub(in crate::spec) mod catalogue;

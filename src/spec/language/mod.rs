@@ -6,6 +6,7 @@ pub(in crate::spec) mod write;
 
 pub mod figure_options;
 
+pub mod declaration;
 pub mod figure_kinds;
 
 pub mod schema;
