@@ -1,8 +1,8 @@
 //! Experiments from outside: programs that a file declares, asked for one cell after the other.
 //!
-//! **Begin here**: a [`Declaration`](declaration::Declaration) says what a built-in kind says about itself and how its
-//! program is run; [`kind`] makes a kind of it that stands in a registry beside the built-in ones. The program gets a line
-//! of JSON for each cell and answers with one ([`protocol`]). Nothing is run to read a spec, and nothing without consent.
+//! **Begin here**: a [`Declaration`] says what a built-in kind says about itself and how its program is run; [`kind`] makes
+//! a kind of it that stands in a registry beside the built-in ones. The program gets a line of JSON for each cell and
+//! answers with one ([`protocol`]). Nothing is run to read a spec, and nothing without consent.
 
 pub mod declaration;
 
