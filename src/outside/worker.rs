@@ -69,7 +69,12 @@ impl Worker {
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
         if let Some(memory) = limits.memory {
             let limit = Rlimit { current: Some(memory), maximum: Some(memory) };
-            prlimit(Some(Pid::from_child(&child)), Resource::As, limit)?;
+            if let Err(error) = prlimit(Some(Pid::from_child(&child)), Resource::As, limit) {
+                // Because a program that is let go of here would run on without the limit.
+                child.kill()?;
+                child.wait()?;
+                return Err(error.into());
+            }
         }
         let (send, lines) = sync_channel(1);
         let output = child.stdout.take().expect("it is piped");

@@ -59,8 +59,7 @@ pub(in crate::spec) fn catalogue(
     Ok(Catalogue { claims, chapters, sources: sources.unwrap_or_default() })
 }
 
-/// The kinds of experiments that are declared below a folder of specs, in order of name; see
-/// [`with_declared`](crate::spec::with_declared).
+/// The kinds of experiments that are declared below a folder of specs, in order of name.
 pub(in crate::spec) fn declared(folder: &Path, allowed: bool) -> Result<Vec<Kind>, Problems> {
     let mut loader = Loader { folder, problems: Vec::new() };
     let mut names: Vec<String> = fs::read_dir(folder.join(EXPERIMENTS))
